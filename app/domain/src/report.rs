@@ -1,0 +1,278 @@
+//! A report's states and actions, what a version freezes, and what a return opens.
+//! Source of the table: product rules, "action | who | from | to".
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::entry::{Entry, Typed};
+
+/// The state of a report; late, overdue, extended, exempt, opened, corrected are flags beside it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// 填报中.
+    #[default]
+    Drafting,
+    /// 市级审签: content is frozen.
+    CitySignOff,
+    /// 已报送.
+    Submitted,
+    /// 退回修改: only the returned items are open.
+    Returned,
+    /// 审核通过.
+    Accepted,
+}
+
+impl State {
+    /// Every state in the order of the work.
+    pub const ALL: [State; 5] = [State::Drafting, State::CitySignOff, State::Submitted, State::Returned, State::Accepted];
+
+    /// The name in `data-state`, database and API.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            State::Drafting => "drafting",
+            State::CitySignOff => "city_sign_off",
+            State::Submitted => "submitted",
+            State::Returned => "returned",
+            State::Accepted => "accepted",
+        }
+    }
+
+    /// The state of a name, or none.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        State::ALL.into_iter().find(|s| s.name() == name)
+    }
+}
+
+/// What a person does to a report; `name()` is the value of the button `action`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// Keep what was typed.
+    Save,
+    /// Freeze the content for the approver.
+    SignOff,
+    /// Back to the editor.
+    SendBack,
+    /// Make a numbered version and send it.
+    Submit,
+    /// Take a submission back before a reviewer has taken it.
+    Withdraw,
+    /// A reviewer takes it up.
+    Take,
+    /// A question on an item, no change of state.
+    Ask,
+    /// Return items, each with a comment.
+    Return,
+    /// Accept all.
+    Accept,
+}
+
+impl Action {
+    /// Every action.
+    pub const ALL: [Action; 9] = [
+        Action::Save, Action::SignOff, Action::SendBack, Action::Submit, Action::Withdraw, Action::Take, Action::Ask,
+        Action::Return, Action::Accept,
+    ];
+
+    /// The name in form, audit and API.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Action::Save => "save",
+            Action::SignOff => "sign_off",
+            Action::SendBack => "send_back",
+            Action::Submit => "submit",
+            Action::Withdraw => "withdraw",
+            Action::Take => "take",
+            Action::Ask => "ask",
+            Action::Return => "return",
+            Action::Accept => "accept",
+        }
+    }
+
+    /// The action of a name, or none.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Action::ALL.into_iter().find(|a| a.name() == name)
+    }
+}
+
+/// The facts of a report that decide which action is possible.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Where it stands.
+    pub state: State,
+    /// A reviewer has taken it or given a first verdict.
+    pub taken: bool,
+    /// The number of versions submitted so far; from 1 on, sending back leads to `returned`.
+    pub versions: u32,
+}
+
+/// The action does not fit the state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{action:?} does not fit {state:?}")]
+pub struct WrongState {
+    /// What was asked.
+    pub action: Action,
+    /// Where the report stands.
+    pub state: State,
+    /// True where only the reviewer's taking stands in the way.
+    pub taken: bool,
+}
+
+impl Standing {
+    /// The state after an action, or the refusal.
+    ///
+    /// # Errors
+    /// [`WrongState`] where the action table has no such row.
+    pub fn after(self, action: Action) -> Result<State, WrongState> {
+        use {Action as A, State as S};
+        let back = if self.versions == 0 { S::Drafting } else { S::Returned };
+        match (action, self.state) {
+            (A::Save, s @ (S::Drafting | S::Returned)) => Ok(s),
+            (A::SignOff, S::Drafting | S::Returned) => Ok(S::CitySignOff),
+            (A::SendBack, S::CitySignOff) => Ok(back),
+            (A::Submit, S::CitySignOff) => Ok(S::Submitted),
+            (A::Withdraw, S::Submitted) if !self.taken => Ok(S::CitySignOff),
+            (A::Take | A::Ask, S::Submitted) => Ok(S::Submitted),
+            (A::Return, S::Submitted) => Ok(S::Returned),
+            (A::Accept, S::Submitted) => Ok(S::Accepted),
+            (action, state) => Err(WrongState { action, state, taken: self.taken }),
+        }
+    }
+}
+
+/// A reviewer's word on one item; `name()` is the value of `items[{item}][verdict]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Fine.
+    Accept,
+    /// Must be changed or answered; needs a comment.
+    Return,
+    /// A question; needs a comment.
+    Ask,
+}
+
+impl Verdict {
+    /// The name in form and database.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Verdict::Accept => "accept",
+            Verdict::Return => "return",
+            Verdict::Ask => "ask",
+        }
+    }
+
+    /// The verdict of a name, or none.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [Verdict::Accept, Verdict::Return, Verdict::Ask].into_iter().find(|v| v.name() == name)
+    }
+}
+
+/// How the approver signed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "how", rename_all = "snake_case")]
+pub enum Signature {
+    /// On screen, by the approver's own account.
+    #[default]
+    OnScreen,
+    /// On paper or OA; the approver's account records it.
+    OnPaper {
+        /// Who signed.
+        name: String,
+        /// Post of the signer.
+        post: String,
+        /// Day signed, `2026-07-08`.
+        signed_on: String,
+        /// Document number, optional, never made up.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        document_number: String,
+    },
+}
+
+/// What a version freezes, for ever. Its JSON, keys in order, is what the hash covers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// City slug.
+    pub city: String,
+    /// Report period.
+    pub period: crate::period::Period,
+    /// From 1.
+    pub number: u32,
+    /// Entries by code, base figures included; every item of the period stands here.
+    pub entries: BTreeMap<String, Entry>,
+    /// The texts as typed, by code, for the next draft and for showing what stood in the field.
+    pub typed: BTreeMap<String, Typed>,
+    /// Narrative sections by name; empty for a month.
+    pub sections: BTreeMap<String, String>,
+    /// How it was signed.
+    pub signature: Signature,
+}
+
+impl Content {
+    /// The canonical JSON: what is stored, hashed and shown as the version's record.
+    ///
+    /// # Errors
+    /// None in practice; serde's error type is passed on rather than hidden.
+    pub fn canonical(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string(self)
+    }
+}
+
+/// The hash of a version's canonical JSON (SHA-256, 64 hex digits) and its check code, the first 8 digits in capitals.
+#[must_use]
+pub fn hash(canonical: &str) -> (String, String) {
+    use sha2::{Digest, Sha256};
+    let hash = hex::encode(Sha256::digest(canonical.as_bytes()));
+    let code = hash[..8].to_ascii_uppercase();
+    (hash, code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The action table, row by row: every pair that is not in it is refused.
+    #[test]
+    fn only_the_rows_of_the_action_table_pass() {
+        use {Action as A, State as S};
+        let table = [
+            (A::Save, S::Drafting, S::Drafting),
+            (A::Save, S::Returned, S::Returned),
+            (A::SignOff, S::Drafting, S::CitySignOff),
+            (A::SignOff, S::Returned, S::CitySignOff),
+            (A::SendBack, S::CitySignOff, S::Drafting),
+            (A::Submit, S::CitySignOff, S::Submitted),
+            (A::Withdraw, S::Submitted, S::CitySignOff),
+            (A::Take, S::Submitted, S::Submitted),
+            (A::Ask, S::Submitted, S::Submitted),
+            (A::Return, S::Submitted, S::Returned),
+            (A::Accept, S::Submitted, S::Accepted),
+        ];
+        for action in Action::ALL {
+            for state in State::ALL {
+                let want = table.iter().find(|r| r.0 == action && r.1 == state).map(|r| r.2);
+                let got = Standing { state, taken: false, versions: 0 }.after(action).ok();
+                assert_eq!(got, want, "{action:?} from {state:?}");
+            }
+        }
+        let taken = Standing { state: S::Submitted, taken: true, versions: 1 };
+        assert!(taken.after(A::Withdraw).is_err(), "a taken report is not withdrawn");
+        let again = Standing { state: S::CitySignOff, taken: false, versions: 1 };
+        assert_eq!(again.after(A::SendBack), Ok(S::Returned), "a resubmission goes back to returned");
+    }
+
+    #[test]
+    fn the_check_code_is_the_head_of_the_hash() {
+        let (hash, code) = hash("{}");
+        assert_eq!(hash.len(), 64);
+        assert_eq!(code, hash[..8].to_uppercase());
+    }
+}
