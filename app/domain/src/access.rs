@@ -218,3 +218,192 @@ pub enum Decision {
     /// Sign in first: 303 for pages, 401 for the API.
     SignIn,
 }
+
+/// Whether someone may do something; nobody decides this elsewhere. `actor` is none before sign-in.
+///
+/// An account sees at most what its role and scope allow; drafts are the city's own until they are submitted,
+/// and an approver's right to approve his own draft is decided with the draft (`storage`), not here.
+#[must_use]
+pub fn may(actor: Option<&Actor>, verb: Verb, object: &Object<'_>) -> Decision {
+    use Decision::{Allow, Forbidden, Hidden, SignIn};
+    let Some(actor) = actor else { return SignIn };
+    match *object {
+        Object::Report { city, state, versions } => report(actor, verb, city, state, versions),
+        Object::Values { city, release } => {
+            let own = match actor.role {
+                Role::CityEditor | Role::CityApprover | Role::Liaison | Role::Observer => actor.covers(city),
+                Role::Reviewer | Role::Admin => true,
+                Role::Expert | Role::Auditor => return Hidden,
+            };
+            // An observer reads what has been released to its scope; of the nation that is all cities' own figures.
+            let released = match verb {
+                Verb::ReadPlaces => release == Release::Ranked,
+                _ => release >= Release::Named,
+            };
+            let places_of_own = actor.is_cnipa() || verb != Verb::ReadPlaces;
+            if released || (own && places_of_own) { Allow } else { Hidden }
+        }
+        Object::Lateness { city } => match actor.role {
+            Role::CityEditor | Role::CityApprover | Role::Liaison if actor.covers(city) => Allow,
+            Role::Reviewer | Role::Admin => Allow,
+            _ => Hidden,
+        },
+        Object::Administration => {
+            if actor.role == Role::Admin { Allow } else { Forbidden }
+        }
+        Object::Audit => {
+            if actor.role == Role::Auditor { Allow } else { Forbidden }
+        }
+        Object::OwnAccount => Allow,
+    }
+}
+
+/// The rows of `report` in the table of access.
+fn report(actor: &Actor, verb: Verb, city: &str, state: State, versions: u32) -> Decision {
+    use Decision::{Allow, Forbidden, Hidden};
+    let submitted = matches!(state, State::Submitted | State::Accepted);
+    match actor.role {
+        Role::CityEditor | Role::CityApprover if actor.covers(city) => match verb {
+            Verb::Approve | Verb::Withdraw if actor.role == Role::CityEditor => Forbidden,
+            Verb::Review | Verb::Manage | Verb::ReadPlaces => Forbidden,
+            _ => Allow,
+        },
+        // The liaison reads and advises; a returned report's frozen versions stay readable, its draft does not.
+        Role::Liaison if actor.covers(city) => match verb {
+            Verb::Read | Verb::See if submitted => Allow,
+            Verb::ReadVersions | Verb::Comment if versions > 0 => Allow,
+            Verb::See if versions > 0 => Allow,
+            Verb::See if state == State::Drafting => Allow,
+            Verb::Review if submitted => Forbidden,
+            _ => Hidden,
+        },
+        Role::Reviewer | Role::Admin => match verb {
+            Verb::See => Allow,
+            Verb::Review => Allow,
+            Verb::Read if submitted => Allow,
+            Verb::ReadVersions | Verb::Comment if versions > 0 => Allow,
+            Verb::Read | Verb::ReadVersions | Verb::Comment => Hidden,
+            _ => Forbidden,
+        },
+        _ => Hidden,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn actor(column: &str) -> Option<Actor> {
+        let (role, scope) = match column {
+            "editor_own" => (Role::CityEditor, Scope::City("suzhou".into())),
+            "approver_own" => (Role::CityApprover, Scope::City("suzhou".into())),
+            "liaison_own" => (Role::Liaison, Scope::Province("jiangsu".into())),
+            "city_other" => (Role::CityEditor, Scope::City("kunming".into())),
+            "reviewer" => (Role::Reviewer, Scope::Nation),
+            "admin" => (Role::Admin, Scope::Nation),
+            "expert" => (Role::Expert, Scope::None),
+            "observer" => (Role::Observer, Scope::City("suzhou".into())),
+            "auditor" => (Role::Auditor, Scope::Nation),
+            _ => return None,
+        };
+        Some(Actor { id: column.into(), account: column.into(), name: column.into(), role, scope })
+    }
+
+    /// What a row of the table asks, as verbs and objects; none for objects that do not exist yet.
+    fn questions(object: &str, when: &str, verb: &str) -> Option<Vec<(Verb, Object<'static>)>> {
+        let report = |verb, state, versions| (verb, Object::Report { city: "suzhou", state, versions });
+        let values = |verb, release| (verb, Object::Values { city: "suzhou", release });
+        use State as S;
+        Some(match (object, when, verb) {
+            ("report", "no draft yet or drafting", _) => vec![report(Verb::See, S::Drafting, 0)],
+            ("report", "drafting or returned", "read content") => {
+                vec![report(Verb::Read, S::Drafting, 0), report(Verb::Read, S::Returned, 1)]
+            }
+            ("report", "drafting or returned (open items)", "save") => {
+                vec![report(Verb::Save, S::Drafting, 0), report(Verb::Save, S::Returned, 1)]
+            }
+            ("report", "drafting or returned", "sign_off") => {
+                vec![report(Verb::SignOff, S::Drafting, 0), report(Verb::SignOff, S::Returned, 1)]
+            }
+            ("report", "city_sign_off", "read content") => vec![report(Verb::Read, S::CitySignOff, 0)],
+            ("report", "city_sign_off", _) => vec![report(Verb::Approve, S::CitySignOff, 0)],
+            ("report", "submitted and not taken", _) => vec![report(Verb::Withdraw, S::Submitted, 1)],
+            ("report", "submitted", "read content") => vec![report(Verb::Read, S::Submitted, 1)],
+            ("report", "submitted", _) => vec![report(Verb::Review, S::Submitted, 1)],
+            ("report", "submitted or later", _) => {
+                vec![report(Verb::Comment, S::Submitted, 1), report(Verb::Comment, S::Accepted, 1)]
+            }
+            ("report", "accepted", "read content and versions") => {
+                vec![report(Verb::Read, S::Accepted, 1), report(Verb::ReadVersions, S::Accepted, 1)]
+            }
+            ("accepted values", "release own", "read own values with median and range") => {
+                vec![values(Verb::Read, Release::Own)]
+            }
+            ("accepted values", "release named", _) => vec![values(Verb::Read, Release::Named)],
+            ("accepted values", "release ranked", _) => {
+                vec![values(Verb::Read, Release::Ranked), values(Verb::ReadPlaces, Release::Ranked)]
+            }
+            ("lateness of a city", ..) => vec![(Verb::Read, Object::Lateness { city: "suzhou" })],
+            ("users; calendar; indicators; releases; settings", ..) => vec![(Verb::Manage, Object::Administration)],
+            ("audit", ..) => vec![(Verb::Read, Object::Audit)],
+            ("own account and messages", ..) => vec![(Verb::Manage, Object::OwnAccount)],
+            _ => return None,
+        })
+    }
+
+    /// Rows that wait for their issue: problems, practices, schemes, scores, evaluation, correction, supplement.
+    const NOT_YET: [&str; 8] = [
+        "problem", "practice", "scheme", "score explanation", "evaluation material", "evaluation marks", "evaluation result",
+        "report",
+    ];
+
+    #[test]
+    fn every_row_of_the_table_of_access_holds() {
+        let mut reader = csv::Reader::from_reader(include_str!("../data/access.csv").as_bytes());
+        let headers = reader.headers().unwrap().clone();
+        let (mut asked, mut waiting) = (0, Vec::new());
+        for row in reader.records() {
+            let row = row.unwrap();
+            if (&row[0], &row[1], &row[2]) == ("accepted values", "release own", "read another city's values") {
+                for column in ["city_other"] {
+                    let got = may(actor(column).as_ref(), Verb::Read, &Object::Values { city: "suzhou", release: Release::Own });
+                    assert_eq!(got, Decision::Hidden, "{column}");
+                }
+                for column in ["editor_own", "approver_own", "liaison_own", "observer"] {
+                    let got = may(actor(column).as_ref(), Verb::Read, &Object::Values { city: "kunming", release: Release::Own });
+                    assert_eq!(got, Decision::Hidden, "{column} reads another city");
+                }
+                asked += 1;
+                continue;
+            }
+            let Some(questions) = questions(&row[0], &row[1], &row[2]) else {
+                assert!(NOT_YET.contains(&&row[0]), "row {row:?} is neither asked nor waiting");
+                waiting.push(format!("{}: {}", &row[0], &row[2]));
+                continue;
+            };
+            asked += 1;
+            for (verb, object) in questions {
+                for column in 3..row.len() {
+                    let want = match &row[column] {
+                        "allow" => Decision::Allow,
+                        "403" => Decision::Forbidden,
+                        "404" => Decision::Hidden,
+                        "sign-in" => Decision::SignIn,
+                        other => panic!("unknown answer {other}"),
+                    };
+                    // Another city's own values under `own` are its own; the column stands for a stranger.
+                    let got = may(actor(&headers[column]).as_ref(), verb, &object);
+                    assert_eq!(got, want, "{row:?}: {} asks {verb:?} {object:?}", &headers[column]);
+                }
+            }
+        }
+        assert!(asked >= 18, "{asked} rows asked");
+        assert!(waiting.iter().filter(|w| w.starts_with("report")).count() <= 3, "{waiting:?}");
+    }
+
+    #[test]
+    fn beijing_has_no_liaison_and_provinces_do_not_overlap() {
+        let liaison = actor("liaison_own").unwrap();
+        assert!(liaison.covers("suzhou") && !liaison.covers("hangzhou") && !liaison.covers("nowhere"));
+    }
+}
