@@ -1,1 +1,16 @@
-//! Skeleton.
+//! Pages, components and islands. Pages are rendered on the server only; the browser gets the islands alone.
+
+#[macro_use]
+pub mod locales;
+pub mod islands;
+
+#[cfg(feature = "ssr")]
+pub mod components;
+#[cfg(feature = "ssr")]
+pub mod error;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+pub mod root;
+#[cfg(feature = "ssr")]
+pub mod visit;

@@ -30,7 +30,13 @@ pub enum Role {
 impl Role {
     /// Every role.
     pub const ALL: [Role; 8] = [
-        Role::CityEditor, Role::CityApprover, Role::Liaison, Role::Reviewer, Role::Expert, Role::Admin, Role::Observer,
+        Role::CityEditor,
+        Role::CityApprover,
+        Role::Liaison,
+        Role::Reviewer,
+        Role::Expert,
+        Role::Admin,
+        Role::Observer,
         Role::Auditor,
     ];
 
@@ -241,7 +247,11 @@ pub fn may(actor: Option<&Actor>, verb: Verb, object: &Object<'_>) -> Decision {
                 _ => release >= Release::Named,
             };
             let places_of_own = actor.is_cnipa() || verb != Verb::ReadPlaces;
-            if released || (own && places_of_own) { Allow } else { Hidden }
+            if released || (own && places_of_own) {
+                Allow
+            } else {
+                Hidden
+            }
         }
         Object::Lateness { city } => match actor.role {
             Role::CityEditor | Role::CityApprover | Role::Liaison if actor.covers(city) => Allow,
@@ -249,10 +259,18 @@ pub fn may(actor: Option<&Actor>, verb: Verb, object: &Object<'_>) -> Decision {
             _ => Hidden,
         },
         Object::Administration => {
-            if actor.role == Role::Admin { Allow } else { Forbidden }
+            if actor.role == Role::Admin {
+                Allow
+            } else {
+                Forbidden
+            }
         }
         Object::Audit => {
-            if actor.role == Role::Auditor { Allow } else { Forbidden }
+            if actor.role == Role::Auditor {
+                Allow
+            } else {
+                Forbidden
+            }
         }
         Object::OwnAccount => Allow,
     }
@@ -306,13 +324,36 @@ mod tests {
             "auditor" => (Role::Auditor, Scope::Nation),
             _ => return None,
         };
-        Some(Actor { id: column.into(), account: column.into(), name: column.into(), role, scope })
+        Some(Actor {
+            id: column.into(),
+            account: column.into(),
+            name: column.into(),
+            role,
+            scope,
+        })
     }
 
     /// What a row of the table asks, as verbs and objects; none for objects that do not exist yet.
     fn questions(object: &str, when: &str, verb: &str) -> Option<Vec<(Verb, Object<'static>)>> {
-        let report = |verb, state, versions| (verb, Object::Report { city: "suzhou", state, versions });
-        let values = |verb, release| (verb, Object::Values { city: "suzhou", release });
+        let report = |verb, state, versions| {
+            (
+                verb,
+                Object::Report {
+                    city: "suzhou",
+                    state,
+                    versions,
+                },
+            )
+        };
+        let values = |verb, release| {
+            (
+                verb,
+                Object::Values {
+                    city: "suzhou",
+                    release,
+                },
+            )
+        };
         use State as S;
         Some(match (object, when, verb) {
             ("report", "no draft yet or drafting", _) => vec![report(Verb::See, S::Drafting, 0)],
@@ -323,7 +364,10 @@ mod tests {
                 vec![report(Verb::Save, S::Drafting, 0), report(Verb::Save, S::Returned, 1)]
             }
             ("report", "drafting or returned", "sign_off") => {
-                vec![report(Verb::SignOff, S::Drafting, 0), report(Verb::SignOff, S::Returned, 1)]
+                vec![
+                    report(Verb::SignOff, S::Drafting, 0),
+                    report(Verb::SignOff, S::Returned, 1),
+                ]
             }
             ("report", "city_sign_off", "read content") => vec![report(Verb::Read, S::CitySignOff, 0)],
             ("report", "city_sign_off", _) => vec![report(Verb::Approve, S::CitySignOff, 0)],
@@ -331,17 +375,26 @@ mod tests {
             ("report", "submitted", "read content") => vec![report(Verb::Read, S::Submitted, 1)],
             ("report", "submitted", _) => vec![report(Verb::Review, S::Submitted, 1)],
             ("report", "submitted or later", _) => {
-                vec![report(Verb::Comment, S::Submitted, 1), report(Verb::Comment, S::Accepted, 1)]
+                vec![
+                    report(Verb::Comment, S::Submitted, 1),
+                    report(Verb::Comment, S::Accepted, 1),
+                ]
             }
             ("report", "accepted", "read content and versions") => {
-                vec![report(Verb::Read, S::Accepted, 1), report(Verb::ReadVersions, S::Accepted, 1)]
+                vec![
+                    report(Verb::Read, S::Accepted, 1),
+                    report(Verb::ReadVersions, S::Accepted, 1),
+                ]
             }
             ("accepted values", "release own", "read own values with median and range") => {
                 vec![values(Verb::Read, Release::Own)]
             }
             ("accepted values", "release named", _) => vec![values(Verb::Read, Release::Named)],
             ("accepted values", "release ranked", _) => {
-                vec![values(Verb::Read, Release::Ranked), values(Verb::ReadPlaces, Release::Ranked)]
+                vec![
+                    values(Verb::Read, Release::Ranked),
+                    values(Verb::ReadPlaces, Release::Ranked),
+                ]
             }
             ("lateness of a city", ..) => vec![(Verb::Read, Object::Lateness { city: "suzhou" })],
             ("users; calendar; indicators; releases; settings", ..) => vec![(Verb::Manage, Object::Administration)],
@@ -353,7 +406,13 @@ mod tests {
 
     /// Rows that wait for their issue: problems, practices, schemes, scores, evaluation, correction, supplement.
     const NOT_YET: [&str; 8] = [
-        "problem", "practice", "scheme", "score explanation", "evaluation material", "evaluation marks", "evaluation result",
+        "problem",
+        "practice",
+        "scheme",
+        "score explanation",
+        "evaluation material",
+        "evaluation marks",
+        "evaluation result",
         "report",
     ];
 
@@ -365,12 +424,27 @@ mod tests {
         for row in reader.records() {
             let row = row.unwrap();
             if (&row[0], &row[1], &row[2]) == ("accepted values", "release own", "read another city's values") {
-                for column in ["city_other"] {
-                    let got = may(actor(column).as_ref(), Verb::Read, &Object::Values { city: "suzhou", release: Release::Own });
+                {
+                    let column = "city_other";
+                    let got = may(
+                        actor(column).as_ref(),
+                        Verb::Read,
+                        &Object::Values {
+                            city: "suzhou",
+                            release: Release::Own,
+                        },
+                    );
                     assert_eq!(got, Decision::Hidden, "{column}");
                 }
                 for column in ["editor_own", "approver_own", "liaison_own", "observer"] {
-                    let got = may(actor(column).as_ref(), Verb::Read, &Object::Values { city: "kunming", release: Release::Own });
+                    let got = may(
+                        actor(column).as_ref(),
+                        Verb::Read,
+                        &Object::Values {
+                            city: "kunming",
+                            release: Release::Own,
+                        },
+                    );
                     assert_eq!(got, Decision::Hidden, "{column} reads another city");
                 }
                 asked += 1;
@@ -398,7 +472,10 @@ mod tests {
             }
         }
         assert!(asked >= 18, "{asked} rows asked");
-        assert!(waiting.iter().filter(|w| w.starts_with("report")).count() <= 3, "{waiting:?}");
+        assert!(
+            waiting.iter().filter(|w| w.starts_with("report")).count() <= 3,
+            "{waiting:?}"
+        );
     }
 
     #[test]

@@ -65,8 +65,14 @@ static CITIES: LazyLock<Vec<City>> = LazyLock::new(|| {
             code: r.code,
             slug: r.slug,
             province: r.province_en.to_ascii_lowercase(),
-            name: Both { zh: r.name_zh, en: r.name_en },
-            province_name: Both { zh: r.province_zh, en: r.province_en },
+            name: Both {
+                zh: r.name_zh,
+                en: r.name_en,
+            },
+            province_name: Both {
+                zh: r.province_zh,
+                en: r.province_en,
+            },
             region: r.region,
             population_10k: r.population_10k,
             order,
@@ -95,9 +101,23 @@ mod tests {
         let slugs: Vec<_> = cities().iter().map(|c| c.slug.as_str()).collect();
         assert_eq!(
             slugs,
-            ["beijing", "shanghai", "guangzhou", "shenzhen", "changchun", "hangzhou", "changsha", "kunming", "suzhou"]
+            [
+                "beijing",
+                "shanghai",
+                "guangzhou",
+                "shenzhen",
+                "changchun",
+                "hangzhou",
+                "changsha",
+                "kunming",
+                "suzhou"
+            ]
         );
-        assert_eq!(city("suzhou").map(|c| c.code.as_str()), Some("320500"), "Suzhou of Jiangsu, not of Anhui");
+        assert_eq!(
+            city("suzhou").map(|c| c.code.as_str()),
+            Some("320500"),
+            "Suzhou of Jiangsu, not of Anhui"
+        );
         assert_eq!(cities().iter().filter(|c| c.is_municipality()).count(), 2);
     }
 }

@@ -48,9 +48,22 @@ pub enum Field {
 impl Field {
     /// Every field.
     pub const ALL: [Field; 16] = [
-        Field::Kind, Field::Numerator, Field::Denominator, Field::Value, Field::N, Field::HighName, Field::HighNumerator,
-        Field::HighDenominator, Field::LowName, Field::LowNumerator, Field::LowDenominator, Field::Districts, Field::Reason,
-        Field::ExpectedOn, Field::Explanation, Field::Text,
+        Field::Kind,
+        Field::Numerator,
+        Field::Denominator,
+        Field::Value,
+        Field::N,
+        Field::HighName,
+        Field::HighNumerator,
+        Field::HighDenominator,
+        Field::LowName,
+        Field::LowNumerator,
+        Field::LowDenominator,
+        Field::Districts,
+        Field::Reason,
+        Field::ExpectedOn,
+        Field::Explanation,
+        Field::Text,
     ];
 
     /// The name in form, database and API.

@@ -41,7 +41,12 @@ pub enum Goal {
 
 impl Goal {
     /// The four goals in order.
-    pub const ALL: [Goal; 4] = [Goal::UnifiedStandards, Goal::OnlineOffline, Goal::DataSharing, Goal::BalancedDevelopment];
+    pub const ALL: [Goal; 4] = [
+        Goal::UnifiedStandards,
+        Goal::OnlineOffline,
+        Goal::DataSharing,
+        Goal::BalancedDevelopment,
+    ];
 }
 
 /// How an item is typed.
@@ -217,50 +222,67 @@ struct BaseRow {
 }
 
 static DEFINITIONS: LazyLock<Vec<Definition>> = LazyLock::new(|| {
-    let indicators = crate::data::rows::<IndicatorRow>(include_str!("../data/indicators.csv")).into_iter().map(|r| Definition {
-        code: r.code,
-        version: 1,
-        name: Both { zh: r.name_zh, en: r.name_en },
-        unit: r.unit,
-        way: r.entry,
-        direction: Some(r.direction),
-        aggregation: r.aggregation,
-        frequency: r.frequency,
-        aspect: Some(r.aspect),
-        goal: Some(r.goal),
-        denominator_base: r.denominator_base,
-        per_million: r.scale.as_deref() == Some("population"),
-        min: r.min,
-        max: r.max,
-        decimals: r.decimals.unwrap_or(0),
-        smallest_difference: r.smallest_difference.unwrap_or_default(),
-        warning_floor: r.warning_floor.unwrap_or_default(),
-        weight: r.weight,
-        formula: Both { zh: r.formula_zh, en: r.formula_en },
-        by_city: true,
-    });
-    let base = crate::data::rows::<BaseRow>(include_str!("../data/base_figures.csv")).into_iter().map(|r| Definition {
-        aggregation: if r.frequency == Frequency::Monthly { Aggregation::Sum } else { Aggregation::Last },
-        code: r.code,
-        version: 1,
-        name: Both { zh: r.name_zh, en: r.name_en },
-        decimals: if r.unit == "万人" { 2 } else { 0 },
-        unit: r.unit,
-        way: Way::Value,
-        direction: None,
-        frequency: r.frequency,
-        aspect: None,
-        goal: None,
-        denominator_base: None,
-        per_million: false,
-        min: Some(Decimal::ZERO),
-        max: Some(Decimal::from(100_000_000)),
-        smallest_difference: Decimal::ONE,
-        warning_floor: Decimal::ONE,
-        weight: 0,
-        formula: Both::default(),
-        by_city: r.entered_by == "city",
-    });
+    let indicators = crate::data::rows::<IndicatorRow>(include_str!("../data/indicators.csv"))
+        .into_iter()
+        .map(|r| Definition {
+            code: r.code,
+            version: 1,
+            name: Both {
+                zh: r.name_zh,
+                en: r.name_en,
+            },
+            unit: r.unit,
+            way: r.entry,
+            direction: Some(r.direction),
+            aggregation: r.aggregation,
+            frequency: r.frequency,
+            aspect: Some(r.aspect),
+            goal: Some(r.goal),
+            denominator_base: r.denominator_base,
+            per_million: r.scale.as_deref() == Some("population"),
+            min: r.min,
+            max: r.max,
+            decimals: r.decimals.unwrap_or(0),
+            smallest_difference: r.smallest_difference.unwrap_or_default(),
+            warning_floor: r.warning_floor.unwrap_or_default(),
+            weight: r.weight,
+            formula: Both {
+                zh: r.formula_zh,
+                en: r.formula_en,
+            },
+            by_city: true,
+        });
+    let base = crate::data::rows::<BaseRow>(include_str!("../data/base_figures.csv"))
+        .into_iter()
+        .map(|r| Definition {
+            aggregation: if r.frequency == Frequency::Monthly {
+                Aggregation::Sum
+            } else {
+                Aggregation::Last
+            },
+            code: r.code,
+            version: 1,
+            name: Both {
+                zh: r.name_zh,
+                en: r.name_en,
+            },
+            decimals: if r.unit == "万人" { 2 } else { 0 },
+            unit: r.unit,
+            way: Way::Value,
+            direction: None,
+            frequency: r.frequency,
+            aspect: None,
+            goal: None,
+            denominator_base: None,
+            per_million: false,
+            min: Some(Decimal::ZERO),
+            max: Some(Decimal::from(100_000_000)),
+            smallest_difference: Decimal::ONE,
+            warning_floor: Decimal::ONE,
+            weight: 0,
+            formula: Both::default(),
+            by_city: r.entered_by == "city",
+        });
     indicators.chain(base).collect()
 });
 
@@ -295,7 +317,11 @@ pub fn items(report: Period) -> Vec<&'static Definition> {
             }
     };
     let all = definitions(report);
-    all.iter().filter(|d| d.is_base()).filter(here).chain(all.iter().filter(|d| !d.is_base()).filter(here)).collect()
+    all.iter()
+        .filter(|d| d.is_base())
+        .filter(here)
+        .chain(all.iter().filter(|d| !d.is_base()).filter(here))
+        .collect()
 }
 
 #[cfg(test)]
@@ -311,7 +337,11 @@ mod tests {
         for d in indicators() {
             if let Some(b) = &d.denominator_base {
                 let base = definition(b).expect("the base figure exists");
-                assert_eq!(base.frequency, d.frequency, "{} and its base figure come together", d.code);
+                assert_eq!(
+                    base.frequency, d.frequency,
+                    "{} and its base figure come together",
+                    d.code
+                );
             }
         }
     }

@@ -4,11 +4,19 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 pub mod access;
+pub mod aggregate;
+pub mod audit;
+pub mod calendar;
+pub mod check;
 pub mod city;
+pub mod compare;
 mod data;
 pub mod entry;
+pub mod finding;
+pub mod form;
 pub mod indicator;
 pub mod lang;
+pub mod number;
 pub mod period;
 pub mod report;
 

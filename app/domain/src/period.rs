@@ -35,7 +35,10 @@ impl Period {
     /// The month of a date.
     #[must_use]
     pub fn month_of(day: Date) -> Self {
-        Period::Month { year: day.year(), month: day.month() }
+        Period::Month {
+            year: day.year(),
+            month: day.month(),
+        }
     }
 
     /// The calendar year.
@@ -78,7 +81,10 @@ impl Period {
     #[must_use]
     pub const fn quarter(self) -> Self {
         match self {
-            Period::Month { year, month } => Period::Quarter { year, quarter: (month + 2) / 3 },
+            Period::Month { year, month } => Period::Quarter {
+                year,
+                quarter: (month + 2) / 3,
+            },
             q @ Period::Quarter { .. } => q,
         }
     }
@@ -88,9 +94,9 @@ impl Period {
     pub fn months(self) -> Vec<Self> {
         match self {
             m @ Period::Month { .. } => vec![m],
-            Period::Quarter { year, quarter } => {
-                (quarter * 3 - 2..=quarter * 3).map(|month| Period::Month { year, month }).collect()
-            }
+            Period::Quarter { year, quarter } => (quarter * 3 - 2..=quarter * 3)
+                .map(|month| Period::Month { year, month })
+                .collect(),
         }
     }
 
@@ -99,7 +105,10 @@ impl Period {
     pub const fn last_month(self) -> Self {
         match self {
             m @ Period::Month { .. } => m,
-            Period::Quarter { year, quarter } => Period::Month { year, month: quarter * 3 },
+            Period::Quarter { year, quarter } => Period::Month {
+                year,
+                month: quarter * 3,
+            },
         }
     }
 
@@ -116,10 +125,19 @@ impl Period {
     #[must_use]
     pub const fn previous(self) -> Self {
         match self {
-            Period::Month { year, month: 1 } => Period::Month { year: year - 1, month: 12 },
+            Period::Month { year, month: 1 } => Period::Month {
+                year: year - 1,
+                month: 12,
+            },
             Period::Month { year, month } => Period::Month { year, month: month - 1 },
-            Period::Quarter { year, quarter: 1 } => Period::Quarter { year: year - 1, quarter: 4 },
-            Period::Quarter { year, quarter } => Period::Quarter { year, quarter: quarter - 1 },
+            Period::Quarter { year, quarter: 1 } => Period::Quarter {
+                year: year - 1,
+                quarter: 4,
+            },
+            Period::Quarter { year, quarter } => Period::Quarter {
+                year,
+                quarter: quarter - 1,
+            },
         }
     }
 
@@ -127,10 +145,19 @@ impl Period {
     #[must_use]
     pub const fn next(self) -> Self {
         match self {
-            Period::Month { year, month: 12 } => Period::Month { year: year + 1, month: 1 },
+            Period::Month { year, month: 12 } => Period::Month {
+                year: year + 1,
+                month: 1,
+            },
             Period::Month { year, month } => Period::Month { year, month: month + 1 },
-            Period::Quarter { year, quarter: 4 } => Period::Quarter { year: year + 1, quarter: 1 },
-            Period::Quarter { year, quarter } => Period::Quarter { year, quarter: quarter + 1 },
+            Period::Quarter { year, quarter: 4 } => Period::Quarter {
+                year: year + 1,
+                quarter: 1,
+            },
+            Period::Quarter { year, quarter } => Period::Quarter {
+                year,
+                quarter: quarter + 1,
+            },
         }
     }
 
@@ -172,7 +199,10 @@ impl FromStr for Period {
         }
         if let Some(q) = rest.strip_prefix('Q') {
             return match q {
-                "1" | "2" | "3" | "4" => Ok(Period::Quarter { year, quarter: q.parse().map_err(|_| no())? }),
+                "1" | "2" | "3" | "4" => Ok(Period::Quarter {
+                    year,
+                    quarter: q.parse().map_err(|_| no())?,
+                }),
                 _ => Err(no()),
             };
         }
@@ -229,19 +259,34 @@ mod tests {
 
     #[test]
     fn a_pilot_year_has_twelve_reports() {
-        let all: Vec<_> =
-            Period::reports_between(date(2025, 10, 1), date(2026, 9, 30)).iter().map(ToString::to_string).collect();
+        let all: Vec<_> = Period::reports_between(date(2025, 10, 1), date(2026, 9, 30))
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(
             all,
-            ["2025-10", "2025-11", "2025-Q4", "2026-01", "2026-02", "2026-Q1", "2026-04", "2026-05", "2026-Q2",
-             "2026-07", "2026-08", "2026-Q3"]
+            [
+                "2025-10", "2025-11", "2025-Q4", "2026-01", "2026-02", "2026-Q1", "2026-04", "2026-05", "2026-Q2",
+                "2026-07", "2026-08", "2026-Q3"
+            ]
         );
         assert!(p("2025-12") < p("2025-Q4") && p("2025-Q4") < p("2026-01"));
     }
 
     #[test]
     fn what_is_not_a_period_is_refused() {
-        for bad in ["2026-13", "2026-00", "2026-Q5", "2026Q1", "26-01", "2026-1", "", "2026-+1", "99999-01", "２０２６-01"] {
+        for bad in [
+            "2026-13",
+            "2026-00",
+            "2026-Q5",
+            "2026Q1",
+            "26-01",
+            "2026-1",
+            "",
+            "2026-+1",
+            "99999-01",
+            "２０２６-01",
+        ] {
             assert!(bad.parse::<Period>().is_err(), "{bad}");
         }
         assert_eq!(p("2026-01").previous().to_string(), "2025-12");

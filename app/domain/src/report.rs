@@ -26,7 +26,13 @@ pub enum State {
 
 impl State {
     /// Every state in the order of the work.
-    pub const ALL: [State; 5] = [State::Drafting, State::CitySignOff, State::Submitted, State::Returned, State::Accepted];
+    pub const ALL: [State; 5] = [
+        State::Drafting,
+        State::CitySignOff,
+        State::Submitted,
+        State::Returned,
+        State::Accepted,
+    ];
 
     /// The name in `data-state`, database and API.
     #[must_use]
@@ -74,8 +80,15 @@ pub enum Action {
 impl Action {
     /// Every action.
     pub const ALL: [Action; 9] = [
-        Action::Save, Action::SignOff, Action::SendBack, Action::Submit, Action::Withdraw, Action::Take, Action::Ask,
-        Action::Return, Action::Accept,
+        Action::Save,
+        Action::SignOff,
+        Action::SendBack,
+        Action::Submit,
+        Action::Withdraw,
+        Action::Take,
+        Action::Ask,
+        Action::Return,
+        Action::Accept,
     ];
 
     /// The name in form, audit and API.
@@ -141,7 +154,11 @@ impl Standing {
             (A::Take | A::Ask, S::Submitted) => Ok(S::Submitted),
             (A::Return, S::Submitted) => Ok(S::Returned),
             (A::Accept, S::Submitted) => Ok(S::Accepted),
-            (action, state) => Err(WrongState { action, state, taken: self.taken }),
+            (action, state) => Err(WrongState {
+                action,
+                state,
+                taken: self.taken,
+            }),
         }
     }
 }
@@ -172,7 +189,9 @@ impl Verdict {
     /// The verdict of a name, or none.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        [Verdict::Accept, Verdict::Return, Verdict::Ask].into_iter().find(|v| v.name() == name)
+        [Verdict::Accept, Verdict::Return, Verdict::Ask]
+            .into_iter()
+            .find(|v| v.name() == name)
     }
 }
 
@@ -259,14 +278,32 @@ mod tests {
         for action in Action::ALL {
             for state in State::ALL {
                 let want = table.iter().find(|r| r.0 == action && r.1 == state).map(|r| r.2);
-                let got = Standing { state, taken: false, versions: 0 }.after(action).ok();
+                let got = Standing {
+                    state,
+                    taken: false,
+                    versions: 0,
+                }
+                .after(action)
+                .ok();
                 assert_eq!(got, want, "{action:?} from {state:?}");
             }
         }
-        let taken = Standing { state: S::Submitted, taken: true, versions: 1 };
+        let taken = Standing {
+            state: S::Submitted,
+            taken: true,
+            versions: 1,
+        };
         assert!(taken.after(A::Withdraw).is_err(), "a taken report is not withdrawn");
-        let again = Standing { state: S::CitySignOff, taken: false, versions: 1 };
-        assert_eq!(again.after(A::SendBack), Ok(S::Returned), "a resubmission goes back to returned");
+        let again = Standing {
+            state: S::CitySignOff,
+            taken: false,
+            versions: 1,
+        };
+        assert_eq!(
+            again.after(A::SendBack),
+            Ok(S::Returned),
+            "a resubmission goes back to returned"
+        );
     }
 
     #[test]

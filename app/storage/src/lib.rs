@@ -1,1 +1,21 @@
-//! Skeleton.
+//! The store: one schema and one SQL on SQLite and PostgreSQL. Each use case is one function that asks
+//! permission first, one transaction and one audit line; only this crate knows a database.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+pub mod attempts;
+pub mod audit;
+mod error;
+pub mod facts;
+pub mod links;
+mod open;
+pub mod releases;
+pub mod reports;
+pub mod sessions;
+pub mod settings;
+mod store;
+pub mod users;
+
+pub use domain::audit::Key as AuditKey;
+pub use error::{Clash, Error, Refusal};
+pub use open::{Backend, OpenError};
+pub use store::{Caller, Line, Read, Store, Write, allow, micros, timestamp};

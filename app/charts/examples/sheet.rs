@@ -1,0 +1,290 @@
+//! Writes a page with every chart of the house, to look at: `cargo run -p charts --example sheet -- FILE [THEME]`.
+use charts::{Axis, Dot, Dots, Frame, Line, Standalone, Strip, StripRow, Trend};
+
+const CITIES: [(&str, &str, [f64; 10]); 9] = [
+    (
+        "Beijing",
+        "北京",
+        [93.1, 93.4, 93.9, 94.2, 94.8, 95.1, 95.6, 96.0, 96.2, 96.4],
+    ),
+    (
+        "Shanghai",
+        "上海",
+        [94.0, 94.3, 94.6, 95.1, 95.2, 95.9, 96.3, 96.6, 96.9, 97.1],
+    ),
+    (
+        "Guangzhou",
+        "广州",
+        [90.2, 90.8, 91.1, 91.9, 92.3, 92.8, 93.6, 94.0, 94.1, 94.7],
+    ),
+    (
+        "Shenzhen",
+        "深圳",
+        [95.2, 95.4, 95.9, 96.1, 96.6, 96.9, 97.2, 97.5, 97.8, 98.0],
+    ),
+    (
+        "Changchun",
+        "长春",
+        [78.4, 78.9, 79.6, 80.4, 80.2, 81.5, 82.6, 83.3, 84.0, 84.6],
+    ),
+    (
+        "Hangzhou",
+        "杭州",
+        [93.6, 94.1, 94.8, 95.0, 95.5, 96.1, 96.4, 96.9, 97.0, 97.4],
+    ),
+    (
+        "Changsha",
+        "长沙",
+        [84.7, 85.2, 86.0, 87.1, 86.4, 88.6, 89.8, 90.3, 90.9, 91.5],
+    ),
+    (
+        "Kunming",
+        "昆明",
+        [74.9, 75.6, 76.1, 77.3, 77.0, 78.8, 79.9, 80.7, 81.7, f64::NAN],
+    ),
+    (
+        "Suzhou",
+        "苏州",
+        [89.0, 89.6, 90.3, 90.9, 91.8, 92.4, 93.0, 93.9, 94.4, 95.2],
+    ),
+];
+const MONTHS: [&str; 10] = [
+    "Base-\nline",
+    "Oct\n2025",
+    "Nov",
+    "Dec",
+    "Jan\n2026",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+];
+
+fn axis(from_zero: bool, limits: bool, unit: &str) -> Axis {
+    let limit = |at: f64| limits.then_some(at);
+    let ticks = Box::new(|v| format!("{v}"));
+    Axis {
+        min: limit(0.0),
+        max: limit(100.0),
+        from_zero,
+        ticks,
+        unit: unit.into(),
+    }
+}
+
+fn frame(width: u32, id: &str, lang: &str) -> Frame {
+    let (title, desc) = ("Online handling rate".to_owned(), "Changsha rises to 91.5.".to_owned());
+    Frame {
+        width,
+        title,
+        desc,
+        id: id.into(),
+        lang: lang.into(),
+        standalone: None,
+    }
+}
+
+fn trend() -> Trend {
+    let lines = CITIES.iter().map(|(name, _, points)| {
+        let known: Vec<_> = points.iter().map(|v| v.is_finite().then_some(*v)).collect();
+        let last = known.iter().flatten().last().copied().unwrap_or_default();
+        let end_text = format!("{last:.1}{}", if *name == "Kunming" { " (May)" } else { "" });
+        Line {
+            label: (*name).to_owned(),
+            points: known,
+            end_text,
+            highlighted: *name == "Changsha",
+            hollow_from: (*name == "Changsha").then_some(9),
+            ..Line::default()
+        }
+    });
+    Trend {
+        periods: MONTHS.map(str::to_owned).to_vec(),
+        lines: lines.collect(),
+        band: None,
+        median: None,
+        median_label: String::new(),
+        axis: axis(false, true, "%"),
+    }
+}
+
+fn own_trend() -> Trend {
+    let mut own = trend();
+    own.lines.retain(|line| line.highlighted);
+    if let Some(line) = own.lines.first_mut() {
+        line.label = "长沙".into();
+        line.points[4] = None;
+    }
+    let at = |i: usize| {
+        let mut values: Vec<_> = CITIES.iter().map(|c| c.2[i]).filter(|v| v.is_finite()).collect();
+        values.sort_by(f64::total_cmp);
+        values
+    };
+    own.band = Some((0..10).map(|i| Some((at(i)[0], at(i)[at(i).len() - 1]))).collect());
+    own.median = Some((0..10).map(|i| Some(at(i)[at(i).len() / 2])).collect());
+    own.median_label = "九市中位数 94.7".into();
+    own.periods = (0..10)
+        .map(|i| {
+            format!(
+                "{}月{}",
+                (i + 8) % 12 + 1,
+                if i == 0 {
+                    "\n2025年"
+                } else if i == 4 {
+                    "\n2026年"
+                } else {
+                    ""
+                }
+            )
+        })
+        .collect();
+    own
+}
+
+fn dots(chinese: bool, from_zero: bool) -> Dots {
+    let mut cities = CITIES.to_vec();
+    cities.sort_by(|a, b| b.2[9].total_cmp(&a.2[9]).then(b.2[8].total_cmp(&a.2[8])));
+    cities.rotate_left(1);
+    let rows = cities.iter().enumerate().map(|(i, (name, zh, points))| {
+        let value = points[9].is_finite().then_some(points[9]);
+        Dot {
+            label: if chinese { zh } else { name }.to_string(),
+            value,
+            text: value.map_or(if chinese { "未报送" } else { "not in" }.into(), |v| {
+                format!("{v:.1}")
+            }),
+            place: Some(value.map_or("–".to_owned(), |_| (i + 1).to_string())),
+            highlighted: *name == "Changsha",
+            hollow: *name == "Guangzhou",
+            grey: (*name == "Suzhou").then(|| if chinese { "分母仅 14 件" } else { "only 14 cases" }.into()),
+            note: (*name == "Changsha").then(|| {
+                if chinese {
+                    "1月窗口系统升级停用 4 天"
+                } else {
+                    "portal closed 4 days in January"
+                }
+                .into()
+            }),
+        }
+    });
+    let words = |zh: &str, en: &str| if chinese { zh } else { en }.to_owned();
+    Dots {
+        rows: rows.collect(),
+        median: Some((95.2, words("九市中位数 95.2", "median 95.2"))),
+        range: Some((84.6, 98.0)),
+        range_label: words("九市区间 84.6–98.0", "nine-city range 84.6–98.0"),
+        axis: axis(from_zero, true, if from_zero { "cases per million" } else { "%" }),
+        value_heading: words("6月", "June"),
+    }
+}
+
+fn strip(periods: usize) -> Strip {
+    let rows = CITIES.iter().enumerate().map(|(i, (name, _, _))| StripRow {
+        label: (*name).to_owned(),
+        cells: (0..periods)
+            .map(|k| (i + k != 6 && k % 17 != 9).then_some(k * 9 / periods >= i))
+            .collect(),
+        highlighted: *name == "Changsha",
+    });
+    Strip {
+        rows: rows.collect(),
+        periods: (0..periods)
+            .map(|k| {
+                format!(
+                    "{}{}",
+                    ["Jan", "Apr", "Jul", "Oct"][k % 4],
+                    if k % 4 == 0 {
+                        format!("\n{}", 2025 + k / 4)
+                    } else {
+                        String::new()
+                    }
+                )
+            })
+            .collect(),
+        yes: "yes".into(),
+        no: "no".into(),
+        missing: "not reported".into(),
+    }
+}
+
+fn file(width: u32) -> Frame {
+    let standalone = Standalone {
+        heading: "网上办件率 Online handling rate, %, October 2025 to June 2026".into(),
+        take: "Changsha gained 6.8 points and is half a point below the Q2 step of its target.".into(),
+        source: "Monthly reports, accepted versions as of 8 July 2026. Pilotboard.".into(),
+        mark: Some("Demonstration data 演示数据".into()),
+    };
+    Frame {
+        standalone: Some(standalone),
+        ..frame(width, "f", "en")
+    }
+}
+
+fn main() -> std::io::Result<()> {
+    let mut args = std::env::args().skip(1);
+    let path = args.next().unwrap_or_else(|| "sheet.html".into());
+    let theme = args.next().unwrap_or_else(|| "light".into());
+    let style = concat!(env!("CARGO_MANIFEST_DIR"), "/../../style");
+    let as_image = |svg: String| {
+        format!(
+            "<img alt=\"file\" src=\"data:image/svg+xml,{}\">",
+            svg.replace('%', "%25").replace('#', "%23").replace('"', "&quot;")
+        )
+    };
+    let one = |charts: &[String]| {
+        format!(
+            "<div style=\"display:flex;gap:24px;flex-wrap:wrap;margin-bottom:32px\">{}</div>",
+            charts.join("")
+        )
+    };
+    let mut sixty = own_trend();
+    sixty.periods = (0..60)
+        .map(|i| {
+            format!(
+                "{}{}",
+                i % 12 + 1,
+                if i % 12 == 0 {
+                    format!("\n{}", 2025 + i / 12)
+                } else {
+                    String::new()
+                }
+            )
+        })
+        .collect();
+    sixty.lines[0].points = (0..60).map(|i| Some(1e9 + f64::from(i * i % 37) * 1e7)).collect();
+    (sixty.band, sixty.median, sixty.axis) = (None, None, axis(false, false, "万元"));
+    let page = [
+        one(&[
+            charts::trend(&trend(), &frame(840, "a", "en")),
+            charts::ranked_dots(&dots(false, false), &frame(400, "b", "en")),
+        ]),
+        one(&[
+            charts::trend(&own_trend(), &frame(840, "c", "zh-CN")),
+            charts::ranked_dots(&dots(true, true), &frame(400, "d", "zh-CN")),
+        ]),
+        one(&[
+            charts::strip(&strip(8), &frame(840, "e", "en")),
+            charts::strip(&strip(40), &frame(400, "g", "en")),
+        ]),
+        one(&[
+            charts::trend(&trend(), &frame(360, "h", "en")),
+            charts::ranked_dots(&dots(true, false), &frame(360, "i", "zh-CN")),
+            charts::trend(&sixty, &frame(480, "j", "zh-CN")),
+        ]),
+        one(&[
+            as_image(charts::trend(&trend(), &file(640))),
+            as_image(charts::ranked_dots(&dots(false, false), &file(560))),
+        ]),
+    ];
+    let sheets = ["tokens", "base", "app"]
+        .map(|s| format!("<link rel=\"stylesheet\" href=\"file://{style}/{s}.css\">"))
+        .concat();
+    std::fs::write(
+        path,
+        format!(
+            "<!doctype html><html lang=\"en\" data-theme=\"{theme}\"><meta charset=\"utf-8\"><title>Charts</title>{sheets}<body style=\"padding:24px\">{}</body></html>",
+            page.concat()
+        ),
+    )
+}

@@ -1,0 +1,256 @@
+//! The sheet a chart is drawn on: plotters' elements in px, and for files the words around them.
+use std::convert::Infallible;
+use std::ops::Range;
+
+use plotters::coord::Shift;
+use plotters::coord::types::RangedCoordf64;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle, Text};
+use plotters::prelude::Cartesian2d;
+use plotters::series::LineSeries;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+use plotters::style::{Color, FontDesc, FontFamily, FontStyle, TextStyle};
+
+use crate::backend::{Group, Svg, TENTHS, escape};
+use crate::class::{Class, FILE_STYLE, file_face};
+use crate::measure::{fit, wrap};
+use crate::{Frame, Standalone};
+
+/// Drawing into a text cannot fail; plotters' own bookkeeping could.
+pub(crate) type Drawn = Result<(), DrawingAreaErrorKind<Infallible>>;
+
+/// Which part of a text stands at its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Anchor {
+    /// Its start.
+    Start,
+    /// Its middle.
+    Middle,
+    /// Its end.
+    End,
+}
+
+/// Draws in px from the upper left corner of the chart proper.
+pub(crate) struct Canvas<'a> {
+    area: DrawingArea<Svg<'a>, Shift>,
+    top: f64,
+}
+
+/// A field of the canvas with scales.
+pub(crate) struct Plot<'a> {
+    area: DrawingArea<Svg<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
+    top: f64,
+}
+
+fn tenths(px: f64) -> i32 {
+    (px * TENTHS).round() as i32
+}
+
+/// Width of the picture in px.
+pub(crate) fn width(frame: &Frame) -> f64 {
+    f64::from(frame.width.clamp(360, 1600))
+}
+
+/// The whole SVG around a chart of `height` px that `paint` draws.
+pub(crate) fn picture(frame: &Frame, height: f64, paint: impl FnOnce(&Canvas<'_>) -> Drawn) -> String {
+    let width = frame.width.clamp(360, 1600);
+    let words = frame
+        .standalone
+        .as_ref()
+        .map(|words| Words::set(words, f64::from(width)));
+    let (edge, top, foot) = words.as_ref().map_or((0, 0.0, 0.0), |w| (EDGE as u32, w.top, w.foot));
+    let whole = (width + 2 * edge, (top + height + foot).ceil() as u32);
+    let mut out = open(frame, whole, edge);
+    {
+        let area = Svg {
+            out: &mut out,
+            size: whole,
+        }
+        .into_drawing_area();
+        let canvas = Canvas { area, top };
+        let drawn = words
+            .as_ref()
+            .map_or(Ok(()), |words| words.draw(&canvas, whole, height))
+            .and_then(|()| paint(&canvas));
+        debug_assert!(drawn.is_ok(), "{drawn:?}");
+    }
+    out.push_str("</svg>");
+    out
+}
+
+/// Margin of a file in px; its left edge lies at a negative x, so that charts start at 0.
+const EDGE: f64 = 16.0;
+
+fn open(frame: &Frame, (width, height): (u32, u32), edge: u32) -> String {
+    let (id, lang) = (escape(&frame.id), escape(&frame.lang));
+    let (title, desc) = (escape(&frame.title), escape(&frame.desc));
+    let (file, style) = match frame.standalone {
+        None => (String::new(), String::new()),
+        Some(_) => (
+            format!(r#" xmlns="http://www.w3.org/2000/svg" xml:lang="{lang}""#),
+            format!(
+                "<style>text{{font-family:{}}}{FILE_STYLE}</style>",
+                file_face(&frame.lang)
+            ),
+        ),
+    };
+    let left = -i64::from(edge);
+    format!(
+        r#"<svg{file} lang="{lang}" viewBox="{left} 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{title}</title><desc id="{id}-d">{desc}</desc>{style}"#
+    )
+}
+
+/// The words of a file, broken into lines.
+struct Words {
+    mark: Option<String>,
+    heading: Vec<String>,
+    take: Vec<String>,
+    source: Vec<String>,
+    top: f64,
+    foot: f64,
+}
+
+impl Words {
+    fn set(words: &Standalone, width: f64) -> Self {
+        let lines = |text: &str, class: Class| wrap(text, width, |t| class.width(t));
+        let mark = words
+            .mark
+            .as_deref()
+            .map(|m| fit(m, width, |t| Class::TinyBold.width(t)));
+        let heading = lines(&words.heading, Class::SmallBold);
+        let take = lines(&words.take, Class::Take);
+        let source = lines(&words.source, Class::Tiny);
+        let mark_height = if mark.is_some() { 20.0 } else { 0.0 };
+        let top = EDGE + mark_height + 18.0 * heading.len() as f64 + 25.0 * take.len() as f64 + 14.0;
+        let foot = EDGE + 4.0 + 17.0 * source.len() as f64;
+        Self {
+            mark,
+            heading,
+            take,
+            source,
+            top,
+            foot,
+        }
+    }
+
+    fn draw(&self, canvas: &Canvas<'_>, whole: (u32, u32), height: f64) -> Drawn {
+        let (right, bottom) = (f64::from(whole.0), f64::from(whole.1));
+        canvas.rect(Class::Page, (-EDGE, -self.top), (right - EDGE, bottom - self.top))?;
+        let mut y = EDGE - self.top;
+        if let Some(mark) = &self.mark {
+            canvas.text(Class::TinyBold, Anchor::Start, (0.0, y + 11.0), mark)?;
+            y += 20.0;
+        }
+        for line in &self.heading {
+            canvas.text(Class::SmallBold, Anchor::Start, (0.0, y + 12.0), line)?;
+            y += 18.0;
+        }
+        for line in &self.take {
+            canvas.text(Class::Take, Anchor::Start, (0.0, y + 19.0), line)?;
+            y += 25.0;
+        }
+        for (i, line) in self.source.iter().enumerate() {
+            let y = height + 18.0 + 17.0 * i as f64;
+            canvas.text(Class::Tiny, Anchor::Start, (0.0, y), line)?;
+        }
+        Ok(())
+    }
+}
+
+impl<'a> Canvas<'a> {
+    fn at(&self, (x, y): (f64, f64)) -> (i32, i32) {
+        (tenths(x), tenths(y + self.top))
+    }
+
+    /// A text with its baseline at `at`.
+    pub(crate) fn text(&self, class: Class, anchor: Anchor, at: (f64, f64), text: &str) -> Drawn {
+        if text.is_empty() {
+            return Ok(());
+        }
+        let h_pos = match anchor {
+            Anchor::Start => HPos::Left,
+            Anchor::Middle => HPos::Center,
+            Anchor::End => HPos::Right,
+        };
+        let style = TextStyle {
+            font: FontDesc::new(FontFamily::SansSerif, class.size(), FontStyle::Normal),
+            color: class.to_backend_color(),
+            pos: Pos::new(h_pos, VPos::Bottom),
+        };
+        self.area.draw(&Text::new(text, self.at(at), style))
+    }
+
+    /// A text cut to `room` px; what was cut stands in a title.
+    pub(crate) fn fitted(&self, class: Class, anchor: Anchor, at: (f64, f64), text: &str, room: f64) -> Drawn {
+        let shown = fit(text, room, |t| class.width(t));
+        if shown == text {
+            return self.text(class, anchor, at, text);
+        }
+        self.group(text, || self.text(class, anchor, at, &shown))
+    }
+
+    /// What `inside` draws, under a title for the pointer.
+    pub(crate) fn group(&self, title: &str, inside: impl FnOnce() -> Drawn) -> Drawn {
+        self.area.draw(&Group::Open(title))?;
+        inside()?;
+        self.area.draw(&Group::Close)
+    }
+
+    /// A line through two or more points.
+    pub(crate) fn path(&self, class: Class, points: &[(f64, f64)]) -> Drawn {
+        let points: Vec<_> = points.iter().map(|&p| self.at(p)).collect();
+        self.area.draw(&PathElement::new(points, class))
+    }
+
+    /// A box between two corners.
+    pub(crate) fn rect(&self, class: Class, from: (f64, f64), to: (f64, f64)) -> Drawn {
+        self.area
+            .draw(&Rectangle::new([self.at(from), self.at(to)], class.filled()))
+    }
+
+    /// A field with scales: `y.start` of the values lies at the lower end.
+    pub(crate) fn plot(
+        &self,
+        (x, y): (Range<f64>, Range<f64>),
+        (left, right): (f64, f64),
+        (upper, lower): (f64, f64),
+    ) -> Plot<'a> {
+        let ((left, upper), (right, lower)) = (self.at((left, upper)), self.at((right, lower)));
+        let scales = Cartesian2d::new(x, y, (left..right, lower..upper));
+        Plot {
+            area: self.area.apply_coord_spec(scales),
+            top: self.top,
+        }
+    }
+}
+
+impl Plot<'_> {
+    /// Where a value lies on the canvas, in px.
+    pub(crate) fn at(&self, value: (f64, f64)) -> (f64, f64) {
+        let (x, y) = self.area.map_coordinate(&value);
+        (f64::from(x) / TENTHS, f64::from(y) / TENTHS - self.top)
+    }
+
+    /// A line through values.
+    pub(crate) fn series(&self, class: Class, values: &[(f64, f64)]) -> Drawn {
+        for element in LineSeries::new(values.iter().copied(), class) {
+            self.area.draw(&element)?;
+        }
+        Ok(())
+    }
+
+    /// A dot at a value, radius in px.
+    pub(crate) fn dot(&self, class: Class, value: (f64, f64), radius: f64) -> Drawn {
+        self.area.draw(&Circle::new(value, tenths(radius), class.filled()))
+    }
+
+    /// A box between two values.
+    pub(crate) fn rect(&self, class: Class, from: (f64, f64), to: (f64, f64)) -> Drawn {
+        self.area.draw(&Rectangle::new([from, to], class.filled()))
+    }
+
+    /// A surface through values.
+    pub(crate) fn surface(&self, class: Class, values: Vec<(f64, f64)>) -> Drawn {
+        self.area.draw(&Polygon::new(values, class.to_rgba()))
+    }
+}

@@ -1,0 +1,361 @@
+//! Ranked dots: one row per city, its value on a common scale, median and range behind.
+use crate::canvas::{Anchor, Canvas, Drawn, Plot, picture, width};
+use crate::class::Class;
+use crate::measure::fit;
+use crate::scale::{apart, centred, domain, drawable, is_sign, labelled};
+use crate::{Axis, Frame};
+
+/// One row of [`Dots`].
+#[derive(Debug, Clone, Default)]
+pub struct Dot {
+    /// Name of the city.
+    pub label: String,
+    /// The value, if there is one.
+    pub value: Option<f64>,
+    /// The value as worded by the caller, or why there is none.
+    pub text: String,
+    /// Its place, such as `3` or `=3`, where places are shown.
+    pub place: Option<String>,
+    /// The row that the chart is about.
+    pub highlighted: bool,
+    /// Submitted, not accepted.
+    pub hollow: bool,
+    /// Why the value is too uncertain to compare; shown in grey with these words.
+    pub grey: Option<String>,
+    /// A published note, below the row.
+    pub note: Option<String>,
+}
+
+/// Rows of dots on one scale.
+pub struct Dots {
+    /// The rows, drawn in this order.
+    pub rows: Vec<Dot>,
+    /// Median and its words.
+    pub median: Option<(f64, String)>,
+    /// Least and greatest value of all cities.
+    pub range: Option<(f64, f64)>,
+    /// Words of the range.
+    pub range_label: String,
+    /// The scale.
+    pub axis: Axis,
+    /// Heading of the column of values.
+    pub value_heading: String,
+}
+
+const HEAD: f64 = 32.0;
+const ROW: f64 = 36.0;
+const NOTE: f64 = 18.0;
+const GAP: f64 = 12.0;
+
+/// Columns and heights in px.
+struct Layout {
+    width: f64,
+    /// Where the rows begin.
+    top: f64,
+    place: f64,
+    label: f64,
+    value: f64,
+    left: f64,
+    right: f64,
+    bottom: f64,
+}
+
+impl Layout {
+    fn of(chart: &Dots, frame: &Frame) -> Self {
+        let width = width(frame);
+        let widest = |each: &dyn Fn(&Dot) -> f64| chart.rows.iter().map(each).fold(0.0, f64::max);
+        let place = widest(&|r| r.place.as_deref().map_or(0.0, |p| Class::Tiny.width(p) + 8.0));
+        let place = place.min(width * 0.15);
+        let label = widest(&|r| Class::TextHl.width(&r.label)).min(width * 0.27);
+        let value = widest(&|r| value_class(r).width(&r.text));
+        let value = value.max(Class::Tiny.width(&chart.value_heading)).min(width * 0.27);
+        let unit = !is_sign(&chart.axis.unit) && !chart.axis.unit.is_empty();
+        let top = if unit { HEAD + 18.0 } else { HEAD };
+        let bottom = top + chart.rows.iter().map(height).sum::<f64>();
+        let (left, right) = (place + label + GAP + 8.0, width - value - GAP - 12.0);
+        Self {
+            width,
+            top,
+            place,
+            label,
+            value,
+            left,
+            right,
+            bottom,
+        }
+    }
+}
+
+fn height(row: &Dot) -> f64 {
+    if remark(row).is_empty() { ROW } else { ROW + NOTE }
+}
+
+/// The words below a row: why it is grey, and its note.
+fn remark(row: &Dot) -> String {
+    let parts = [row.grey.as_deref(), row.note.as_deref()];
+    let parts: Vec<_> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
+    parts.join(" · ")
+}
+
+fn value_class(row: &Dot) -> Class {
+    match (row.highlighted, drawable(row.value), &row.grey) {
+        (true, _, _) => Class::TextHl,
+        (_, None, _) | (_, _, Some(_)) => Class::Small,
+        _ => Class::TextBold,
+    }
+}
+
+/// Draws the rows in the caller's order with the values in a column on the right.
+pub fn ranked_dots(chart: &Dots, frame: &Frame) -> String {
+    let layout = Layout::of(chart, frame);
+    let median = chart.median.as_ref().filter(|(v, _)| drawable(Some(*v)).is_some());
+    let range = chart
+        .range
+        .filter(|r| drawable(Some(r.0)).is_some() && drawable(Some(r.1)).is_some());
+    let values = chart.rows.iter().filter_map(|row| drawable(row.value));
+    let values = values
+        .chain(median.map(|m| m.0))
+        .chain(range.into_iter().flat_map(|r| [r.0, r.1]));
+    let scale = domain(values, &chart.axis);
+    let median_line = if median.is_some_and(|(_, words)| !words.is_empty()) {
+        22.0
+    } else {
+        4.0
+    };
+    let range_line = if range.is_some() && !chart.range_label.is_empty() {
+        22.0
+    } else {
+        0.0
+    };
+    let whole = layout.bottom + median_line + range_line + 2.0;
+    picture(frame, whole, |canvas| {
+        let (x, y) = (scale.map_or(0.0..1.0, |s| s.0..s.1), 0.0..1.0);
+        let plot = canvas.plot((x, y), (layout.left, layout.right), (layout.top, layout.bottom));
+        if let Some((low, high)) = range {
+            plot.rect(Class::Band, (low, 1.0), (high, 0.0))?;
+            plot.series(Class::Range, &[(low, 0.0), (high, 0.0)])?;
+        }
+        head(canvas, &layout, chart, scale.map(|ends| (ends, &plot)))?;
+        let mut top = layout.top;
+        for row in &chart.rows {
+            if row.highlighted {
+                canvas.rect(Class::RowHl, (0.0, top), (layout.width, top + height(row)))?;
+            }
+            top += height(row);
+        }
+        if let Some((value, words)) = median {
+            plot.series(Class::Reference, &[(*value, 0.0), (*value, 1.0)])?;
+            let shown = fit(words, layout.width, |t| Class::Small.width(t));
+            let x = centred(
+                plot.at((*value, 0.0)).0,
+                Class::Small.width(&shown),
+                (0.0, layout.width),
+            );
+            let at = (x, layout.bottom + 17.0);
+            canvas.fitted(Class::Small, Anchor::Middle, at, words, layout.width)?;
+        }
+        if range_line > 0.0 {
+            let y = layout.bottom + median_line + 16.0;
+            canvas.rect(Class::Band, (layout.left, y - 11.0), (layout.left + 24.0, y + 1.0))?;
+            canvas.path(Class::Range, &[(layout.left, y + 2.0), (layout.left + 24.0, y + 2.0)])?;
+            let room = layout.width - layout.left - 32.0;
+            let at = (layout.left + 32.0, y);
+            canvas.fitted(Class::Tiny, Anchor::Start, at, &chart.range_label, room)?;
+        }
+        let mut top = layout.top;
+        for row in &chart.rows {
+            let mid = top + ROW / 2.0;
+            canvas.group(&in_words(row), || draw_row(canvas, &layout, &plot, chart, row, mid))?;
+            top += height(row);
+        }
+        Ok(())
+    })
+}
+
+/// Ticks, unit and the heading of the values.
+fn head(canvas: &Canvas<'_>, layout: &Layout, chart: &Dots, scale: Option<((f64, f64), &Plot<'_>)>) -> Drawn {
+    let heading = &chart.value_heading;
+    canvas.fitted(
+        Class::Tiny,
+        Anchor::End,
+        (layout.width - 4.0, layout.top - 12.0),
+        heading,
+        layout.value,
+    )?;
+    let Some((ends, plot)) = scale else { return Ok(()) };
+    if !is_sign(&chart.axis.unit) {
+        let left = layout.left - GAP;
+        let unit = &chart.axis.unit;
+        canvas.fitted(Class::Tiny, Anchor::Start, (left, 18.0), unit, layout.width - left)?;
+    }
+    let bounds = (layout.left - GAP, layout.right + GAP);
+    for count in (1..=7).rev() {
+        let ticks = labelled(ends, count, &chart.axis);
+        let places: Vec<_> = ticks
+            .iter()
+            .map(|(v, t)| (plot.at((*v, 0.0)).0, Class::Tiny.width(t)))
+            .collect();
+        if apart(&places, bounds) {
+            for ((value, words), (x, width)) in ticks.iter().zip(places) {
+                plot.series(Class::Grid, &[(*value, 0.0), (*value, 1.0)])?;
+                let x = centred(x, width, bounds);
+                canvas.text(Class::Tiny, Anchor::Middle, (x, layout.top - 12.0), words)?;
+            }
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The whole row in words, for the pointer.
+fn in_words(row: &Dot) -> String {
+    let remark = remark(row);
+    let place = row.place.as_ref().map_or(String::new(), |p| format!("{p} "));
+    let remark = if remark.is_empty() {
+        remark
+    } else {
+        format!(" ({remark})")
+    };
+    format!("{place}{}: {}{remark}", row.label, row.text)
+}
+
+fn draw_row(canvas: &Canvas<'_>, layout: &Layout, plot: &Plot<'_>, chart: &Dots, row: &Dot, mid: f64) -> Drawn {
+    let base = mid + 5.0;
+    if let Some(place) = &row.place {
+        let room = layout.place - 8.0;
+        let shown = fit(place, room.max(0.0), |t| Class::Tiny.width(t));
+        canvas.text(Class::Tiny, Anchor::End, (room, base), &shown)?;
+    }
+    let class = if row.highlighted { Class::TextHl } else { Class::Text };
+    let label = fit(&row.label, layout.label, |t| class.width(t));
+    canvas.text(class, Anchor::Start, (layout.place + 4.0, base), &label)?;
+    let class = value_class(row);
+    let value = fit(&row.text, layout.value, |t| class.width(t));
+    canvas.text(class, Anchor::End, (layout.width - 4.0, base), &value)?;
+    let (words, left) = (remark(row), layout.place + 4.0);
+    let shown = fit(&words, layout.width - left - 4.0, |t| Class::Tiny.width(t));
+    canvas.text(Class::Tiny, Anchor::Start, (left, mid + ROW / 2.0 + 10.0), &shown)?;
+    let Some(value) = drawable(row.value) else {
+        return Ok(());
+    };
+    let at = (value, (layout.bottom - mid) / (layout.bottom - layout.top));
+    if chart.axis.from_zero {
+        let stem = if row.highlighted { Class::StemHl } else { Class::Stem };
+        plot.series(stem, &[(0.0, at.1), at])?;
+    }
+    let class = match (&row.grey, row.hollow, row.highlighted) {
+        (Some(_), _, _) => Class::DotGrey,
+        (None, true, true) => Class::DotOpenHl,
+        (None, true, false) => Class::DotOpen,
+        (None, false, true) => Class::DotHl,
+        (None, false, false) => Class::Dot,
+    };
+    plot.dot(class, at, 6.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::check;
+
+    fn dot(label: &str, value: Option<f64>) -> Dot {
+        let text = value.map_or("not in".to_owned(), |v| format!("{v:.1}"));
+        Dot {
+            label: label.into(),
+            value,
+            text,
+            ..Dot::default()
+        }
+    }
+
+    fn chart(rows: Vec<Dot>) -> Dots {
+        Dots {
+            rows,
+            median: Some((94.7, "median 94.7".into())),
+            range: Some((81.7, 98.0)),
+            range_label: "nine-city range 81.7–98.0".into(),
+            axis: check::axis(Some(0.0), Some(100.0), false, "%"),
+            value_heading: "June".into(),
+        }
+    }
+
+    #[test]
+    fn rows_stand_in_the_callers_order_with_their_classes() {
+        let mut rows = vec![
+            dot("Kunming", None),
+            dot("Shenzhen", Some(98.0)),
+            dot("Suzhou", Some(95.2)),
+        ];
+        rows[1].highlighted = true;
+        rows[1].place = Some("1".into());
+        rows[2].hollow = true;
+        let svg = ranked_dots(&chart(rows), &check::frame(400));
+        let order = ["Kunming: not in", "1 Shenzhen: 98.0", "Suzhou: 95.2"].map(|t| svg.find(t).unwrap());
+        assert!(order.is_sorted());
+        for part in [
+            r#"class="t t-hl""#,
+            r#"class="dot-hl""#,
+            r#"class="dot-open""#,
+            r#"class="rowhl""#,
+            r#"class="step""#,
+            r#"class="band""#,
+            ">median 94.7<",
+            ">nine-city range 81.7–98.0<",
+            ">100%<",
+            r#"<svg lang="en" viewBox="0 0 400"#,
+            r#"aria-labelledby="c1-t c1-d""#,
+        ] {
+            assert!(svg.contains(part), "{part} in {svg}");
+        }
+        assert_eq!(svg.matches("<circle").count(), 2, "a row without a value has no dot");
+        assert!(!svg.contains('#') && !svg.contains("<style"), "no colours on a page");
+    }
+
+    #[test]
+    fn a_small_denominator_is_grey_and_says_why() {
+        let mut row = dot("Suzhou", Some(50.0));
+        row.grey = Some("4 cases".into());
+        let svg = ranked_dots(&chart(vec![row]), &check::frame(400));
+        assert!(svg.contains("lead-l bar-bg") && svg.contains("Suzhou: 50.0 (4 cases)"));
+        assert!(svg.contains(">4 cases</text>"));
+    }
+
+    #[test]
+    fn stems_start_at_zero() {
+        let mut from_zero = chart(vec![dot("A", Some(5.0)), dot("B", Some(-5.0))]);
+        from_zero.axis = check::axis(None, None, true, "cases");
+        let svg = ranked_dots(&from_zero, &check::frame(400));
+        assert_eq!(svg.matches(r#"class="stem""#).count(), 2);
+        assert!(svg.contains(">cases<"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn nothing_overlaps(
+            rows in prop::collection::vec((check::words(), check::value(), check::words(), 0u8..32), 0..14),
+            median in check::value(), range in check::value(), width in check::widths(),
+            from_zero: bool, file: bool, label in check::words(),
+        ) {
+            let rows = rows.into_iter().map(|(label, value, text, flags)| Dot {
+                label, value, text: text.clone(),
+                place: (flags & 1 > 0).then(|| "=12".to_owned()),
+                highlighted: flags & 2 > 0, hollow: flags & 4 > 0,
+                grey: (flags & 8 > 0).then_some(text.clone()),
+                note: (flags & 16 > 0).then_some(text),
+            }).collect();
+            let mut chart = chart(rows);
+            chart.axis = check::axis(None, None, from_zero, &label);
+            chart.median = median.map(|m| (m, label.clone()));
+            chart.range = range.zip(median).map(|(a, b)| (a.min(b), a.max(b)));
+            chart.range_label = label.clone();
+            chart.value_heading = label;
+            let frame = check::framed(width, file);
+            let svg = ranked_dots(&chart, &frame);
+            check::neat(&svg)?;
+            prop_assert_eq!(svg, ranked_dots(&chart, &frame));
+        }
+    }
+}

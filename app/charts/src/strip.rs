@@ -1,0 +1,216 @@
+//! Strip: yes or no over time, one row per city; told by mark and shape, never by colour alone.
+use crate::Frame;
+use crate::canvas::{Anchor, Canvas, Drawn, picture, width};
+use crate::class::Class;
+use crate::measure::fit;
+use crate::scale::periods;
+
+/// One row of a [`Strip`].
+#[derive(Debug, Clone, Default)]
+pub struct StripRow {
+    /// Name of the city.
+    pub label: String,
+    /// One answer per period; `None` is no answer.
+    pub cells: Vec<Option<bool>>,
+    /// The row that the chart is about.
+    pub highlighted: bool,
+}
+
+/// Yes or no by city and period.
+#[derive(Debug, Clone, Default)]
+pub struct Strip {
+    /// The rows, drawn in this order.
+    pub rows: Vec<StripRow>,
+    /// Labels of the periods; what follows a line break stands below (a year).
+    pub periods: Vec<String>,
+    /// Word for yes.
+    pub yes: String,
+    /// Word for no.
+    pub no: String,
+    /// Word for no answer.
+    pub missing: String,
+}
+
+const HEAD: f64 = 40.0;
+const ROW: f64 = 32.0;
+const CELL: f64 = 24.0;
+/// Narrower cells have no room for a mark and tell by shape.
+const MARKED: f64 = 17.0;
+
+/// Draws a grid of answers with its key below.
+pub fn strip(chart: &Strip, frame: &Frame) -> String {
+    let width = width(frame);
+    let label = chart
+        .rows
+        .iter()
+        .map(|r| Class::TextHl.width(&r.label))
+        .fold(0.0, f64::max);
+    let label = label.min(width * 0.3);
+    let left = label + 18.0;
+    let pitch = ((width - left) / chart.periods.len().max(1) as f64).min(56.0);
+    let cell = (pitch - (pitch * 0.15).min(4.0)).max(1.0);
+    let grid = left + pitch * chart.periods.len() as f64;
+    let bottom = HEAD + ROW * chart.rows.len() as f64;
+    let key = [
+        (Some(true), &chart.yes),
+        (Some(false), &chart.no),
+        (None, &chart.missing),
+    ];
+    let key = key_places(&key, width);
+    let foot = key.last().map_or(0.0, |k| k.1 + 30.0);
+    picture(frame, bottom + foot, |canvas| {
+        let place = |i: usize| left + pitch * i as f64 + cell / 2.0;
+        for (x, first, second) in periods(&chart.periods, place, (0.0, width)) {
+            canvas.text(Class::Tiny, Anchor::Middle, (x, 14.0), &first)?;
+            canvas.text(Class::Tiny, Anchor::Middle, (x, 30.0), &second)?;
+        }
+        for (i, row) in chart.rows.iter().enumerate() {
+            let top = HEAD + ROW * i as f64;
+            if row.highlighted {
+                canvas.rect(Class::RowHl, (0.0, top), (grid, top + ROW))?;
+            }
+            let class = if row.highlighted { Class::TextHl } else { Class::Text };
+            canvas.fitted(class, Anchor::Start, (4.0, top + 21.0), &row.label, label)?;
+            for (k, period) in chart.periods.iter().enumerate() {
+                let answer = row.cells.get(k).copied().flatten();
+                let word = match answer {
+                    Some(true) => &chart.yes,
+                    Some(false) => &chart.no,
+                    None => &chart.missing,
+                };
+                let at = (left + pitch * k as f64, top + (ROW - CELL) / 2.0);
+                let title = format!("{}, {period}: {word}", row.label);
+                canvas.group(&title, || draw_cell(canvas, at, cell, answer, row.highlighted))?;
+            }
+        }
+        for (x, y, answer, words) in &key {
+            let at = (*x, bottom + y + 6.0);
+            draw_cell(canvas, at, CELL, *answer, false)?;
+            let room = width - x - CELL - 8.0;
+            canvas.fitted(Class::Small, Anchor::Start, (x + CELL + 8.0, at.1 + 17.0), words, room)?;
+        }
+        Ok(())
+    })
+}
+
+/// Entries of the key in lines that fit: x, y, answer, word.
+fn key_places(key: &[(Option<bool>, &String)], width: f64) -> Vec<(f64, f64, Option<bool>, String)> {
+    let (mut x, mut y) = (0.0, 0.0);
+    let mut places = Vec::new();
+    for (answer, word) in key {
+        let shown = fit(word, width - CELL - 8.0, |t| Class::Small.width(t));
+        let needed = CELL + 8.0 + Class::Small.width(&shown);
+        if x > 0.0 && x + needed > width {
+            (x, y) = (0.0, y + CELL + 6.0);
+        }
+        places.push((x, y, *answer, (*word).clone()));
+        x += needed + 20.0;
+    }
+    places
+}
+
+/// One answer: a filled box with ✓, an empty box with a dash, or a hatch.
+fn draw_cell(canvas: &Canvas<'_>, (x, y): (f64, f64), width: f64, answer: Option<bool>, highlighted: bool) -> Drawn {
+    let (right, bottom) = (x + width, y + CELL);
+    let (mid, base) = (x + width / 2.0, y + CELL / 2.0 + 5.0);
+    let marked = width >= MARKED;
+    match answer {
+        Some(true) => {
+            let (fill, ink) = match highlighted {
+                true => (Class::CellYesHl, Class::CellTextHl),
+                false => (Class::CellYes, Class::CellText),
+            };
+            canvas.rect(fill, (x, y), (right, bottom))?;
+            if marked {
+                canvas.text(ink, Anchor::Middle, (mid, base), "✓")
+            } else {
+                Ok(())
+            }
+        }
+        Some(false) if marked => {
+            canvas.rect(Class::CellNo, (x, y), (right, bottom))?;
+            canvas.text(Class::Text, Anchor::Middle, (mid, base), "–")
+        }
+        Some(false) => canvas.path(Class::AxisLine, &[(x, y + CELL / 2.0), (right, y + CELL / 2.0)]),
+        None => hatch(canvas, (x, y), (right, bottom)),
+    }
+}
+
+/// Strokes rising to the right, cut at the box.
+fn hatch(canvas: &Canvas<'_>, (left, top): (f64, f64), (right, bottom): (f64, f64)) -> Drawn {
+    let height = bottom - top;
+    let mut foot = left - height + 6.0;
+    while foot < right {
+        let from = foot.max(left);
+        let to = (foot + height).min(right);
+        canvas.path(
+            Class::Hatch,
+            &[(from, bottom - (from - foot)), (to, bottom - (to - foot))],
+        )?;
+        foot += 6.0;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::check;
+
+    fn chart(rows: Vec<StripRow>, periods: usize) -> Strip {
+        Strip {
+            rows,
+            periods: (1..=periods).map(|q| format!("Q{q}")).collect(),
+            yes: "yes".into(),
+            no: "no".into(),
+            missing: "not reported".into(),
+        }
+    }
+
+    fn row(cells: &[Option<bool>]) -> StripRow {
+        StripRow {
+            label: "Suzhou".into(),
+            cells: cells.to_vec(),
+            highlighted: false,
+        }
+    }
+
+    #[test]
+    fn answers_differ_by_mark_and_shape() {
+        let svg = strip(&chart(vec![row(&[Some(true), Some(false)])], 3), &check::frame(640));
+        assert_eq!(svg.matches(">✓<").count(), 2, "one cell and the key");
+        assert_eq!(svg.matches(">–<").count(), 2);
+        assert!(svg.contains("lead-l hatch"));
+        assert!(svg.contains("<title>Suzhou, Q3: not reported</title>"));
+        assert!(svg.contains(">not reported</text>"));
+    }
+
+    #[test]
+    fn narrow_cells_tell_by_shape() {
+        let cells: Vec<_> = (0..60).map(|i| Some(i % 2 == 0)).collect();
+        let svg = strip(&chart(vec![row(&cells)], 60), &check::frame(360));
+        assert_eq!(svg.matches(">✓<").count(), 1, "the key only");
+        assert_eq!(svg.matches(r#"<line class="a-line""#).count(), 30);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn nothing_overlaps(
+            rows in prop::collection::vec(
+                (check::words(), prop::collection::vec(any::<Option<bool>>(), 0..60), any::<bool>()), 0..12),
+            periods in 0usize..=60, width in check::widths(), file: bool, word in check::words(),
+        ) {
+            let rows = rows.into_iter()
+                .map(|(label, cells, highlighted)| StripRow { label, cells, highlighted }).collect();
+            let mut chart = chart(rows, periods);
+            chart.missing = word;
+            let frame = check::framed(width, file);
+            let svg = strip(&chart, &frame);
+            check::neat(&svg)?;
+            prop_assert_eq!(svg, strip(&chart, &frame));
+        }
+    }
+}

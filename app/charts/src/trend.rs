@@ -1,0 +1,395 @@
+//! Trend: one line per city over the periods, named at its end; median and range behind.
+use crate::canvas::{Anchor, Canvas, Drawn, Plot, picture, width};
+use crate::class::Class;
+use crate::measure::fit;
+use crate::scale::{domain, drawable, is_sign, labelled, periods, spread};
+use crate::{Axis, Frame};
+
+/// One line of a [`Trend`].
+#[derive(Debug, Clone, Default)]
+pub struct Line {
+    /// Name of the city.
+    pub label: String,
+    /// Its values, one per period; a gap breaks the line.
+    pub points: Vec<Option<f64>>,
+    /// The last value as worded by the caller.
+    pub end_text: String,
+    /// The line that the chart is about.
+    pub highlighted: bool,
+    /// Another class: `c1` to `c9`, `line-ghost`, `step`.
+    pub class: Option<&'static str>,
+    /// Index of the first point that is submitted, not accepted.
+    pub hollow_from: Option<usize>,
+}
+
+/// Values over time.
+pub struct Trend {
+    /// Labels of the periods; what follows a line break stands below (a year).
+    pub periods: Vec<String>,
+    /// The lines; highlighted ones are drawn above the others.
+    pub lines: Vec<Line>,
+    /// Least and greatest value of all cities, per period.
+    pub band: Option<Vec<Option<(f64, f64)>>>,
+    /// Median of all cities, per period.
+    pub median: Option<Vec<Option<f64>>>,
+    /// Words at the end of the median.
+    pub median_label: String,
+    /// The scale.
+    pub axis: Axis,
+}
+
+/// Least distance of two labels' baselines in px.
+const PITCH: f64 = 16.0;
+/// From the end of the plot to the labels: room for leaders.
+const LEAD: f64 = 34.0;
+const TOP: f64 = 24.0;
+const FOOT: f64 = 44.0;
+/// More points than this on a highlighted line and only its last is dotted.
+const DOTTED: usize = 24;
+
+/// What stands at the end of a line.
+struct End {
+    label: String,
+    text: String,
+    class: Class,
+    /// Period and value of the last point.
+    last: Option<(f64, f64)>,
+}
+
+impl End {
+    /// The words in `room` px: the name gives way, the value stays.
+    fn words(&self, room: f64) -> String {
+        let whole = self.whole();
+        if self.class.width(&whole) <= room || self.text.is_empty() {
+            return fit(&whole, room, |t| self.class.width(t));
+        }
+        let left = room - self.class.width(&format!(" {}", self.text));
+        match fit(&self.label, left, |t| self.class.width(t)) {
+            name if name.is_empty() => fit(&self.text, room, |t| self.class.width(t)),
+            name => format!("{name} {}", self.text),
+        }
+    }
+
+    fn whole(&self) -> String {
+        format!("{} {}", self.label, self.text).trim().to_owned()
+    }
+}
+
+/// The points that can be drawn, by period.
+fn known(points: &[Option<f64>], periods: usize) -> Vec<Option<f64>> {
+    points.iter().take(periods).map(|v| drawable(*v)).collect()
+}
+
+/// Unbroken stretches of points.
+fn runs<T: Copy>(points: &[Option<T>]) -> Vec<Vec<(f64, T)>> {
+    let mut runs = vec![Vec::new()];
+    for (i, point) in points.iter().enumerate() {
+        match (point, runs.last_mut()) {
+            (Some(value), Some(run)) => run.push((i as f64, *value)),
+            _ => runs.push(Vec::new()),
+        }
+    }
+    runs.retain(|run| !run.is_empty());
+    runs
+}
+
+fn line_class(line: &Line) -> Class {
+    let named = line.class.and_then(Class::line);
+    named.unwrap_or(if line.highlighted { Class::LineHl } else { Class::Line })
+}
+
+/// Draws the lines with their names at the right, spread apart with leaders.
+pub fn trend(chart: &Trend, frame: &Frame) -> String {
+    let count = chart.periods.len();
+    let lines: Vec<_> = chart
+        .lines
+        .iter()
+        .map(|line| (line, known(&line.points, count)))
+        .collect();
+    let median = chart.median.as_ref().map_or(Vec::new(), |m| known(m, count));
+    let band: Vec<_> = chart
+        .band
+        .iter()
+        .flatten()
+        .take(count)
+        .map(|pair| {
+            let (low, high) = (*pair)?;
+            Some((drawable(Some(low))?, drawable(Some(high))?))
+        })
+        .collect();
+    let values = lines.iter().flat_map(|(_, points)| points.iter().flatten().copied());
+    let values = values.chain(median.iter().flatten().copied());
+    let values = values.chain(band.iter().flatten().flat_map(|b| [b.0, b.1]));
+    let scale = domain(values, &chart.axis);
+
+    let ends = ends(chart, &lines, &median);
+    let width = width(frame);
+    let room = ends
+        .iter()
+        .map(|e| e.class.width(&e.whole()))
+        .fold(0.0, f64::max)
+        .min(width * 0.38);
+    let tallest = PITCH * ends.len() as f64;
+    let plot_height = (width * 0.41).clamp(220.0, 360.0).max(tallest);
+    let (top, bottom) = (TOP, TOP + plot_height);
+    let ticks = scale.map_or(Vec::new(), |ends| {
+        labelled(ends, (plot_height / 42.0) as usize, &chart.axis)
+    });
+    let tick_room = ticks.iter().map(|t| Class::Tiny.width(&t.1)).fold(0.0, f64::max);
+    let tick_room = tick_room.min(width * 0.24);
+    let (left, right) = (
+        tick_room + 14.0,
+        width - room - if ends.is_empty() { 14.0 } else { LEAD + 2.0 },
+    );
+
+    picture(frame, bottom + FOOT, |canvas| {
+        let x = if count > 1 { 0.0..(count - 1) as f64 } else { -1.0..1.0 };
+        let y = scale.map_or(0.0..1.0, |s| s.0..s.1);
+        let plot = canvas.plot((x.clone(), y), (left, right), (top, bottom));
+        for (value, words) in &ticks {
+            let y = plot.at((x.start, *value)).1;
+            canvas.path(Class::Grid, &[(left, y), (right, y)])?;
+            canvas.fitted(Class::Tiny, Anchor::End, (left - 8.0, y + 4.0), words, tick_room)?;
+        }
+        if !is_sign(&chart.axis.unit) && !ticks.is_empty() {
+            canvas.fitted(Class::Tiny, Anchor::Start, (0.0, 11.0), &chart.axis.unit, right)?;
+        }
+        let place = |i: usize| plot.at((i as f64, 0.0)).0;
+        canvas.path(Class::AxisLine, &[(left, bottom), (right, bottom)])?;
+        for (x, first, second) in periods(&chart.periods, place, (0.0, width)) {
+            canvas.text(Class::Tiny, Anchor::Middle, (x, bottom + 20.0), &first)?;
+            canvas.text(Class::Tiny, Anchor::Middle, (x, bottom + 36.0), &second)?;
+        }
+        draw_band(&plot, &band)?;
+        for run in runs(&median) {
+            reference(&plot, &run)?;
+        }
+        name_ends(canvas, &plot, &ends, (right, room), (top, bottom))?;
+        for (line, points) in lines.iter().filter(|(line, _)| !line.highlighted) {
+            draw_line(&plot, line, points)?;
+        }
+        for (line, points) in lines.iter().filter(|(line, _)| line.highlighted) {
+            draw_line(&plot, line, points)?;
+        }
+        Ok(())
+    })
+}
+
+fn ends(chart: &Trend, lines: &[(&Line, Vec<Option<f64>>)], median: &[Option<f64>]) -> Vec<End> {
+    let last = |points: &[Option<f64>]| {
+        let (i, value) = points.iter().enumerate().rev().find_map(|(i, v)| Some((i, (*v)?)))?;
+        Some((i as f64, value))
+    };
+    let mut ends: Vec<_> = lines
+        .iter()
+        .map(|(line, points)| End {
+            label: line.label.clone(),
+            text: line.end_text.clone(),
+            class: if line.highlighted { Class::TextHl } else { Class::Small },
+            last: last(points),
+        })
+        .collect();
+    if let Some(last) = last(median) {
+        let label = chart.median_label.clone();
+        ends.push(End {
+            label,
+            text: String::new(),
+            class: Class::SmallBold,
+            last: Some(last),
+        });
+    }
+    ends.retain(|end| !end.whole().is_empty());
+    ends
+}
+
+fn draw_band(plot: &Plot<'_>, band: &[Option<(f64, f64)>]) -> Drawn {
+    for run in runs(band) {
+        if let [(x, (low, high))] = run.as_slice() {
+            plot.series(Class::Range, &[(*x, *low), (*x, *high)])?;
+            continue;
+        }
+        let lower = run.iter().map(|(x, (low, _))| (*x, *low));
+        let upper = run.iter().rev().map(|(x, (_, high))| (*x, *high));
+        plot.surface(Class::Band, lower.chain(upper).collect())?;
+    }
+    Ok(())
+}
+
+/// A stretch of the median; a single period is a short dash.
+fn reference(plot: &Plot<'_>, run: &[(f64, f64)]) -> Drawn {
+    match run {
+        [(x, value)] => plot.series(Class::Reference, &[(x - 0.3, *value), (x + 0.3, *value)]),
+        run => plot.series(Class::Reference, run),
+    }
+}
+
+fn draw_line(plot: &Plot<'_>, line: &Line, points: &[Option<f64>]) -> Drawn {
+    let class = line_class(line);
+    let hollow = |i: f64| line.hollow_from.is_some_and(|from| i >= from as f64);
+    let (full, open, radius) = match line.highlighted {
+        true => (Class::DotHl, Class::DotOpenHl, 4.0),
+        false => (Class::Dot, Class::DotOpen, 3.0),
+    };
+    let dotted = line.highlighted && points.len() <= DOTTED;
+    let runs = runs(points);
+    let last = runs.last().and_then(|run| run.last()).map(|p| p.0);
+    for run in &runs {
+        if run.len() > 1 {
+            plot.series(class, run)?;
+        }
+    }
+    for &(x, value) in runs.iter().flatten() {
+        let alone = runs.iter().any(|run| run.len() == 1 && run[0].0.total_cmp(&x).is_eq());
+        let ending = line.highlighted && last == Some(x);
+        if hollow(x) {
+            plot.dot(open, (x, value), radius)?;
+        } else if dotted || alone || ending {
+            plot.dot(full, (x, value), radius)?;
+        }
+    }
+    Ok(())
+}
+
+/// Names in a column right of the plot, in the order of the ends, with leaders.
+fn name_ends(
+    canvas: &Canvas<'_>,
+    plot: &Plot<'_>,
+    ends: &[End],
+    (right, room): (f64, f64),
+    (top, bottom): (f64, f64),
+) -> Drawn {
+    // A line without values is named at the foot, without a leader.
+    let points: Vec<_> = ends.iter().map(|end| end.last.map(|last| plot.at(last))).collect();
+    let wanted: Vec<_> = points.iter().map(|p| p.map_or(bottom + 1.0, |p| p.1)).collect();
+    let places = spread(&wanted, PITCH, (top - 4.0, bottom - 4.0));
+    for ((end, point), y) in ends.iter().zip(points).zip(places) {
+        let words = end.words(room);
+        if words.is_empty() {
+            continue;
+        }
+        if let Some((x, from)) = point {
+            let bend = right + 10.0;
+            let leader = [(x + 5.0, from), (bend, from), (right + LEAD - 6.0, y)];
+            canvas.path(Class::Lead, &leader)?;
+        }
+        let draw = || canvas.text(end.class, Anchor::Start, (right + LEAD, y + 4.5), &words);
+        let whole = end.whole();
+        if words == whole {
+            draw()?
+        } else {
+            canvas.group(&whole, draw)?
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::check;
+
+    fn line(label: &str, points: &[Option<f64>]) -> Line {
+        Line {
+            label: label.into(),
+            points: points.to_vec(),
+            end_text: "9".into(),
+            ..Line::default()
+        }
+    }
+
+    fn chart(lines: Vec<Line>, periods: usize) -> Trend {
+        Trend {
+            periods: (1..=periods).map(|i| format!("{i}月")).collect(),
+            lines,
+            band: None,
+            median: None,
+            median_label: "median".into(),
+            axis: check::axis(None, None, false, "%"),
+        }
+    }
+
+    #[test]
+    fn gaps_break_the_line_and_lone_points_are_dots() {
+        let points = [
+            Some(1.0),
+            Some(2.0),
+            None,
+            Some(3.0),
+            None,
+            Some(4.0),
+            Some(5.0),
+            Some(6.0),
+        ];
+        let svg = trend(&chart(vec![line("A", &points)], 8), &check::frame(840));
+        assert_eq!(svg.matches(r#"class="line""#).count(), 2);
+        assert_eq!(svg.matches(r#"class="dot""#).count(), 1);
+        assert!(svg.contains(">A 9</text>") && svg.contains(r#"class="lead-l""#));
+    }
+
+    #[test]
+    fn the_highlighted_line_is_last_and_submitted_points_are_hollow() {
+        let mut a = line("A", &[Some(1.0), Some(2.0), Some(3.0)]);
+        a.highlighted = true;
+        a.hollow_from = Some(2);
+        let b = line("B", &[Some(3.0), Some(3.0), Some(3.0)]);
+        let mut chart = chart(vec![a, b], 3);
+        chart.median = Some(vec![Some(2.0), Some(2.0), None]);
+        chart.band = Some(vec![Some((1.0, 3.0)), Some((1.0, 3.0)), Some((1.0, 3.0))]);
+        let svg = trend(&chart, &check::frame(840));
+        assert!(svg.rfind(r#"class="line-hl""#) > svg.rfind(r#"class="line""#));
+        assert_eq!(svg.matches(r#"class="dot-hl""#).count(), 2);
+        assert_eq!(svg.matches(r#"class="dot-open-hl""#).count(), 1);
+        for part in [
+            r#"<polygon class="band""#,
+            r#"class="step""#,
+            ">median<",
+            r#"class="t t-hl""#,
+        ] {
+            assert!(svg.contains(part), "{part} in {svg}");
+        }
+    }
+
+    #[test]
+    fn a_long_name_gives_way_to_its_value() {
+        let mut long = line("Changsha Municipal Intellectual Property Office", &[Some(1.0)]);
+        long.end_text = "91.5%".into();
+        let svg = trend(&chart(vec![long], 1), &check::frame(360));
+        assert!(svg.contains("… 91.5%</text>"));
+        assert!(svg.contains("<title>Changsha Municipal Intellectual Property Office 91.5%</title>"));
+    }
+
+    #[test]
+    fn nothing_to_draw_is_drawn_quietly() {
+        let svg = trend(&chart(vec![line("A", &[None, None])], 2), &check::frame(360));
+        assert!(svg.contains(">A 9</text>") && !svg.contains("lead-l") && !svg.contains("g-line"));
+        assert!(trend(&chart(vec![], 0), &check::frame(360)).ends_with("</svg>"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn nothing_overlaps(
+            lines in prop::collection::vec(
+                (check::words(), prop::collection::vec(check::value(), 0..60), check::words(), any::<bool>()), 0..14),
+            median in prop::collection::vec(check::value(), 0..60),
+            periods in 0usize..=60, width in check::widths(), from_zero: bool, file: bool, unit in check::words(),
+        ) {
+            let lines = lines.into_iter().map(|(label, points, end_text, highlighted)| Line {
+                label, points, end_text, highlighted, class: None, hollow_from: highlighted.then_some(3),
+            }).collect();
+            let mut chart = chart(lines, periods);
+            if let Some(first) = chart.periods.first_mut() {
+                first.push_str("\n2026");
+            }
+            chart.axis = check::axis(None, None, from_zero, &unit);
+            chart.band = Some(median.iter().map(|m| m.map(|m| (m - 1.0, m + 1.0))).collect());
+            chart.median = Some(median);
+            let frame = check::framed(width, file);
+            let svg = trend(&chart, &frame);
+            check::neat(&svg)?;
+            prop_assert_eq!(svg, trend(&chart, &frame));
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! Fair comparison of cities: places that differences too small do not split, median, range, per million residents.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    check::figure,
+    city::city,
+    entry::Amount,
+    indicator::{Definition, Direction},
+    number::round,
+};
+
+/// Rates and means over fewer cases than this are greyed, with the reason.
+pub const SMALL_DENOMINATOR: u32 = 10;
+
+/// A city in a ranking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ranked {
+    /// City slug.
+    pub city: String,
+    /// The figure as shown, rounded half-up.
+    pub figure: Decimal,
+    /// Place from 1; after two firsts comes a third.
+    pub place: usize,
+    /// True if another city has the same place.
+    pub shared: bool,
+}
+
+/// Ranks figures, best first; equal figures stand in the order of the notice. Figures are compared as shown, rounded
+/// to `decimals`; those that differ from the best of a place by less than `smallest_difference` share it.
+#[must_use]
+pub fn places(
+    values: &[(String, Decimal)],
+    direction: Direction,
+    smallest_difference: Decimal,
+    decimals: u32,
+) -> Vec<Ranked> {
+    let mut sorted: Vec<(&str, Decimal)> = values.iter().map(|(c, v)| (c.as_str(), round(*v, decimals))).collect();
+    sorted.sort_by(|(a, x), (b, y)| {
+        let best_first = match direction {
+            Direction::Higher => y.cmp(x),
+            Direction::Lower => x.cmp(y),
+        };
+        best_first.then_with(|| notice_order(a).cmp(&notice_order(b)))
+    });
+    let mut ranked = Vec::with_capacity(sorted.len());
+    let mut rest = sorted.as_slice();
+    while let Some((_, best)) = rest.first() {
+        let size = rest
+            .iter()
+            .take_while(|(_, v)| level(*best, *v, smallest_difference))
+            .count();
+        let (group, behind) = rest.split_at(size);
+        let place = ranked.len() + 1;
+        ranked.extend(group.iter().map(|(city, figure)| Ranked {
+            city: (*city).to_owned(),
+            figure: *figure,
+            place,
+            shared: size > 1,
+        }));
+        rest = behind;
+    }
+    ranked
+}
+
+/// True if two figures are equal or differ by less than the smallest difference.
+pub(crate) fn level(a: Decimal, b: Decimal, smallest_difference: Decimal) -> bool {
+    a == b || a.saturating_sub(b).abs() < smallest_difference
+}
+
+/// The place of a city in the notice; what is no pilot city comes last, by name.
+fn notice_order(slug: &str) -> (usize, &str) {
+    (city(slug).map_or(usize::MAX, |c| c.order), slug)
+}
+
+/// The figure to compare, unrounded; yes is 1, no is 0; none as [`figure`] has none.
+#[must_use]
+pub fn comparable(definition: &Definition, amount: &Amount) -> Option<Decimal> {
+    match amount {
+        Amount::YesNo(yes) => Some(Decimal::from(u8::from(*yes))),
+        amount => figure(definition, amount),
+    }
+}
+
+/// The middle value, or the mean of the middle two; none of nothing.
+#[must_use]
+pub fn median(values: &[Decimal]) -> Option<Decimal> {
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable();
+    let upper = *sorted.get(sorted.len() / 2)?;
+    if sorted.len() % 2 == 1 {
+        return Some(upper);
+    }
+    let lower = *sorted.get(sorted.len() / 2 - 1)?;
+    lower.checked_add(upper)?.checked_div(Decimal::TWO)
+}
+
+/// The least and the greatest value; none of nothing.
+#[must_use]
+pub fn range(values: &[Decimal]) -> Option<(Decimal, Decimal)> {
+    Some((*values.iter().min()?, *values.iter().max()?))
+}
+
+/// A value per million residents, unrounded, population in 万 (10,000); none without residents.
+#[must_use]
+pub fn per_million(value: Decimal, population_10k: Decimal) -> Option<Decimal> {
+    if population_10k <= Decimal::ZERO {
+        return None;
+    }
+    value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(population_10k)
+}
+
+/// True for a rate, mean or gap over fewer than [`SMALL_DENOMINATOR`] cases.
+#[must_use]
+pub fn is_small(amount: &Amount) -> bool {
+    let least = Decimal::from(SMALL_DENOMINATOR);
+    match amount {
+        Amount::Quotient { denominator, .. } => *denominator < least,
+        Amount::Mean { n, .. } => *n < least,
+        Amount::Gap { high, low, .. } => high.denominator < least || low.denominator < least,
+        Amount::Number(_) | Amount::YesNo(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{city::cities, entry::District};
+
+    fn d(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    fn ranking(
+        values: &[(&str, &str)],
+        direction: Direction,
+        smallest: &str,
+        decimals: u32,
+    ) -> Vec<(String, usize, bool)> {
+        let values: Vec<_> = values.iter().map(|(c, v)| ((*c).to_owned(), d(v))).collect();
+        let ranked = places(&values, direction, d(smallest), decimals);
+        ranked.into_iter().map(|r| (r.city, r.place, r.shared)).collect()
+    }
+
+    fn row(city: &str, place: usize, shared: bool) -> (String, usize, bool) {
+        (city.to_owned(), place, shared)
+    }
+
+    #[test]
+    fn after_two_firsts_comes_a_third() {
+        let values = [
+            ("suzhou", "90"),
+            ("beijing", "95"),
+            ("kunming", "95"),
+            ("changsha", "0"),
+        ];
+        assert_eq!(
+            ranking(&values, Direction::Higher, "0.1", 2),
+            [
+                row("beijing", 1, true),
+                row("kunming", 1, true),
+                row("suzhou", 3, false),
+                row("changsha", 4, false)
+            ]
+        );
+        assert_eq!(
+            ranking(&values, Direction::Lower, "0.1", 2)[0],
+            row("changsha", 1, false),
+            "zero is a value"
+        );
+        assert!(ranking(&[], Direction::Higher, "0.1", 2).is_empty());
+    }
+
+    #[test]
+    fn a_place_is_measured_from_its_best_value_and_not_from_neighbour_to_neighbour() {
+        let values = [
+            ("beijing", "98.50"),
+            ("shanghai", "98.44"),
+            ("suzhou", "98.38"),
+            ("kunming", "98.40"),
+        ];
+        assert_eq!(
+            ranking(&values, Direction::Higher, "0.1", 2),
+            [
+                row("beijing", 1, true),
+                row("shanghai", 1, true),
+                row("kunming", 3, true),
+                row("suzhou", 3, true)
+            ],
+            "a difference of exactly the smallest counts"
+        );
+    }
+
+    #[test]
+    fn figures_are_compared_as_shown() {
+        let values = [("suzhou", "1.004"), ("beijing", "0.996"), ("kunming", "0.994")];
+        assert_eq!(
+            ranking(&values, Direction::Higher, "0", 2),
+            [
+                row("beijing", 1, true),
+                row("suzhou", 1, true),
+                row("kunming", 3, false)
+            ],
+            "equal figures share a place where no difference is too small, in the order of the notice"
+        );
+    }
+
+    #[test]
+    fn median_range_and_scale() {
+        assert_eq!(median(&[d("3"), d("1"), d("2")]), Some(d("2")));
+        assert_eq!(median(&[d("4"), d("1"), d("2"), d("3")]), Some(d("2.5")));
+        assert_eq!((median(&[]), range(&[])), (None, None));
+        assert_eq!(range(&[d("3"), d("-1"), d("2")]), Some((d("-1"), d("3"))));
+        assert_eq!(
+            per_million(d("2190"), d("2190")),
+            Some(d("100")),
+            "2,190 over 21.9 million residents"
+        );
+        assert_eq!(per_million(d("1"), Decimal::ZERO), None);
+        assert_eq!(per_million(Decimal::MAX, d("1")), None);
+    }
+
+    #[test]
+    fn a_yes_compares_as_one_and_a_rate_in_percent() {
+        let of = |code, amount: Amount| comparable(crate::indicator::definition(code).unwrap(), &amount);
+        assert_eq!(of("S1-01", Amount::YesNo(true)), Some(Decimal::ONE));
+        assert_eq!(of("S1-01", Amount::YesNo(false)), Some(Decimal::ZERO));
+        let half = Amount::Quotient {
+            numerator: d("1"),
+            denominator: d("2"),
+        };
+        assert_eq!(of("S1-02", half), Some(d("50")));
+    }
+
+    #[test]
+    fn fewer_than_ten_cases_are_small() {
+        let quotient = |n: &str| Amount::Quotient {
+            numerator: d("1"),
+            denominator: d(n),
+        };
+        assert!(is_small(&quotient("9")) && !is_small(&quotient("10")));
+        assert!(is_small(&Amount::Mean {
+            mean: d("90"),
+            n: d("9")
+        }));
+        assert!(!is_small(&Amount::Number(d("1"))) && !is_small(&Amount::YesNo(false)));
+        let district = |n: &str| District {
+            name: String::new(),
+            numerator: d("1"),
+            denominator: d(n),
+        };
+        assert!(is_small(&Amount::Gap {
+            high: district("10"),
+            low: district("9"),
+            districts: d("2")
+        }));
+    }
+
+    proptest! {
+        #[test]
+        fn places_are_fair(figures in prop::collection::vec(0_i64..50, 1..10), smallest in 0_i64..8, higher in any::<bool>()) {
+            let values: Vec<_> =
+                cities().iter().zip(&figures).map(|(c, f)| (c.slug.clone(), Decimal::from(*f))).collect();
+            let direction = if higher { Direction::Higher } else { Direction::Lower };
+            let ranked = places(&values, direction, Decimal::from(smallest), 0);
+            prop_assert_eq!(ranked.len(), values.len());
+            for (i, r) in ranked.iter().enumerate() {
+                let best = &ranked[r.place - 1];
+                prop_assert!(r.place <= i + 1 && best.place == r.place, "a place begins with its best");
+                prop_assert!(level(best.figure, r.figure, Decimal::from(smallest)));
+                if r.place > 1 {
+                    let ahead = &ranked[ranked[r.place - 2].place - 1];
+                    prop_assert!(!level(ahead.figure, r.figure, Decimal::from(smallest)), "else they would share");
+                }
+                prop_assert_eq!(r.shared, ranked.iter().filter(|o| o.place == r.place).count() > 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The posted form of a report, editor and review alike, from its name–value pairs. Reading never fails: of a name sent
+//! twice the last counts, and what is not understood is kept aside.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    entry::{Field, SECTIONS, Typed},
+    indicator::definition,
+    report::{Action, Verdict},
+};
+
+/// A reviewer's word on one item, or its box in a request for correction.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ItemVerdict {
+    /// The verdict chosen, if any.
+    pub verdict: Option<Verdict>,
+    /// The comment; empty if none.
+    pub comment: String,
+    /// True where the item's box is ticked.
+    pub selected: bool,
+}
+
+/// What a report form sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReportForm {
+    /// Typed texts by code.
+    pub entries: BTreeMap<String, Typed>,
+    /// The revision shown, by code or section name: `entries[S1-02][seen]`.
+    pub seen: BTreeMap<String, i64>,
+    /// Narrative sections by name.
+    pub sections: BTreeMap<String, String>,
+    /// The revision of the whole form: plain `seen`.
+    pub form_seen: Option<i64>,
+    /// Verdicts by code or section name.
+    pub verdicts: BTreeMap<String, ItemVerdict>,
+    /// The button pressed.
+    pub action: Option<Action>,
+    /// Every pair not understood, by its whole name.
+    pub other: BTreeMap<String, String>,
+}
+
+impl ReportForm {
+    /// Reads the pairs of a form. Line ends become `\n`; NUL, which no database keeps, is left out.
+    pub fn from_pairs<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        let last: BTreeMap<String, String> = pairs.into_iter().collect();
+        let mut form = Self::default();
+        for (name, text) in last {
+            let text = tidy(&text);
+            if form.take(&name, &text).is_none() {
+                form.other.insert(name, text);
+            }
+        }
+        form
+    }
+
+    /// Puts a pair where it belongs; none if it is not understood.
+    fn take(&mut self, name: &str, text: &str) -> Option<()> {
+        if let Some((group, item, key)) = brackets(name) {
+            return match group {
+                "entries" => self.take_entry(item, key, text),
+                "items" => self.take_verdict(item, key, text),
+                _ => None,
+            };
+        }
+        match name {
+            "action" => self.action = Some(Action::parse(text)?),
+            "seen" => self.form_seen = Some(text.trim().parse().ok()?),
+            _ if SECTIONS.contains(&name) => {
+                self.sections.insert(name.to_owned(), text.to_owned());
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn take_entry(&mut self, item: &str, key: &str, text: &str) -> Option<()> {
+        if key == "seen" && is_item(item) {
+            self.seen.insert(item.to_owned(), text.trim().parse().ok()?);
+            return Some(());
+        }
+        let field = Field::parse(key).filter(|f| *f != Field::Text)?;
+        definition(item)?;
+        self.entries
+            .entry(item.to_owned())
+            .or_default()
+            .0
+            .insert(field, text.to_owned());
+        Some(())
+    }
+
+    fn take_verdict(&mut self, item: &str, key: &str, text: &str) -> Option<()> {
+        if !is_item(item) {
+            return None;
+        }
+        let mut said = self.verdicts.get(item).cloned().unwrap_or_default();
+        match key {
+            "verdict" => said.verdict = Some(Verdict::parse(text)?),
+            "comment" => text.clone_into(&mut said.comment),
+            "selected" => said.selected = !matches!(text, "" | "0" | "off" | "false"),
+            _ => return None,
+        }
+        self.verdicts.insert(item.to_owned(), said);
+        Some(())
+    }
+}
+
+/// The parts of `group[item][key]`.
+fn brackets(name: &str) -> Option<(&str, &str, &str)> {
+    let (group, rest) = name.strip_suffix(']')?.split_once('[')?;
+    let (item, key) = rest.split_once("][")?;
+    Some((group, item, key))
+}
+
+/// True for a code and for a section name.
+fn is_item(item: &str) -> bool {
+    SECTIONS.contains(&item) || definition(item).is_some()
+}
+
+fn tidy(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "")
+}
+
+/// The name of an entry's field in the form: `entries[S1-02][numerator]`.
+#[must_use]
+pub fn entry_name(code: &str, field: Field) -> String {
+    format!("entries[{code}][{}]", field.name())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn form(pairs: &[(&str, &str)]) -> ReportForm {
+        ReportForm::from_pairs(pairs.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())))
+    }
+
+    #[test]
+    fn the_editors_form_is_read() {
+        let form = form(&[
+            ("entries[S1-02][numerator]", "1,100"),
+            ("entries[S1-02][kind]", "value"),
+            ("entries[S1-02][seen]", "7"),
+            ("entries[B1][value]", " 12 "),
+            ("entries[progress][seen]", "3"),
+            ("seen", "9"),
+            ("progress", "one\r\ntwo\rthree\0"),
+            ("action", "sign_off"),
+        ]);
+        let s = &form.entries["S1-02"];
+        assert_eq!((s.get(Field::Numerator), s.get(Field::Kind)), ("1,100", "value"));
+        assert_eq!(form.entries["B1"].0[&Field::Value], " 12 ", "kept as typed");
+        assert_eq!(
+            (form.seen["S1-02"], form.seen["progress"], form.form_seen),
+            (7, 3, Some(9))
+        );
+        assert_eq!(form.sections["progress"], "one\ntwo\nthree");
+        assert_eq!(form.action, Some(Action::SignOff));
+        assert!(form.other.is_empty());
+    }
+
+    #[test]
+    fn the_reviewers_form_is_read() {
+        let form = form(&[
+            ("items[S1-02][verdict]", "return"),
+            ("items[S1-02][comment]", "why?"),
+            ("items[progress][comment]", "more"),
+            ("items[B4][selected]", "on"),
+            ("items[B5][selected]", ""),
+            ("action", "return"),
+        ]);
+        let s = &form.verdicts["S1-02"];
+        assert_eq!(
+            (s.verdict, s.comment.as_str(), s.selected),
+            (Some(Verdict::Return), "why?", false)
+        );
+        assert_eq!(form.verdicts["progress"].comment, "more");
+        assert!(form.verdicts["B4"].selected && !form.verdicts["B5"].selected);
+    }
+
+    #[test]
+    fn of_a_name_sent_twice_the_last_counts() {
+        let form = form(&[
+            ("entries[B4][value]", "1"),
+            ("action", "submit"),
+            ("entries[B4][value]", "2"),
+            ("progress", "first"),
+            ("progress", "second"),
+            ("action", "save"),
+        ]);
+        assert_eq!(form.entries["B4"].get(Field::Value), "2");
+        assert_eq!(form.sections["progress"], "second");
+        assert_eq!(form.action, Some(Action::Save));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_kept_aside() {
+        let strange = [
+            "",
+            "[",
+            "]",
+            "[][]",
+            "entries",
+            "entries[B4]",
+            "entries[B4][]",
+            "entries[B4][text]",
+            "entries[B4][value",
+            "entries[B4][value][more]",
+            "entries[X9][value]",
+            "entries[progress][value]",
+            "items[X9][verdict]",
+            "items[B4][nothing]",
+            "items[B4][verdict]",
+            "entries[B4][seen]",
+            "seen",
+            "action",
+            "reason",
+            "text",
+        ];
+        let pairs: Vec<_> = strange.iter().map(|name| (*name, "<script>")).collect();
+        let form = form(&pairs);
+        assert_eq!(form.other.len(), strange.len());
+        assert_eq!(
+            form,
+            ReportForm {
+                other: form.other.clone(),
+                ..ReportForm::default()
+            }
+        );
+    }
+
+    #[test]
+    fn every_field_finds_its_way_back() {
+        for field in Field::ALL.into_iter().filter(|f| *f != Field::Text) {
+            let form = form(&[(&entry_name("N4-01", field), "x")]);
+            assert_eq!(form.entries["N4-01"].get(field), "x", "{field:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn reading_never_fails(pairs in prop::collection::vec(("(entries|items|.*)(\\[(B4|S1-02|.*)\\])?(\\[(value|seen|.*)\\])?", ".*"), 0..20)) {
+            let _ = ReportForm::from_pairs(pairs);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Small parts: state chips, notices, fields with their sentence, error summary.
+
+use domain::{lang::Lang, report::State};
+use leptos::prelude::*;
+
+use super::icons::icon;
+use crate::{locales::Words, visit::Posted};
+
+/// The chip of a report's state: icon and word, with `data-state` for scripts.
+#[must_use]
+pub fn state_chip(lang: Lang, state: State) -> AnyView {
+    let t = Words(lang);
+    let (class, name) = match state {
+        State::Drafting => ("chip", "pen"),
+        State::CitySignOff => ("chip chip--info", "user"),
+        State::Submitted => ("chip chip--info", "send"),
+        State::Returned => ("chip chip--warn", "ret"),
+        State::Accepted => ("chip chip--ok", "checkc"),
+    };
+    view! { <span class=class data-state=state.name()>{icon(name)}{t.state(state)}</span> }.into_any()
+}
+
+/// A notice that stays where it is: `""`, `ok`, `warn` or `err`.
+#[must_use]
+pub fn notice(tone: &'static str, text: String) -> AnyView {
+    let (class, name) = match tone {
+        "ok" => ("notice notice--ok", "checkc"),
+        "warn" => ("notice notice--warn", "warn"),
+        "err" => ("notice notice--err", "err"),
+        _ => ("notice", "info"),
+    };
+    let role = if tone == "err" { "alert" } else { "status" };
+    view! { <div class=class role=role>{icon(name)}<div><p>{text}</p></div></div> }.into_any()
+}
+
+/// The errors of a refused small form, each linked to its field; nothing if there are none.
+#[must_use]
+pub fn error_summary(heading: String, posted: &Posted) -> AnyView {
+    if posted.errors.is_empty() {
+        return ().into_any();
+    }
+    let items = posted
+        .errors
+        .iter()
+        .map(|(name, sentence)| {
+            let body = if name.is_empty() {
+                view! { <span>{sentence.clone()}</span> }.into_any()
+            } else {
+                view! { <a href=format!("#{name}")>{sentence.clone()}</a> }.into_any()
+            };
+            view! { <li class="e">{icon("err")}{body}</li> }
+        })
+        .collect_view();
+    view! {
+        <div class="errsum" role="alert" tabindex="-1">
+            <h2>{heading}</h2>
+            <ul>{items}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// A labelled text field of a small form, with hint and error.
+#[component]
+pub fn TextField(
+    /// Name and id.
+    name: &'static str,
+    /// Label.
+    label: &'static str,
+    /// Hint under the label.
+    #[prop(optional)]
+    hint: &'static str,
+    /// `text` or `password`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// Autocomplete token.
+    #[prop(default = "off")]
+    autocomplete: &'static str,
+    /// What was posted, with its errors.
+    posted: Posted,
+) -> impl IntoView {
+    let error = posted.error(name);
+    let value = if kind == "password" {
+        String::new()
+    } else {
+        posted.field(name)
+    };
+    let (hint_id, error_id) = (format!("{name}-hint"), format!("{name}-error"));
+    let described = [
+        (!hint.is_empty()).then(|| hint_id.clone()),
+        error.as_ref().map(|_| error_id.clone()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" ");
+    let described = (!described.is_empty()).then_some(described);
+    let class = if error.is_some() { "input is-err" } else { "input" };
+    view! {
+        <div class="field">
+            <label for=name>{label}</label>
+            {(!hint.is_empty()).then(|| view! { <span class="hint" id=hint_id>{hint}</span> })}
+            {error.clone().map(|e| view! { <span class="fielderr" id=error_id>{icon("err")}{e}</span> })}
+            <input
+                class=class id=name name=name type=kind autocomplete=autocomplete value=value
+                aria-describedby=described aria-invalid=error.is_some().then_some("true")
+            />
+        </div>
+    }
+}

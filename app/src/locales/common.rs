@@ -1,0 +1,136 @@
+//! Words of the frame, of sign-in and accounts, of lists and of errors.
+
+words! {
+    product => "试点看板" | "Pilotboard";
+    product_other => "Pilotboard" | "试点看板";
+    pilot_name => "知识产权公共服务标准化城市建设试点" | "Pilot of Standardized Cities for IP Public Services";
+    page_title(title) => "{title}：试点看板" | "{title} · Pilotboard";
+    skip => "跳到主要内容" | "Skip to main content";
+    main_nav => "主导航" | "Main navigation";
+    crumbs => "位置" | "You are here";
+    switch_language => "English" | "中文";
+    sign_out => "退出" | "Sign out";
+    demo_label => "演示数据" | "Demonstration data";
+    demo_note(day) => "本页全部数字、事项和进度均为虚构，演示日期 {day}。" | "Every figure, matter and date here is invented; the demonstration's day is {day}.";
+    no_secrets => "不得填报涉密信息和个人敏感信息。" | "Enter no classified and no sensitive personal information.";
+
+    nav_home => "首页" | "Home";
+    nav_overview => "总览" | "Overview";
+    nav_reports => "进展报告" | "Reports";
+    nav_indicators => "指标" | "Indicators";
+    nav_users => "用户" | "Users";
+    nav_audit => "操作日志" | "Audit";
+    nav_account => "我的账号" | "My account";
+
+    sign_in => "登录" | "Sign in";
+    sign_in_title => "登录试点看板" | "Sign in to Pilotboard";
+    account => "账号" | "Account";
+    account_hint => "邮箱或国家局管理员分配的账号名" | "E-mail address or the account name CNIPA gave you";
+    password => "密码" | "Password";
+    sign_in_refused => "账号或密码不正确，请核对后重试。" | "The account or the password is not right. Check both and try again.";
+    sign_in_blocked(minutes) => "尝试次数过多，请在 {minutes} 分钟后重试。" | "Too many attempts. Try again in {minutes} minutes.";
+    sign_in_first => "请先登录，登录后将回到刚才的页面。" | "Sign in first; you will come back to the page you wanted.";
+    sign_in_legal => "仅供试点工作人员使用。所有登录和修改均记入操作日志。" | "For staff of the pilot only. Every change is recorded.";
+    forgot => "忘记密码：请联系国家局管理员，获取一次性重置链接。" | "Forgot the password? Ask the CNIPA administrator for a one-time reset link.";
+    signed_out => "您已退出。" | "You have signed out.";
+    nine_cities_lead => "九个城市，试点一年：公共服务标准统一、线上线下服务协同、数据信息互联共享、区域公共服务均衡发展。" | "Nine cities, one year: unified standards, online and offline together, shared data, balanced regions.";
+    nine_cities => "九个试点城市" | "The nine pilot cities";
+    demo_accounts => "演示账号" | "Demonstration accounts";
+    demo_password(password) => "密码均为 {password}" | "The password of all is {password}";
+    role => "角色" | "Role";
+    belongs_to => "所属" | "Belongs to";
+
+    home_cnipa_lead(accepted, submitted, missing, period) => "{period}：{accepted} 市审核通过，{submitted} 市已报送待审，{missing} 市尚未报送。" | "{period}: {accepted} cities accepted, {submitted} submitted and waiting for review, {missing} not yet in.";
+    waiting_for_me => "待我办理" | "Waiting for me";
+    nothing_waiting => "目前没有需要您办理的事项" | "Nothing waits for you";
+    nothing_waiting_hint => "有新的事项时会列在这里。" | "What needs you will be listed here.";
+    not_yours_now => "不用您现在办" | "Not yours to do now";
+    next_dates => "后面的日期" | "Dates ahead";
+    continue_filling => "继续填报" | "Continue filling in";
+    start_filling => "开始填报" | "Start filling in";
+    to_sign_off => "去审签" | "Go to sign-off";
+    to_review => "去审核" | "Review";
+    see_comments => "查看退回意见" | "See what was returned";
+    open_report => "查看报告" | "Open the report";
+    expert_home => "评审任务由国家局分派后，会列在这里。" | "Evaluations assigned to you will be listed here.";
+    observer_home => "您可以查看已向您开放的指标。" | "You can read the indicators released to you.";
+    auditor_home => "您可以查看操作日志。" | "You can read the audit.";
+
+    save => "保存" | "Save";
+    cancel => "取消" | "Cancel";
+    show => "查看" | "Show";
+    back => "返回" | "Back";
+    yes => "是" | "Yes";
+    no => "否" | "No";
+    none_dash => "—" | "—";
+    all => "全部" | "All";
+    city => "城市" | "City";
+    period => "报告期" | "Period";
+    state_heading => "状态" | "State";
+    due => "截止" | "Due";
+    filled => "已填" | "Filled";
+    version => "版本" | "Version";
+    version_n(n) => "第 {n} 版" | "Version {n}";
+    time => "时间" | "Time";
+    who => "操作人" | "Who";
+    unit => "单位" | "Unit";
+    weight => "权重" | "Weight";
+    definition => "口径" | "Definition";
+    colon(a, b) => "{a}：{b}" | "{a}: {b}";
+    list_sep => "、" | ", ";
+
+    err_not_found_title => "没有这个页面" | "There is no such page";
+    err_not_found => "地址可能有误，或者该内容不在您的权限范围内。" | "The address may be wrong, or the page is not yours to see.";
+    err_forbidden_title => "您没有办理此事的权限" | "This is not yours to do";
+    err_forbidden => "如需办理，请联系国家局管理员调整角色。" | "If it should be, ask the CNIPA administrator for the right role.";
+    err_unavailable_title => "暂时无法办理" | "This cannot be done just now";
+    err_unavailable(id) => "系统暂时不可用，请稍后重试。联系管理员时请告知编号 {id}。" | "The system is not available at the moment; try again shortly. If you call the administrator, give reference {id}.";
+    err_cross_site => "请求来自其他网站，已拒绝。请从本站页面重新操作。" | "The request came from another site and was refused. Do it again from a page of this site.";
+    err_home => "回到首页" | "Go to the home page";
+    go_sign_in => "去登录" | "Sign in";
+
+    account_title => "我的账号" | "My account";
+    change_password => "修改密码" | "Change password";
+    current_password => "当前密码" | "Current password";
+    new_password => "新密码" | "New password";
+    new_password_hint => "至少 12 个字符；可用一句只有自己知道的话" | "At least 12 characters; a sentence only you know is fine";
+    repeat_password => "再输一次新密码" | "New password again";
+    password_changed => "密码已修改，其他设备上的登录已全部退出。" | "The password is changed; you are signed out on all other devices.";
+    password_weak => "新密码至少 12 个字符，且不能与账号相同。" | "The new password needs at least 12 characters and must differ from the account.";
+    password_differs => "两次输入的新密码不一致。" | "The two new passwords differ.";
+    password_wrong => "当前密码不正确。" | "The current password is not right.";
+    link_title => "设置密码" | "Set your password";
+    link_lead(account) => "账号 {account}。设置密码后即可登录，本链接只能使用一次。" | "Account {account}. Set a password and sign in; this link works once.";
+    link_used => "此链接已使用或已过期，请联系国家局管理员重新获取。" | "This link has been used or has expired. Ask the CNIPA administrator for a new one.";
+
+    users_title => "用户" | "Users";
+    users_lead(active, disabled) => "在用账号 {active} 个，停用 {disabled} 个。" | "{active} accounts in use, {disabled} disabled.";
+    add_user => "邀请用户" | "Invite a user";
+    display_name => "姓名或岗位" | "Name or post";
+    invite => "生成邀请链接" | "Make the invitation link";
+    reset_link => "重置链接" | "Reset link";
+    disable => "停用" | "Disable";
+    enable => "启用" | "Enable";
+    disabled => "已停用" | "Disabled";
+    active => "在用" | "In use";
+    invited => "待设密码" | "Invited";
+    link_made(account) => "{account} 的一次性链接，7 天内有效，只显示这一次，请交给本人：" | "One-time link for {account}, valid for 7 days and shown only now; hand it to the person:";
+    account_taken => "已有此账号。" | "This account exists already.";
+    account_bad => "请输入邮箱，或 2 至 100 个字符、不含空格的账号名。" | "Enter an e-mail address or an account name of 2 to 100 characters without spaces.";
+    name_bad => "请输入姓名或岗位，不超过 100 个字符。" | "Enter a name or post of at most 100 characters.";
+    scope_bad => "该角色不能属于所选地区。" | "This role cannot belong to the chosen place.";
+    nation => "全国" | "The nation";
+    no_scope => "不属于地区" | "No place";
+
+    audit_title => "操作日志" | "Audit";
+    audit_lead => "每次写入一行，行行相扣；删改任何一行都会被发现。草稿内容只显示加密摘要。" | "One line for every write, each chained to the one before; an altered or removed line shows. Draft content stands as a keyed hash.";
+    audit_no => "序号" | "No.";
+    audit_action => "操作" | "Action";
+    audit_object => "对象" | "Object";
+    audit_from => "来源" | "From";
+    audit_before => "变更前" | "Before";
+    audit_after => "变更后" | "After";
+    audit_empty => "还没有记录" | "Nothing recorded yet";
+    newer => "较新" | "Newer";
+    older => "较早" | "Older";
+}

@@ -1,0 +1,18 @@
+//! All words of the product, Chinese and English side by side, checked when compiling: a word that lacks a
+//! language or an argument does not build. `Words(lang).sign_in()` gives the text.
+
+#[macro_use]
+mod words_macro;
+
+mod checks;
+mod common;
+mod format;
+#[cfg(feature = "ssr")]
+mod names;
+mod reports;
+
+use domain::lang::Lang;
+
+/// The words in one language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words(pub Lang);

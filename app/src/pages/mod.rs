@@ -1,0 +1,71 @@
+//! The pages, one folder or file an address, with the posts of their forms beside them.
+
+pub mod account;
+pub mod exports;
+pub mod home;
+pub mod link;
+pub mod reports;
+pub mod sign_in;
+
+use std::future::Future;
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, Response, StatusCode},
+    routing::post,
+};
+use leptos::prelude::*;
+
+use crate::{
+    error::{Error, error_page},
+    root::shell,
+    visit::App,
+};
+
+/// True for pages that hold islands and so need the browser code.
+#[must_use]
+pub fn has_islands(path: &str) -> bool {
+    path.starts_with("/reports/")
+}
+
+/// The posts of the pages' forms, each at its page's own address.
+pub fn posts() -> Router<App> {
+    Router::new().route("/reports/{city}/{period}", post(reports::posts::post))
+}
+
+/// A page whose content must be fetched first; an error becomes its page and status.
+pub fn page<F>(content: F) -> impl IntoView
+where
+    F: Future<Output = Result<AnyView, Error>> + Send + 'static,
+{
+    Suspend::new(async move {
+        match content.await {
+            Ok(view) => view,
+            Err(error) => error_page(&error),
+        }
+    })
+}
+
+/// Renders the page of this address again after a refused post, with what was typed in context.
+pub async fn again<T: Clone + Send + Sync + 'static>(
+    app: App,
+    typed: T,
+    status: StatusCode,
+    request: Request<Body>,
+) -> Response<Body> {
+    let options = app.options.clone();
+    let context = move || {
+        provide_context(app.clone());
+        if let Some(visit) = use_context::<http::request::Parts>().and_then(|p| p.extensions.get().cloned()) {
+            provide_context::<crate::visit::Visit>(visit);
+        }
+        provide_context(typed.clone());
+    };
+    let mut response =
+        leptos_axum::render_app_async_with_context(context, move || shell(options.clone()))(request).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = status;
+    }
+    response
+}

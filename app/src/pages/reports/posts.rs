@@ -1,0 +1,223 @@
+//! The post of `/reports/{city}/{period}`: keep what was typed, then do the action; a refusal shows the page again
+//! with everything typed.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Extension,
+    body::Body,
+    extract::{Path, Request, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    form::ReportForm,
+    period::Period,
+    report::{Action, Signature, State as ReportState},
+};
+use storage::{Caller, Refusal, reports};
+
+use super::form_data::Refused;
+use crate::{
+    error::Error,
+    islands::save::Clash,
+    locales::Words,
+    pages::again,
+    visit::{App, Visit},
+};
+
+/// Most bytes a posted form may have.
+pub const FORM_MAX: usize = 4 * 1024 * 1024;
+
+/// The pairs of a posted form, and the request without its body, for showing the page again.
+///
+/// # Errors
+/// 413 where the form is too large.
+pub async fn read_form(request: Request) -> Result<(Vec<(String, String)>, Request), Response> {
+    let (parts, body) = request.into_parts();
+    let bytes = axum::body::to_bytes(body, FORM_MAX)
+        .await
+        .map_err(|_| StatusCode::PAYLOAD_TOO_LARGE.into_response())?;
+    let pairs = form_urlencoded::parse(&bytes).into_owned().collect();
+    Ok((pairs, Request::from_parts(parts, Body::empty())))
+}
+
+/// The post.
+pub async fn post(
+    State(app): State<App>,
+    Extension(visit): Extension<Visit>,
+    Path((city, period)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    let (pairs, request) = match read_form(request).await {
+        Ok(read) => read,
+        Err(refusal) => return refusal,
+    };
+    let form = ReportForm::from_pairs(pairs);
+    let mut refused = Refused {
+        form,
+        ..Refused::default()
+    };
+    match act(&app, &visit, &city, &period, &mut refused).await {
+        Ok(to) => Redirect::to(&to).into_response(),
+        Err(error) => {
+            let status = explain(visit.words(), error, &mut refused);
+            again(app, refused, status, request).await
+        }
+    }
+}
+
+/// Puts the error's sentence on the page; one that hides the page shows as itself.
+fn explain(t: Words, error: Error, refused: &mut Refused) -> StatusCode {
+    match error {
+        Error::Refused(refusal) => {
+            refused.strict |= matches!(
+                refusal,
+                Refusal::Errors { .. } | Refusal::Unexplained(_) | Refusal::Untouched(_)
+            );
+            if !matches!(refusal, Refusal::Errors { .. } | Refusal::Unexplained(_)) {
+                refused.sentences.push(t.refusal(&refusal));
+            }
+            let forbidden = matches!(refusal, Refusal::OwnDraft);
+            if forbidden {
+                StatusCode::FORBIDDEN
+            } else {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+        }
+        Error::WrongState(wrong) => {
+            refused.sentences.push(t.wrong_state(wrong));
+            StatusCode::UNPROCESSABLE_ENTITY
+        }
+        Error::Forbidden => {
+            refused.sentences.push(t.err_forbidden_title().to_owned());
+            StatusCode::FORBIDDEN
+        }
+        Error::Unavailable(id) => {
+            refused.sentences.push(t.err_unavailable(id));
+            StatusCode::SERVICE_UNAVAILABLE
+        }
+        // The page says it itself, and sets the status.
+        Error::NotFound | Error::SignIn => StatusCode::NOT_FOUND,
+    }
+}
+
+async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut Refused) -> Result<String, Error> {
+    let caller = visit.caller()?;
+    let t = visit.words();
+    let period: Period = period.parse().map_err(|_| Error::NotFound)?;
+    let store = &app.store;
+    let here = format!("/reports/{city}/{period}");
+    let form = refused.form.clone();
+    let done = |e: storage::Error, target: ReportState| match e {
+        // The second click of a double click finds the work done.
+        storage::Error::WrongState(w) if w.state == target => Ok(()),
+        e => Err(Error::from(e)),
+    };
+    match form.action {
+        Some(Action::SendBack) => reports::send_back(store, &caller, city, period).await?,
+        Some(Action::Withdraw) => reports::withdraw(store, &caller, city, period)
+            .await
+            .or_else(|e| done(e, ReportState::CitySignOff))?,
+        Some(Action::Submit) => {
+            let signature = signature(&form).ok_or_else(|| {
+                refused.sentences.push(t.signer_missing().to_owned());
+                Error::Refused(Refusal::Unexplained(Vec::new()))
+            })?;
+            reports::submit(store, &caller, city, period, signature)
+                .await
+                .map(|_| ())
+                .or_else(|e| done(e, ReportState::Submitted))?;
+        }
+        Some(Action::SignOff) => {
+            keep(store, &caller, city, period, &form, t, refused).await?;
+            answers(store, &caller, city, period, &form).await?;
+            reports::sign_off(store, &caller, city, period)
+                .await
+                .or_else(|e| done(e, ReportState::CitySignOff))?;
+        }
+        Some(Action::Save) => {
+            keep(store, &caller, city, period, &form, t, refused).await?;
+            answers(store, &caller, city, period, &form).await?;
+            return Ok(format!("{here}?saved=1"));
+        }
+        None if form.other.get("action").is_some_and(|a| a == "comment") => {
+            answers(store, &caller, city, period, &form).await?;
+        }
+        // Verdicts are posted to the review page.
+        _ => return Err(Error::Forbidden),
+    }
+    Ok(here)
+}
+
+/// Keeps what was typed; what could not be kept is said at its field.
+async fn keep(
+    store: &storage::Store,
+    caller: &Caller,
+    city: &str,
+    period: Period,
+    form: &ReportForm,
+    t: Words,
+    refused: &mut Refused,
+) -> Result<(), Error> {
+    let saved = reports::save(store, caller, city, period, form).await?;
+    refused.clashes = saved
+        .conflicts
+        .iter()
+        .map(|c| {
+            (
+                c.item.clone(),
+                Clash {
+                    field: c.field,
+                    theirs: c.theirs.clone(),
+                    by: c.theirs_by.clone(),
+                },
+            )
+        })
+        .collect::<BTreeMap<_, _>>();
+    let conflicts = saved
+        .conflicts
+        .iter()
+        .map(|c| t.conflict_line(t.item(&c.item), &c.theirs_by, &c.theirs));
+    let long = saved.too_long.iter().map(|(item, _)| t.too_long_line(t.item(item)));
+    refused.sentences.extend(conflicts.chain(long));
+    if !saved.closed.is_empty() {
+        refused.sentences.push(t.refused_closed(t.items(&saved.closed)));
+    }
+    if refused.sentences.is_empty() {
+        return Ok(());
+    }
+    refused.sentences.insert(0, t.not_all_saved().to_owned());
+    // An empty list: the sentences above already say what it was.
+    Err(Error::Refused(Refusal::Errors { count: 0 }))
+}
+
+/// Adds the answers typed under items to their threads.
+async fn answers(
+    store: &storage::Store,
+    caller: &Caller,
+    city: &str,
+    period: Period,
+    form: &ReportForm,
+) -> Result<(), Error> {
+    for (item, said) in form.verdicts.iter().filter(|(_, v)| !v.comment.trim().is_empty()) {
+        reports::comment(store, caller, city, period, item, &said.comment).await?;
+    }
+    Ok(())
+}
+
+/// How it was signed; none where a paper signature lacks its signer.
+fn signature(form: &ReportForm) -> Option<Signature> {
+    let field = |name: &str| form.other.get(name).map(|v| v.trim().to_owned()).unwrap_or_default();
+    if field("signature") != "on_paper" {
+        return Some(Signature::OnScreen);
+    }
+    let (name, post, signed_on) = (field("signer_name"), field("signer_post"), field("signed_on"));
+    let whole = !name.is_empty() && !post.is_empty() && signed_on.parse::<jiff::civil::Date>().is_ok();
+    whole.then(|| Signature::OnPaper {
+        name,
+        post,
+        signed_on,
+        document_number: field("document_number"),
+    })
+}

@@ -1,0 +1,68 @@
+//! `/reports/{city}/{period}`: the editor for the city, the frozen view for who may read what was submitted.
+
+use domain::{
+    access::{Decision, Object, Verb, may},
+    period::Period,
+    report::State,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::{edit::editor_view, form_data::Refused, frozen::frozen_view};
+use crate::{
+    error::Error,
+    pages::page,
+    visit::{App, Visit, here},
+};
+
+/// City and period of the address.
+pub(super) fn address() -> (String, String) {
+    let params = use_params_map().get_untracked();
+    (
+        params.get("city").unwrap_or_default(),
+        params.get("period").unwrap_or_default(),
+    )
+}
+
+/// The page.
+#[component]
+pub fn Report() -> impl IntoView {
+    let (visit, app) = here();
+    let (city, period) = address();
+    let refused = use_context::<Refused>().unwrap_or_default();
+    page(async move {
+        let asked: Period = period.parse().map_err(|_| Error::NotFound)?;
+        if asked.report() != asked {
+            leptos_axum::redirect(&format!("/reports/{city}/{}", asked.report()));
+            return Ok(().into_any());
+        }
+        content(&visit, &app, &city, asked, &refused).await
+    })
+}
+
+async fn content(visit: &Visit, app: &App, city: &str, period: Period, refused: &Refused) -> Result<AnyView, Error> {
+    let caller = visit.caller()?;
+    let row = storage::reports::row(&app.store, &caller, city, period).await?;
+    let object = Object::Report {
+        city,
+        state: row.state,
+        versions: row.versions,
+    };
+    let own = may(Some(&caller.actor), Verb::Save, &object) == Decision::Allow;
+    match row.state {
+        State::Drafting | State::Returned | State::CitySignOff if own => {
+            let editor = storage::reports::editor(&app.store, &caller, city, period).await?;
+            Ok(editor_view(visit, &editor, refused))
+        }
+        _ => {
+            let version = storage::reports::current(&app.store, &caller, city, period).await?;
+            let editor = if own {
+                Some(storage::reports::editor(&app.store, &caller, city, period).await?)
+            } else {
+                None
+            };
+            let threads = storage::reports::threads(&app.store, &caller, city, period).await?;
+            Ok(frozen_view(visit, &row, &version, editor.as_ref(), &threads, refused))
+        }
+    }
+}

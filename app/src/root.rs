@@ -1,0 +1,89 @@
+//! The document and the routes.
+
+use http::{HeaderValue, header::CONTENT_SECURITY_POLICY};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{Route, Router, Routes},
+    path,
+};
+
+use crate::{
+    error::{Error, error_page},
+    pages,
+    visit::Visit,
+};
+
+/// The whole document; what the server renders for every page.
+#[must_use]
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    provide_meta_context();
+    let visit = use_context::<Visit>();
+    let lang = visit.as_ref().map_or("zh-CN", |v| v.lang.tag());
+    let islands = visit.as_ref().is_some_and(|v| pages::has_islands(&v.path));
+    let scripts = if islands {
+        policy(use_nonce().map(|n| n.to_string()));
+        view! { <HydrationScripts options=options.clone() islands=true /> }.into_any()
+    } else {
+        if let Some(context) = Owner::current_shared_context() {
+            context.set_is_hydrating(false);
+        }
+        ().into_any()
+    };
+    let css = format!("/pkg/{}.css", options.output_name);
+    let print = format!(
+        "/pkg/{}.css",
+        options.output_name.replacen("pilotboard", "pilotboard-print", 1)
+    );
+    view! {
+        <!DOCTYPE html>
+        <html lang=lang>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="renderer" content="webkit" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="stylesheet" href=css />
+                <link rel="stylesheet" href=print media="print" />
+                <MetaTags />
+                {scripts}
+            </head>
+            <body>
+                <Root />
+            </body>
+        </html>
+    }
+}
+
+/// The policy of a page with islands: its own scripts by nonce, WebAssembly, nothing from elsewhere.
+fn policy(nonce: Option<String>) {
+    let (Some(nonce), Some(response)) = (nonce, use_context::<leptos_axum::ResponseOptions>()) else {
+        return;
+    };
+    let text = format!(
+        "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'; \
+         form-action 'self'; frame-ancestors 'none'"
+    );
+    if let Ok(value) = HeaderValue::from_str(&text) {
+        response.insert_header(CONTENT_SECURITY_POLICY, value);
+    }
+}
+
+/// The routes.
+#[component]
+pub fn Root() -> impl IntoView {
+    let mode = SsrMode::Async;
+    view! {
+        <Router>
+            <Routes fallback=|| error_page(&Error::NotFound)>
+                <Route path=path!("/") view=pages::home::Home ssr=mode.clone() />
+                <Route path=path!("/sign-in") view=pages::sign_in::SignIn ssr=mode.clone() />
+                <Route path=path!("/reports/:city/:period") view=pages::reports::show::Report ssr=mode.clone() />
+                <Route path=path!("/link/:token") view=pages::link::Link ssr=mode.clone() />
+                <Route path=path!("/account") view=pages::account::Account ssr=mode.clone() />
+            </Routes>
+        </Router>
+    }
+}

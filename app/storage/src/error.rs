@@ -1,0 +1,174 @@
+//! Why a use case did not happen, each reason fit for a sentence with a next step. Database text goes to the
+//! log only; people get a reference to it.
+
+use domain::report::WrongState;
+
+/// Why a function of the store refused or failed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// Nobody is signed in: 303 for pages, 401 for the API.
+    #[error("sign in first")]
+    SignIn,
+    /// Visible but not the caller's to do: 403.
+    #[error("not allowed")]
+    Forbidden,
+    /// It does not exist, or not for the caller: 404.
+    #[error("not found")]
+    NotFound,
+    /// The action does not fit where the report stands.
+    #[error(transparent)]
+    WrongState(#[from] WrongState),
+    /// A rule of the house speaks against it.
+    #[error("{0}")]
+    Refused(#[from] Refusal),
+    /// Someone else changed the same fields since they were shown; nothing of them was written.
+    #[error("{} fields were changed by someone else", .0.len())]
+    Conflict(Vec<Clash>),
+    /// The store failed; the log has the cause under this reference.
+    #[error("the store is not available, reference {reference}")]
+    Unavailable {
+        /// Twelve hexadecimal digits, the same as in the log.
+        reference: String,
+    },
+}
+
+/// One field that two people changed; the second chooses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// The form's name of the field, as `entries[S1-02][numerator]`.
+    pub field: String,
+    /// What the caller typed.
+    pub mine: String,
+    /// What stands in the store.
+    pub theirs: String,
+    /// Name of who wrote it.
+    pub by: String,
+    /// The revision that now stands, for the form's hidden `seen`.
+    pub revision: i64,
+}
+
+/// A rule that speaks against an action; lists hold item codes or section names in the form's order.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Nobody approves what he drafted.
+    #[error("you drafted this yourself")]
+    OwnDraft,
+    /// The period has not ended or its report does not open yet.
+    #[error("not open yet")]
+    NotOpenYet,
+    /// The report's time has passed and it is locked.
+    #[error("locked")]
+    Locked,
+    /// Errors block sign-off and submission.
+    #[error("{count} errors")]
+    Errors {
+        /// How many, at least 1.
+        count: u32,
+    },
+    /// Warnings without an explanation.
+    #[error("unexplained: {0:?}")]
+    Unexplained(Vec<String>),
+    /// A return names at least one item.
+    #[error("nothing returned")]
+    NothingReturned,
+    /// An acceptance while items stand as returned.
+    #[error("returned items are pending: {0:?}")]
+    ReturnedItemsPending(Vec<String>),
+    /// A return or a question needs a comment.
+    #[error("comment missing: {0:?}")]
+    CommentMissing(Vec<String>),
+    /// Returned items that were neither changed nor answered.
+    #[error("neither changed nor answered: {0:?}")]
+    Untouched(Vec<String>),
+    /// Items that were not returned are closed.
+    #[error("closed: {0:?}")]
+    ItemClosed(Vec<String>),
+    /// Names that the form does not have.
+    #[error("unknown: {0:?}")]
+    Unknown(Vec<String>),
+    /// A text is longer than the field takes.
+    #[error("{field} is longer than {most} characters")]
+    TooLong {
+        /// The form's name of the field.
+        field: String,
+        /// How many characters it takes.
+        most: u32,
+    },
+    /// A field that must be filled is empty.
+    #[error("{0} is empty")]
+    Empty(&'static str),
+    /// An account is an e-mail or a name of 2 to 100 characters without spaces.
+    #[error("not an account name")]
+    BadAccount,
+    /// Another user has that account.
+    #[error("the account is taken")]
+    AccountTaken,
+    /// The role and what it belongs to do not fit, or there is no such city or province.
+    #[error("the role does not fit what it belongs to")]
+    BadScope,
+    /// The account is disabled.
+    #[error("the account is disabled")]
+    Disabled,
+    /// One does not disable oneself.
+    #[error("this is your own account")]
+    OwnAccount,
+    /// The present password is not right, or account and password do not fit.
+    #[error("wrong password")]
+    WrongPassword,
+    /// The new password is too short or too well known.
+    #[error("weak password")]
+    WeakPassword,
+    /// The link was used, has expired or never was.
+    #[error("the link no longer works")]
+    LinkUsed,
+    /// Too many attempts to sign in.
+    #[error("too many attempts, wait {minutes} minutes")]
+    TooManyAttempts {
+        /// How long to wait, at least 1.
+        minutes: i64,
+    },
+    /// A setting out of its range, by name.
+    #[error("{0} is out of range")]
+    BadSetting(&'static str),
+    /// A demonstration fills an empty store only.
+    #[error("the store is not empty")]
+    NotEmpty,
+}
+
+impl Error {
+    /// Writes a cause to the log and gives the error that carries only its reference.
+    pub fn unavailable(cause: impl std::fmt::Display) -> Self {
+        let mut reference = uuid::Uuid::now_v7().simple().to_string();
+        let reference = reference.split_off(20);
+        tracing::error!(%reference, %cause, "the store failed");
+        Error::Unavailable { reference }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(e: sqlx::Error) -> Self {
+        Error::unavailable(e)
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(e: serde_json::Error) -> Self {
+        Error::unavailable(e)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn database_text_does_not_leave_the_log() {
+        let e = Error::from(sqlx::Error::Protocol("relation \"users\" at /srv/secret".into()));
+        let text = format!("{e} {e:?}");
+        assert!(!text.contains("users") && !text.contains("secret"), "{text}");
+        let Error::Unavailable { reference } = e else {
+            panic!("{text}")
+        };
+        assert_eq!(reference.len(), 12);
+    }
+}

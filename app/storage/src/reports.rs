@@ -1,0 +1,35 @@
+//! Reports: the draft field by field, hand-in by the city, review by CNIPA, and what each may read of it.
+//! Every use case is one function; where a report stands decides, after the write lock is held, what may be done.
+
+mod draft;
+mod hand_in;
+mod read;
+mod review;
+mod row;
+mod save;
+mod thread;
+mod version;
+
+pub use hand_in::{send_back, sign_off, submit, withdraw};
+pub use read::{Editor, SavedAt, current, editor, version};
+pub use review::{ItemWord, Review, accept, ask, return_items, review, take};
+pub use row::{Row, list, row};
+pub use save::{Conflict, Saved, TEXT_MAX, save};
+pub use thread::{COMMENT_MAX, Remark, RemarkKind, comment, threads};
+pub use version::{Fate, Version, VersionHead};
+
+pub(crate) use version::waiting;
+
+use domain::{entry::SECTIONS, indicator, period::Period};
+
+/// The names of all items and sections of a report, in the form's order.
+fn names(period: Period) -> Vec<&'static str> {
+    let items = indicator::items(period).into_iter().map(|d| d.code.as_str());
+    let sections = if period.is_quarter() { SECTIONS.as_slice() } else { &[] };
+    items.chain(sections.iter().copied()).collect()
+}
+
+/// The object of an audit line.
+fn object(city: &str, period: Period) -> String {
+    format!("report:{city}/{period}")
+}

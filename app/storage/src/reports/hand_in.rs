@@ -1,0 +1,244 @@
+//! What the city does with a filled report: sign off, send back, submit as a frozen version, withdraw.
+
+use domain::{
+    access::Verb,
+    calendar::beijing,
+    check::{ReportCheck, check_report},
+    entry::NOTE_MAX,
+    period::Period,
+    report::{Action, Signature},
+};
+use jiff::civil::Date;
+use serde_json::json;
+
+use super::{
+    draft::{self, Draft, same},
+    object,
+    review::returned,
+    row::{self, Report},
+    thread::{self, RemarkKind},
+    version::{self, Fate, VersionHead},
+};
+use crate::{Caller, Error, Line, Refusal, Store, Write, allow, micros};
+
+/// Freezes the content for the approver.
+///
+/// # Errors
+/// `WrongState`; `Refused` with `Errors`, `Unexplained`, or `Untouched` where a returned item was neither changed nor
+/// answered; `NotOpenYet`, `Locked`.
+pub async fn sign_off(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<(), Error> {
+    let mut w = store.write(caller).await?;
+    let (settings, report) = row::find(w.conn(), city, period).await?;
+    allow(caller, Verb::SignOff, &report.object())?;
+    let state = report.after(Action::SignOff)?;
+    report.in_its_time(&settings, caller.at)?;
+    let draft = Draft::load(w.conn(), &report.id).await?;
+    let check = ready(&mut w, &report, &draft).await?;
+    untouched(&mut w, &report, &draft, &check).await?;
+    sqlx::query("UPDATE reports SET state = $1, signed_off_by = $2 WHERE id = $3")
+        .bind(state.name())
+        .bind(&caller.actor.id)
+        .bind(&report.id)
+        .execute(w.conn())
+        .await?;
+    let after = json!({ "state": state, "revision": report.revision });
+    w.commit(line("report.sign_off", &report, after)).await?;
+    Ok(())
+}
+
+/// Gives the report back to its editor.
+///
+/// # Errors
+/// `WrongState`, `Forbidden` for the editor.
+pub async fn send_back(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<(), Error> {
+    let mut w = store.write(caller).await?;
+    let (_, report) = row::find(w.conn(), city, period).await?;
+    allow(caller, Verb::Approve, &report.object())?;
+    let state = report.after(Action::SendBack)?;
+    sqlx::query("UPDATE reports SET state = $1, signed_off_by = NULL WHERE id = $2")
+        .bind(state.name())
+        .bind(&report.id)
+        .execute(w.conn())
+        .await?;
+    w.commit(line("report.send_back", &report, json!({ "state": state })))
+        .await?;
+    Ok(())
+}
+
+/// Freezes the next version and sends it to CNIPA; gives its head for the receipt.
+///
+/// # Errors
+/// `WrongState`, `Forbidden`; `Refused` with `OwnDraft`, `Errors`, `Unexplained`, `Locked`, and `Empty` or `TooLong`
+/// where the signature on paper is not whole.
+pub async fn submit(
+    store: &Store,
+    caller: &Caller,
+    city: &str,
+    period: Period,
+    signature: Signature,
+) -> Result<VersionHead, Error> {
+    let mut w = store.write(caller).await?;
+    let (settings, report) = row::find(w.conn(), city, period).await?;
+    allow(caller, Verb::Approve, &report.object())?;
+    let state = report.after(Action::Submit)?;
+    report.in_its_time(&settings, caller.at)?;
+    whole(&signature)?;
+    let draft = Draft::load(w.conn(), &report.id).await?;
+    let own = own_draft(caller, &report, &draft);
+    if own && !settings.self_approval.iter().any(|allowed| allowed == city) {
+        return Err(Refusal::OwnDraft.into());
+    }
+    let check = ready(&mut w, &report, &draft).await?;
+    let content = version::content(city, period, &check, &draft, signature);
+    let head = version::freeze(&mut w, &report.id, content, own).await?;
+    sqlx::query(
+        "UPDATE reports SET state = $1, versions = versions + 1, latest_version = $2, taken_at = NULL, taken_by = NULL, \
+         first_submitted_at = COALESCE(first_submitted_at, $3) WHERE id = $4",
+    )
+    .bind(state.name())
+    .bind(i64::from(head.number))
+    .bind(micros(caller.at))
+    .bind(&report.id)
+    .execute(w.conn())
+    .await?;
+    let after = json!({ "state": state, "version": head.number, "hash": head.hash, "own_draft": own });
+    w.commit(line("report.submit", &report, after)).await?;
+    Ok(head)
+}
+
+/// Takes a submission back before a reviewer has taken it. The version keeps its number and record, but counts no more,
+/// neither as submitted nor as in time.
+///
+/// # Errors
+/// `WrongState` where it was taken or is not submitted, `Forbidden` for the editor.
+pub async fn withdraw(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<(), Error> {
+    let mut w = store.write(caller).await?;
+    let (_, report) = row::find(w.conn(), city, period).await?;
+    allow(caller, Verb::Withdraw, &report.object())?;
+    let state = report.after(Action::Withdraw)?;
+    let number = report.latest()?;
+    version::close(&mut w, &report.id, number, Fate::Withdrawn).await?;
+    sqlx::query(
+        "UPDATE reports SET state = $1, versions = versions - 1, \
+         latest_version = (SELECT MAX(number) FROM versions WHERE report_id = $2 \
+             AND (closed_as IS NULL OR closed_as <> 'withdrawn')), \
+         first_submitted_at = CASE WHEN versions = 1 THEN NULL ELSE first_submitted_at END WHERE id = $2",
+    )
+    .bind(state.name())
+    .bind(&report.id)
+    .execute(w.conn())
+    .await?;
+    w.commit(line(
+        "report.withdraw",
+        &report,
+        json!({ "state": state, "withdrawn": number }),
+    ))
+    .await?;
+    Ok(())
+}
+
+fn line<'a>(action: &'a str, report: &Report, after: serde_json::Value) -> Line<'a> {
+    let before = json!({ "state": report.state, "version": report.latest });
+    Line {
+        action,
+        object: object(&report.city, report.period),
+        before,
+        after,
+    }
+}
+
+/// The checks of today, or why they stand in the way.
+async fn ready(w: &mut Write, report: &Report, draft: &Draft) -> Result<ReportCheck, Error> {
+    let previous = draft::previous(w.conn(), &report.city, report.period).await?;
+    let today = beijing(w.caller().at).date();
+    let check = check_report(
+        report.period,
+        &draft.typed(),
+        &draft.sections(report.period),
+        &previous,
+        today,
+    );
+    if check.errors() > 0 {
+        return Err(Refusal::Errors {
+            count: u32::try_from(check.errors()).unwrap_or(u32::MAX),
+        }
+        .into());
+    }
+    if !check.ready() {
+        let open = check.unexplained().into_iter().map(str::to_owned).collect();
+        return Err(Refusal::Unexplained(open).into());
+    }
+    Ok(check)
+}
+
+/// Refuses while a returned item is what it was and nobody of the city has answered since.
+async fn untouched(w: &mut Write, report: &Report, draft: &Draft, check: &ReportCheck) -> Result<(), Error> {
+    let returned = returned(w.conn(), report).await?;
+    if returned.is_empty() {
+        return Ok(());
+    }
+    let last = version::load(w.conn(), &report.id, report.latest()?, false)
+        .await?
+        .content;
+    let threads = thread::load(w.conn(), &report.id).await?;
+    let (typed, sections, entries) = (draft.typed(), draft.sections(report.period), check.entries());
+    let answered = |item: &String| {
+        let since = |r: &thread::Remark| {
+            r.kind == RemarkKind::Answer && report.returned_at.is_some_and(|at| micros(r.at) >= at)
+        };
+        threads.get(item).is_some_and(|t| t.iter().any(since))
+    };
+    let changed = |item: &String| {
+        let section = sections.get(item).map(|s| s.trim()) != last.sections.get(item).map(|s| s.trim());
+        section || entries.get(item) != last.entries.get(item) || !same(&typed, &last.typed, item)
+    };
+    let left = |name: &&str| returned.contains_key(*name);
+    let left = super::names(report.period).into_iter().filter(left).map(str::to_owned);
+    let left: Vec<_> = left.filter(|item| !changed(item) && !answered(item)).collect();
+    if left.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Untouched(left).into())
+    }
+}
+
+/// True where the caller signed the report off or typed a field of it since it was last returned.
+fn own_draft(caller: &Caller, report: &Report, draft: &Draft) -> bool {
+    let me = &caller.actor.id;
+    let round = report.returned_at.unwrap_or(i64::MIN);
+    report.signed_off_by.as_ref() == Some(me) || draft.0.values().any(|f| &f.saved_by == me && f.saved_at >= round)
+}
+
+/// A signature on paper names signer, post and day.
+fn whole(signature: &Signature) -> Result<(), Error> {
+    let Signature::OnPaper {
+        name,
+        post,
+        signed_on,
+        document_number,
+    } = signature
+    else {
+        return Ok(());
+    };
+    let day = if signed_on.trim().parse::<Date>().is_ok() {
+        signed_on.as_str()
+    } else {
+        ""
+    };
+    for (field, text) in [("name", name.as_str()), ("post", post), ("signed_on", day)] {
+        if text.trim().is_empty() {
+            return Err(Refusal::Empty(field).into());
+        }
+    }
+    for (field, text) in [("name", name), ("post", post), ("document_number", document_number)] {
+        if text.chars().count() > NOTE_MAX {
+            let most = u32::try_from(NOTE_MAX).unwrap_or(u32::MAX);
+            return Err(Refusal::TooLong {
+                field: field.to_owned(),
+                most,
+            }
+            .into());
+        }
+    }
+    Ok(())
+}

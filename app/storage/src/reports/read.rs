@@ -1,0 +1,160 @@
+//! What a report's pages read: the editor with the city's draft, and frozen versions for the others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    access::{Object, Verb},
+    calendar::beijing,
+    check::{ReportCheck, check_report},
+    entry::{Entry, Typed},
+    period::Period,
+    report::State,
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    draft::{self, Draft, open_items},
+    review::returned,
+    row::{self, Row},
+    thread::{self, Remark},
+    version::{self, Version, VersionHead},
+};
+use crate::{Caller, Error, Store, allow, timestamp};
+
+/// Everything the editor shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Editor {
+    /// Where the report stands.
+    pub row: Row,
+    /// Texts as typed, by code.
+    pub typed: BTreeMap<String, Typed>,
+    /// Narrative sections by name; all of them in a quarter.
+    pub sections: BTreeMap<String, String>,
+    /// When each item or section was last saved, and by whom.
+    pub saved: BTreeMap<String, SavedAt>,
+    /// The entries of the period before, by code: accepted, else submitted last.
+    pub previous: BTreeMap<String, Entry>,
+    /// Of a quarter: the accepted entries of its first two months, in order, by code of each monthly item.
+    pub months: BTreeMap<String, Vec<Entry>>,
+    /// In `returned` the items open to change; none where all are.
+    pub open: Option<BTreeSet<String>>,
+    /// The reviewers' comment on each item that stands as returned.
+    pub returned: BTreeMap<String, String>,
+    /// Remarks by item.
+    pub threads: BTreeMap<String, Vec<Remark>>,
+    /// Versions, the latest first.
+    pub heads: Vec<VersionHead>,
+    /// What the checks say today.
+    pub check: ReportCheck,
+}
+
+/// When and by whom an item was last saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedAt {
+    /// When.
+    pub at: Timestamp,
+    /// Name of who saved it.
+    pub by_name: String,
+}
+
+/// The editor's view, for the city's own people in every state.
+///
+/// # Errors
+/// `NotFound` where there is no such report or not for this caller; `Forbidden` for those who read only versions.
+pub async fn editor(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<Editor, Error> {
+    let mut read = store.read().await?;
+    let (settings, report) = row::find(read.conn(), city, period).await?;
+    allow(caller, Verb::Read, &report.object())?;
+    // Who may not type into a draft reads versions only, also where the present content is one of them.
+    allow(
+        caller,
+        Verb::Save,
+        &Object::Report {
+            city,
+            state: State::Drafting,
+            versions: 0,
+        },
+    )?;
+    let draft = Draft::load(read.conn(), &report.id).await?;
+    let (typed, sections) = (draft.typed(), draft.sections(period));
+    let previous = draft::previous(read.conn(), city, period).await?;
+    let returned = returned(read.conn(), &report).await?;
+    let check = check_report(period, &typed, &sections, &previous, beijing(caller.at).date());
+    let open = match report.state {
+        State::Returned => {
+            let version = version::load(read.conn(), &report.id, report.latest()?, false)
+                .await?
+                .content;
+            let sent = BTreeMap::new();
+            Some(open_items(
+                period,
+                returned.keys(),
+                typed.clone(),
+                &sent,
+                &version,
+                |_| check.clone(),
+            ))
+        }
+        _ => None,
+    };
+    let mut saved: BTreeMap<String, SavedAt> = BTreeMap::new();
+    for ((item, _), stood) in &draft.0 {
+        let at = SavedAt {
+            at: timestamp(stood.saved_at),
+            by_name: stood.by_name.clone(),
+        };
+        if saved.get(item).is_none_or(|last| last.at <= at.at) {
+            saved.insert(item.clone(), at);
+        }
+    }
+    Ok(Editor {
+        check,
+        row: report.row(&settings, draft.filled(), caller.at),
+        typed,
+        sections,
+        saved,
+        previous,
+        months: draft::months(read.conn(), city, period).await?,
+        open,
+        returned,
+        threads: thread::load(read.conn(), &report.id).await?,
+        heads: version::heads(read.conn(), &report.id, true).await?,
+    })
+}
+
+/// A frozen version by number.
+///
+/// # Errors
+/// `NotFound` where there is none or not for this caller; a withdrawn one is there for its city only.
+pub async fn version(
+    store: &Store,
+    caller: &Caller,
+    city: &str,
+    period: Period,
+    number: u32,
+) -> Result<Version, Error> {
+    one(store, caller, city, period, Some(number)).await
+}
+
+/// The latest version that stands: what reviewers and the liaison read of a report.
+///
+/// # Errors
+/// As [`version()`]; `NotFound` also where nothing was submitted yet.
+pub async fn current(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<Version, Error> {
+    one(store, caller, city, period, None).await
+}
+
+async fn one(
+    store: &Store,
+    caller: &Caller,
+    city: &str,
+    period: Period,
+    number: Option<u32>,
+) -> Result<Version, Error> {
+    let mut read = store.read().await?;
+    let (_, report) = row::find(read.conn(), city, period).await?;
+    allow(caller, Verb::ReadVersions, &report.object())?;
+    let number = number.map_or_else(|| report.latest(), Ok)?;
+    version::load(read.conn(), &report.id, number, caller.actor.city() == Some(city)).await
+}

@@ -1,0 +1,255 @@
+//! Where a report stands: the row of the list, and the facts that decide which action is possible.
+
+use std::collections::HashMap;
+
+use domain::{
+    access::{Decision, Object, Verb, may},
+    calendar::{Deadlines, Timeliness, deadlines, timeliness},
+    city::{cities, city},
+    indicator,
+    period::Period,
+    report::{Action, Standing, State},
+};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sqlx::{AnyConnection, Row as _, any::AnyRow};
+
+use crate::{
+    Caller, Error, Refusal, Store, allow,
+    settings::{self, Settings},
+    timestamp,
+};
+
+/// A report as lists and heads of pages show it; it stands here from the day its period opens, typed or not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// City slug.
+    pub city: String,
+    /// Report period.
+    pub period: Period,
+    /// Where it stands.
+    pub state: State,
+    /// How many submitted versions stand; a withdrawn one does not.
+    pub versions: u32,
+    /// The number of the last version that stands.
+    pub latest: Option<u32>,
+    /// The number of the accepted version in force.
+    pub accepted: Option<u32>,
+    /// A reviewer has taken the latest version.
+    pub taken: bool,
+    /// Counts saves; the form's hidden `seen`.
+    pub revision: i64,
+    /// When it opens, is due and locks.
+    pub deadlines: Deadlines,
+    /// The end of an extension.
+    pub extended_until: Option<Timestamp>,
+    /// When it was first submitted; a withdrawn submission does not count.
+    pub first_submitted_at: Option<Timestamp>,
+    /// When it was last returned.
+    pub returned_at: Option<Timestamp>,
+    /// Items with something typed, and how many there are.
+    pub filled: (usize, usize),
+    /// Whether it came in time.
+    pub timeliness: Timeliness,
+}
+
+/// A report as stored; one that was never typed into has an empty id.
+#[derive(Clone, Debug)]
+pub(super) struct Report {
+    pub id: String,
+    pub city: String,
+    pub period: Period,
+    pub state: State,
+    pub revision: i64,
+    pub versions: u32,
+    pub latest: Option<u32>,
+    pub accepted: Option<u32>,
+    pub taken_by: Option<String>,
+    pub first_submitted_at: Option<i64>,
+    pub extended_until: Option<i64>,
+    pub returned_at: Option<i64>,
+    pub signed_off_by: Option<String>,
+}
+
+const COLUMNS: &str = "r.id, r.city, r.period, r.state, r.revision, r.versions, r.latest_version, r.accepted_version, \
+    r.taken_by, r.first_submitted_at, r.extended_until, r.returned_at, r.signed_off_by";
+
+/// A field that says that its item is filled; explanations and dates alone do not.
+const FILLS: &str = "field NOT IN ('kind', 'explanation', 'expected_on', 'text') AND trim(text) <> ''";
+
+impl Report {
+    fn fresh(city: &str, period: Period) -> Self {
+        Report {
+            id: String::new(),
+            city: city.to_owned(),
+            period,
+            state: State::Drafting,
+            revision: 0,
+            versions: 0,
+            latest: None,
+            accepted: None,
+            taken_by: None,
+            first_submitted_at: None,
+            extended_until: None,
+            returned_at: None,
+            signed_off_by: None,
+        }
+    }
+
+    fn read(row: &AnyRow) -> Result<Self, Error> {
+        let number = |i: usize| -> Result<Option<u32>, Error> {
+            Ok(row.try_get::<Option<i64>, _>(i)?.and_then(|n| u32::try_from(n).ok()))
+        };
+        let (period, state): (String, String) = (row.try_get(2)?, row.try_get(3)?);
+        Ok(Report {
+            id: row.try_get(0)?,
+            city: row.try_get(1)?,
+            period: period.parse().map_err(Error::unavailable)?,
+            state: State::parse(&state).ok_or_else(|| Error::unavailable(format!("state {state}")))?,
+            revision: row.try_get(4)?,
+            versions: number(5)?.unwrap_or(0),
+            latest: number(6)?,
+            accepted: number(7)?,
+            taken_by: row.try_get(8)?,
+            first_submitted_at: row.try_get(9)?,
+            extended_until: row.try_get(10)?,
+            returned_at: row.try_get(11)?,
+            signed_off_by: row.try_get(12)?,
+        })
+    }
+
+    pub const fn exists(&self) -> bool {
+        !self.id.is_empty()
+    }
+
+    pub fn object(&self) -> Object<'_> {
+        Object::Report {
+            city: &self.city,
+            state: self.state,
+            versions: self.versions,
+        }
+    }
+
+    pub fn after(&self, action: Action) -> Result<State, Error> {
+        let standing = Standing {
+            state: self.state,
+            taken: self.taken_by.is_some(),
+            versions: self.versions,
+        };
+        Ok(standing.after(action)?)
+    }
+
+    /// The latest version's number, or `NotFound` where nothing was submitted.
+    pub fn latest(&self) -> Result<u32, Error> {
+        self.latest.ok_or(Error::NotFound)
+    }
+
+    /// Refuses a report that is not open yet, or locked because it was never submitted in its time.
+    pub fn in_its_time(&self, settings: &Settings, at: Timestamp) -> Result<(), Error> {
+        let d = deadlines(self.period, &settings.terms);
+        if at < d.opens {
+            return Err(Refusal::NotOpenYet.into());
+        }
+        let locks = self
+            .extended_until
+            .map_or(d.locks, |until| timestamp(until).max(d.locks));
+        if self.versions == 0 && at >= locks {
+            return Err(Refusal::Locked.into());
+        }
+        Ok(())
+    }
+
+    pub fn row(&self, settings: &Settings, filled: usize, now: Timestamp) -> Row {
+        let deadlines = deadlines(self.period, &settings.terms);
+        let extended_until = self.extended_until.map(timestamp);
+        let first_submitted_at = self.first_submitted_at.map(timestamp);
+        Row {
+            city: self.city.clone(),
+            period: self.period,
+            state: self.state,
+            versions: self.versions,
+            latest: self.latest,
+            accepted: self.accepted,
+            taken: self.taken_by.is_some(),
+            revision: self.revision,
+            deadlines,
+            extended_until,
+            first_submitted_at,
+            returned_at: self.returned_at.map(timestamp),
+            filled: (filled, indicator::items(self.period).len()),
+            timeliness: timeliness(&deadlines, extended_until, first_submitted_at, now),
+        }
+    }
+}
+
+/// The settings and the report of a city and period; `NotFound` for what is no city of the pilot or no report of its span.
+pub(super) async fn find(conn: &mut AnyConnection, slug: &str, period: Period) -> Result<(Settings, Report), Error> {
+    let settings = settings::of(conn).await?;
+    if city(slug).is_none() || !settings.pilot.contains(period) {
+        return Err(Error::NotFound);
+    }
+    let sql = format!("SELECT {COLUMNS} FROM reports r WHERE r.city = $1 AND r.period = $2");
+    let row = sqlx::query(&sql)
+        .bind(slug)
+        .bind(period.to_string())
+        .fetch_optional(conn)
+        .await?;
+    let report = row
+        .as_ref()
+        .map_or_else(|| Ok(Report::fresh(slug, period)), Report::read)?;
+    Ok((settings, report))
+}
+
+/// One report's row, for those who may see that it exists.
+///
+/// # Errors
+/// `NotFound` where there is no such report or not for this caller.
+pub async fn row(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<Row, Error> {
+    let mut read = store.read().await?;
+    let (settings, report) = find(read.conn(), city, period).await?;
+    allow(caller, Verb::See, &report.object())?;
+    let sql = format!("SELECT COUNT(DISTINCT item) FROM draft_fields WHERE report_id = $1 AND {FILLS}");
+    let filled: i64 = sqlx::query_scalar(&sql).bind(&report.id).fetch_one(read.conn()).await?;
+    Ok(report.row(&settings, usize::try_from(filled).unwrap_or(0), caller.at))
+}
+
+/// All opened or begun reports that the caller may see, by city in the notice's order, then by period.
+///
+/// # Errors
+/// `Unavailable` only; who may see none gets none.
+pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<Row>, Error> {
+    let mut read = store.read().await?;
+    let settings = settings::of(read.conn()).await?;
+    let own = caller.actor.city().unwrap_or_default();
+    let sql = format!("SELECT {COLUMNS} FROM reports r WHERE $1 = '' OR r.city = $1");
+    let mut stored = HashMap::new();
+    for row in sqlx::query(&sql).bind(own).fetch_all(read.conn()).await? {
+        let report = Report::read(&row)?;
+        stored.insert((report.city.clone(), report.period), report);
+    }
+    let sql = format!(
+        "SELECT d.report_id, COUNT(DISTINCT d.item) FROM draft_fields d JOIN reports r ON r.id = d.report_id \
+         WHERE ($1 = '' OR r.city = $1) AND {FILLS} GROUP BY d.report_id"
+    );
+    let filled: Vec<(String, i64)> = sqlx::query_as(&sql).bind(own).fetch_all(read.conn()).await?;
+    let filled: HashMap<_, _> = filled.into_iter().collect();
+    let opened = settings.pilot.opened(caller.at);
+    let mut rows = Vec::new();
+    for city in cities() {
+        for period in settings.pilot.reports() {
+            let report = match stored.remove(&(city.slug.clone(), period)) {
+                Some(report) => report,
+                None if opened.contains(&period) => Report::fresh(&city.slug, period),
+                None => continue,
+            };
+            if may(Some(&caller.actor), Verb::See, &report.object()) == Decision::Allow {
+                let filled = filled
+                    .get(&report.id)
+                    .and_then(|n| usize::try_from(*n).ok())
+                    .unwrap_or(0);
+                rows.push(report.row(&settings, filled, caller.at));
+            }
+        }
+    }
+    Ok(rows)
+}

@@ -1,0 +1,170 @@
+//! The administrator's settings: the pilot's span, its terms, who may approve his own draft, and whether this
+//! store is a demonstration.
+
+use std::collections::BTreeSet;
+
+use domain::access::{Object, Verb};
+use domain::calendar::{Pilot, Terms};
+use jiff::civil::{Date, date};
+use serde::{Deserialize, Serialize};
+use sqlx::AnyConnection;
+
+use crate::error::{Error, Refusal};
+use crate::store::{Caller, Line, Store, allow};
+
+/// All settings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// First and last day of the pilot.
+    pub pilot: Pilot,
+    /// The calendar's terms in working days, each 1 to 60.
+    pub terms: Terms,
+    /// Set where the store is a demonstration.
+    pub demo: Option<Demo>,
+    /// Cities, by slug, where an approver may approve what he drafted; it is marked.
+    pub self_approval: BTreeSet<String>,
+    /// A session ends after this many minutes without a request, 5 to 1440.
+    pub sessions_idle_minutes: u32,
+}
+
+/// A demonstration's clock: its own today when it was filled, from where it runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Demo {
+    /// The day it was filled for.
+    pub today: Date,
+    /// When it was filled, microseconds UTC of the real clock.
+    pub filled_at: i64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            pilot: Pilot {
+                first: date(2025, 10, 1),
+                last: date(2026, 9, 30),
+            },
+            terms: Terms::default(),
+            demo: None,
+            self_approval: BTreeSet::new(),
+            sessions_idle_minutes: 480,
+        }
+    }
+}
+
+/// The settings in force.
+///
+/// # Errors
+/// `Unavailable`.
+pub async fn get(store: &Store) -> Result<Settings, Error> {
+    of(store.read().await?.conn()).await
+}
+
+/// The settings in force, inside a transaction.
+///
+/// # Errors
+/// `Unavailable`.
+pub async fn of(conn: &mut AnyConnection) -> Result<Settings, Error> {
+    let value: Option<String> = sqlx::query_scalar("SELECT value FROM settings WHERE key = 'settings'")
+        .fetch_optional(conn)
+        .await?;
+    Ok(match value {
+        Some(value) => serde_json::from_str(&value)?,
+        None => Settings::default(),
+    })
+}
+
+/// Changes the settings. A demonstration stays one, and a store becomes one by its very first write only.
+///
+/// # Errors
+/// `Forbidden`; refused as `BadSetting` with the field's name, `NotEmpty`.
+pub async fn set(store: &Store, caller: &Caller, new: Settings) -> Result<(), Error> {
+    allow(caller, Verb::Manage, &Object::Administration)?;
+    check(&new)?;
+    let mut write = store.write(caller).await?;
+    let before = of(write.conn()).await?;
+    if new.demo != before.demo && write.seq > 1 {
+        return Err(Refusal::NotEmpty.into());
+    }
+    sqlx::query(
+        "INSERT INTO settings (key, value) VALUES ('settings', $1) \
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+    )
+    .bind(serde_json::to_string(&new)?)
+    .execute(write.conn())
+    .await?;
+    let line = Line {
+        action: "settings.set",
+        object: "settings".into(),
+        before: serde_json::to_value(&before)?,
+        after: serde_json::to_value(&new)?,
+    };
+    write.commit(line).await?;
+    Ok(())
+}
+
+fn check(s: &Settings) -> Result<(), Refusal> {
+    let t = &s.terms;
+    let terms = [
+        ("monthly_due", t.monthly_due),
+        ("quarterly_due", t.quarterly_due),
+        ("lock_after", t.lock_after),
+        ("review", t.review),
+        ("returned", t.returned),
+    ];
+    if let Some((name, _)) = terms.into_iter().find(|(_, days)| !(1..=60).contains(days)) {
+        return Err(Refusal::BadSetting(name));
+    }
+    let years = s.pilot.last.year() - s.pilot.first.year();
+    if s.pilot.first > s.pilot.last || years > 10 || !(2000..2090).contains(&s.pilot.first.year()) {
+        return Err(Refusal::BadSetting("pilot"));
+    }
+    if !s.self_approval.iter().all(|slug| domain::city::city(slug).is_some()) {
+        return Err(Refusal::BadSetting("self_approval"));
+    }
+    if !(5..=1440).contains(&s.sessions_idle_minutes) {
+        return Err(Refusal::BadSetting("sessions_idle_minutes"));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_out_of_range_are_named() {
+        assert_eq!(check(&Settings::default()), Ok(()));
+        let bad = |change: fn(&mut Settings)| {
+            let mut s = Settings::default();
+            change(&mut s);
+            check(&s)
+        };
+        assert_eq!(bad(|s| s.terms.review = 0), Err(Refusal::BadSetting("review")));
+        assert_eq!(bad(|s| s.terms.lock_after = 61), Err(Refusal::BadSetting("lock_after")));
+        assert_eq!(
+            bad(|s| s.pilot.last = date(2025, 9, 30)),
+            Err(Refusal::BadSetting("pilot"))
+        );
+        assert_eq!(
+            bad(|s| s.sessions_idle_minutes = 1),
+            Err(Refusal::BadSetting("sessions_idle_minutes"))
+        );
+        assert_eq!(
+            bad(|s| s.self_approval = ["nowhere".to_owned()].into()),
+            Err(Refusal::BadSetting("self_approval"))
+        );
+    }
+
+    #[test]
+    fn settings_written_by_an_older_program_are_read() {
+        let old: Settings = serde_json::from_str(r#"{"sessions_idle_minutes": 60}"#).unwrap();
+        assert_eq!(
+            old,
+            Settings {
+                sessions_idle_minutes: 60,
+                ..Settings::default()
+            }
+        );
+    }
+}

@@ -1,0 +1,7 @@
+//! The storage contract: one suite, on SQLite and on a private PostgreSQL.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod core;
+mod postgres;
+mod reports;
+mod support;

@@ -1,0 +1,202 @@
+//! Settings: by flag, else environment, else a file of `NAME=value` lines, else the default.
+
+use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use jiff::civil::Date;
+
+/// Pilotboard 试点看板: nine cities report, CNIPA compares.
+#[derive(Debug, Parser)]
+#[command(name = "pilotboard", version, about, propagate_version = true)]
+pub struct Cli {
+    /// Settings of the store.
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Which store, and the key that chains its audit.
+#[derive(Clone, Debug, Args)]
+pub struct StoreArgs {
+    /// Address of the store: sqlite:path or postgres://user@host/name
+    #[arg(
+        long,
+        global = true,
+        env = "DATABASE_URL",
+        default_value = "sqlite:data/pilotboard.db",
+        hide_env_values = true
+    )]
+    pub database_url: String,
+    /// File of the audit's key, 64 hexadecimal digits; made at first use, keep a copy apart from the store
+    #[arg(
+        long,
+        global = true,
+        env = "PILOTBOARD_KEY_FILE",
+        default_value = "data/pilotboard.key"
+    )]
+    pub key_file: PathBuf,
+}
+
+/// What the program does.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the pages
+    Serve(ServeArgs),
+    /// Bring the store's schema up to date
+    Migrate,
+    /// Fill an empty store with a labelled demonstration pilot
+    Demo {
+        /// The demonstration's today
+        #[arg(long, default_value = "2026-07-08")]
+        today: Date,
+    },
+    /// Manage accounts
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Write data to standard output
+    Export {
+        /// What: observations
+        #[arg(value_parser = ["observations"], default_value = "observations")]
+        what: String,
+    },
+    /// Check the audit
+    #[command(subcommand)]
+    Audit(AuditCommand),
+}
+
+/// Settings of `serve`.
+#[derive(Clone, Debug, Args)]
+pub struct ServeArgs {
+    /// Address to listen on
+    #[arg(long, env = "PILOTBOARD_LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    /// Address people use, as https://pilot.example; https makes cookies secure
+    #[arg(long, env = "PILOTBOARD_PUBLIC_URL")]
+    pub public_url: Option<String>,
+    /// Log as text or json
+    #[arg(long, env = "PILOTBOARD_LOG_FORMAT", default_value = "text", value_parser = ["text", "json"])]
+    pub log_format: String,
+    /// What to log, as info or pilotboard=debug
+    #[arg(long, env = "PILOTBOARD_LOG", default_value = "info")]
+    pub log: String,
+}
+
+impl ServeArgs {
+    /// Cookies are for https only, except on loopback http.
+    #[must_use]
+    pub fn secure(&self) -> bool {
+        match &self.public_url {
+            Some(url) => url.starts_with("https://"),
+            None => !self.listen.ip().is_loopback(),
+        }
+    }
+}
+
+/// Accounts from the command line.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Add an account and print its one-time invitation link
+    Add {
+        /// E-mail or account name
+        account: String,
+        /// Role, as city_editor
+        #[arg(long)]
+        role: String,
+        /// City slug, province key, `nation` or `none`; the role's own if it has only one
+        #[arg(long)]
+        of: Option<String>,
+        /// Name shown to others
+        #[arg(long)]
+        name: Option<String>,
+    },
+    /// Print a one-time link that sets a new password
+    Reset {
+        /// E-mail or account name
+        account: String,
+    },
+    /// List the accounts
+    List,
+    /// Disable an account; its sessions end
+    Disable {
+        /// E-mail or account name
+        account: String,
+    },
+}
+
+/// The audit from the command line.
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// Check every line; with an anchor also that nothing was cut off since
+    Verify {
+        /// An anchor printed earlier by `audit anchor`
+        #[arg(long)]
+        anchor: Option<String>,
+    },
+    /// Print the present end of the chain, to keep elsewhere
+    Anchor,
+}
+
+/// Reads `NAME=value` lines; blank lines and lines with # are passed over.
+#[must_use]
+pub fn file_settings(text: &str) -> BTreeMap<String, String> {
+    text.lines()
+        .map(str::trim)
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|l| l.split_once('='))
+        .map(|(k, v)| (k.trim().to_owned(), v.trim().trim_matches('"').to_owned()))
+        .collect()
+}
+
+/// Parses the command line over environment, file and defaults.
+///
+/// # Errors
+/// clap's own message, which also covers `--help`.
+pub fn parse<I: IntoIterator<Item = std::ffi::OsString>>(
+    args: I,
+    file: &BTreeMap<String, String>,
+) -> Result<Cli, clap::Error> {
+    fn defaults(mut command: clap::Command, file: &BTreeMap<String, String>) -> clap::Command {
+        let known: Vec<_> = command
+            .get_arguments()
+            .filter_map(|a| {
+                let env = a.get_env()?.to_str()?.to_owned();
+                Some((a.get_id().clone(), file.get(&env)?.clone()))
+            })
+            .collect();
+        for (id, value) in known {
+            command = command.mut_arg(id, |a| a.default_value(value));
+        }
+        let subs: Vec<_> = command.get_subcommands().map(|c| c.get_name().to_owned()).collect();
+        for name in subs {
+            command = command.mut_subcommand(name, |c| defaults(c, file));
+        }
+        command
+    }
+    let matches = defaults(Cli::command(), file).try_get_matches_from(args)?;
+    Cli::from_arg_matches(&matches)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flag_beats_the_file_and_the_file_beats_the_default() {
+        let file = file_settings("# ours\nPILOTBOARD_LISTEN = 127.0.0.1:4000\nDATABASE_URL=\"sqlite:x.db\"\n");
+        let cli = parse(["pilotboard", "serve"].map(Into::into), &file).unwrap();
+        let Command::Serve(serve) = cli.command else { panic!() };
+        assert_eq!(serve.listen.port(), 4000);
+        assert_eq!(cli.store.database_url, "sqlite:x.db");
+        assert!(!serve.secure());
+        let cli = parse(
+            ["pilotboard", "serve", "--listen", "0.0.0.0:5000"].map(Into::into),
+            &file,
+        )
+        .unwrap();
+        let Command::Serve(serve) = cli.command else { panic!() };
+        assert_eq!(serve.listen.port(), 5000);
+        assert!(serve.secure());
+    }
+}

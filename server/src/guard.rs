@@ -1,0 +1,212 @@
+//! What every request passes: the same-origin check, the visit (who, language, time), the answer headers.
+
+use std::{collections::BTreeMap, net::SocketAddr};
+
+use app::{
+    error::Error,
+    visit::{App, Visit, address},
+};
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::lang::Lang;
+
+use crate::auth::Session;
+
+/// Paths that need no sign-in.
+#[must_use]
+pub fn is_public(path: &str) -> bool {
+    matches!(
+        path,
+        "/sign-in" | "/sign-out" | "/healthz" | "/readyz" | "/favicon.ico" | "/favicon.svg"
+    ) || path.starts_with("/pkg/")
+        || path.starts_with("/link/")
+}
+
+fn host(url: &str) -> Option<&str> {
+    let rest = url.split_once("://")?.1;
+    Some(rest.split('/').next().unwrap_or(rest))
+}
+
+/// True if a request that changes something comes from a page of this very site.
+#[must_use]
+pub fn same_origin(headers: &HeaderMap) -> bool {
+    let text = |name: header::HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
+    if let Some(site) = headers.get("sec-fetch-site").and_then(|v| v.to_str().ok()) {
+        return matches!(site, "same-origin" | "none");
+    }
+    let Some(own) = text(header::HOST) else { return false };
+    match (text(header::ORIGIN), text(header::REFERER)) {
+        (Some(origin), _) => host(origin) == Some(own),
+        (None, Some(referer)) => host(referer) == Some(own),
+        (None, None) => false,
+    }
+}
+
+/// Refuses posts from another origin, with a sentence.
+pub async fn cross_site(request: Request, next: Next) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) && !same_origin(request.headers()) {
+        let t = app::locales::Words(language(request.headers(), None));
+        return (StatusCode::FORBIDDEN, t.err_cross_site()).into_response();
+    }
+    next.run(request).await
+}
+
+/// The reader's language: the address, else the cookie, else the browser's, else Chinese.
+fn language(headers: &HeaderMap, asked: Option<&str>) -> Lang {
+    let cookie = || {
+        headers
+            .get_all(header::COOKIE)
+            .iter()
+            .filter_map(|v| v.to_str().ok())
+            .find_map(|all| {
+                all.split(';')
+                    .find_map(|c| c.trim().strip_prefix("lang="))
+                    .and_then(Lang::parse)
+            })
+    };
+    let browser = || {
+        let accepted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+        accepted
+            .split(',')
+            .filter_map(|l| l.split(';').next())
+            .find_map(Lang::parse)
+    };
+    asked
+        .and_then(Lang::parse)
+        .or_else(cookie)
+        .or_else(browser)
+        .unwrap_or_default()
+}
+
+/// Makes the visit, sends the anonymous to sign in, remembers the language.
+pub async fn visit(State(app): State<App>, session: Session, mut request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let query: BTreeMap<String, String> = request
+        .uri()
+        .query()
+        .map(|q| form_urlencoded::parse(q.as_bytes()).into_owned().collect())
+        .unwrap_or_default();
+    let lang = language(request.headers(), query.get("lang").map(String::as_str));
+    let remembered = query.get("lang").and_then(|l| Lang::parse(l));
+    let actor = session.user.as_ref().map(|u| u.actor.clone());
+    if actor.is_none() && !is_public(&path) {
+        if path.starts_with("/islands/") {
+            return StatusCode::UNAUTHORIZED.into_response();
+        }
+        let wanted = request.uri().path_and_query().map_or("/", |p| p.as_str());
+        let wanted = if request.method() == Method::GET {
+            wanted
+        } else {
+            path.as_str()
+        };
+        let to = if wanted == "/" {
+            "/sign-in".to_owned()
+        } else {
+            address("/sign-in", [("next", wanted)])
+        };
+        return Redirect::to(&to).into_response();
+    }
+    let from = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or_else(|| "local".to_owned(), |c| c.0.ip().to_string());
+    let demo = match storage::settings::get(&app.store).await {
+        Ok(s) => s.demo.map(|d| d.today),
+        Err(_) if path == "/healthz" => None,
+        Err(e) => return plain(&e.into(), lang),
+    };
+    request.extensions_mut().insert(Visit {
+        actor,
+        lang,
+        now: (app.clock)(),
+        from,
+        demo,
+        path,
+        query,
+    });
+    let mut response = next.run(request).await;
+    if let Some(lang) = remembered {
+        let cookie = format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax", lang.tag());
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+    response
+}
+
+fn plain(error: &Error, lang: Lang) -> Response {
+    let t = app::locales::Words(lang);
+    let text = match error {
+        Error::Unavailable(id) => t.err_unavailable(id),
+        _ => t.err_unavailable_title().to_owned(),
+    };
+    (error.status(), text).into_response()
+}
+
+/// Headers of every answer; a page with islands has set its own policy already.
+pub async fn headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut set = |name: header::HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    set(
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    );
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(header::X_FRAME_OPTIONS, "DENY");
+    set(header::CACHE_CONTROL, "no-store");
+    set(
+        header::HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn h(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(k, v)| (header::HeaderName::from_static(k), HeaderValue::from_static(v)))
+            .collect()
+    }
+
+    #[test]
+    fn posts_come_from_our_own_pages() {
+        assert!(same_origin(&h(&[
+            ("sec-fetch-site", "same-origin"),
+            ("origin", "https://x")
+        ])));
+        assert!(!same_origin(&h(&[
+            ("sec-fetch-site", "cross-site"),
+            ("host", "a"),
+            ("origin", "http://a")
+        ])));
+        assert!(same_origin(&h(&[("host", "a:3000"), ("origin", "http://a:3000")])));
+        assert!(!same_origin(&h(&[("host", "a:3000"), ("origin", "http://a")])));
+        assert!(same_origin(&h(&[("host", "a"), ("referer", "http://a/sign-in")])));
+        assert!(!same_origin(&h(&[("host", "a"), ("origin", "null")])));
+        assert!(
+            !same_origin(&h(&[("host", "a")])),
+            "without a sign of where it comes from it is refused"
+        );
+    }
+
+    #[test]
+    fn the_language_is_the_addresss_then_the_cookies_then_the_browsers() {
+        let all = h(&[("cookie", "a=b; lang=en"), ("accept-language", "zh-CN,zh;q=0.9")]);
+        assert_eq!(language(&all, Some("zh")), Lang::Zh);
+        assert_eq!(language(&all, None), Lang::En);
+        assert_eq!(language(&h(&[("accept-language", "fr, en;q=0.8")]), None), Lang::En);
+        assert_eq!(language(&h(&[]), Some("xx")), Lang::Zh);
+    }
+}

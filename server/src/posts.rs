@@ -1,0 +1,242 @@
+//! Posts that need the session or the password hasher: sign-in, sign-out, own password, one-time links.
+
+use std::collections::BTreeMap;
+
+use app::{
+    pages::again,
+    visit::{App, Posted, Visit, address},
+};
+use axum::{
+    Extension, Router,
+    body::Body,
+    extract::{Path, Request, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::post,
+};
+use jiff::{SignedDuration, Timestamp};
+use storage::{Refusal, attempts};
+
+use crate::{
+    auth::{Credentials, Session},
+    passwords::Passwords,
+};
+
+/// Failures of one account before it must wait, and of one address.
+const PER_ACCOUNT: i64 = 8;
+const PER_ADDRESS: i64 = 60;
+/// For how long failures count, minutes.
+const WINDOW: i64 = 15;
+
+/// The routes of these posts.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/sign-in", post(sign_in))
+        .route("/sign-out", post(sign_out))
+        .route("/account", post(change_password))
+        .route("/link/{token}", post(redeem))
+}
+
+type Form = BTreeMap<String, String>;
+
+/// The pairs of a small form, of a name sent twice the last; the emptied request goes on to the page.
+async fn form(request: Request) -> (Form, Request) {
+    let (parts, body) = request.into_parts();
+    let bytes = axum::body::to_bytes(body, 64 * 1024).await.unwrap_or_default();
+    let pairs = form_urlencoded::parse(&bytes).into_owned().collect();
+    (pairs, Request::from_parts(parts, Body::empty()))
+}
+
+fn get<'a>(form: &'a Form, name: &str) -> &'a str {
+    form.get(name).map_or("", String::as_str)
+}
+
+/// Where to go after sign-in: a path of this site, never another one.
+fn safe(next: Option<&str>) -> &str {
+    next.filter(|n| n.starts_with('/') && !n.starts_with("//") && !n.starts_with("/\\") && !n.starts_with("/sign-"))
+        .unwrap_or("/")
+}
+
+async fn sign_in(
+    State(app): State<App>,
+    Extension(visit): Extension<Visit>,
+    mut session: Session,
+    request: Request,
+) -> Response {
+    let (form, request) = form(request).await;
+    let (account, password) = (
+        get(&form, "email").trim().to_lowercase(),
+        get(&form, "password").to_owned(),
+    );
+    let t = visit.words();
+    let now = Timestamp::now();
+    let since = now.checked_sub(SignedDuration::from_mins(WINDOW)).unwrap_or(now);
+    let keys = [
+        (format!("account:{account}"), PER_ACCOUNT),
+        (format!("from:{}", visit.from), PER_ADDRESS),
+    ];
+    let refuse = async |sentence: String, status| {
+        let fields = BTreeMap::from([("email".to_owned(), account.clone())]);
+        let posted = Posted {
+            fields,
+            errors: vec![("email".into(), sentence)],
+            done: None,
+        };
+        again(app.clone(), posted, status, request).await
+    };
+    for (key, most) in &keys {
+        match attempts::count_since(&app.store, key, since).await {
+            Ok(n) if n >= *most => return refuse(t.sign_in_blocked(WINDOW), StatusCode::TOO_MANY_REQUESTS).await,
+            Ok(_) => {}
+            Err(_) => return refuse(t.err_unavailable_title().into(), StatusCode::SERVICE_UNAVAILABLE).await,
+        }
+    }
+    match session
+        .authenticate(Credentials {
+            account: account.clone(),
+            password,
+        })
+        .await
+    {
+        Ok(Some(user)) => {
+            if session.login(&user).await.is_err() {
+                return refuse(t.err_unavailable_title().into(), StatusCode::SERVICE_UNAVAILABLE).await;
+            }
+            attempts::clear(&app.store, &keys[0].0).await.ok();
+            Redirect::to(safe(visit.asked("next"))).into_response()
+        }
+        Ok(None) => {
+            for (key, _) in &keys {
+                attempts::record(&app.store, key, now).await.ok();
+            }
+            refuse(t.sign_in_refused().into(), StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Err(_) => refuse(t.err_unavailable_title().into(), StatusCode::SERVICE_UNAVAILABLE).await,
+    }
+}
+
+async fn sign_out(mut session: Session) -> Response {
+    session.logout().await.ok();
+    Redirect::to("/sign-in?signed_out=1").into_response()
+}
+
+/// The errors of a new password typed twice.
+fn new_password(form: &Form, account: &str, visit: &Visit) -> Vec<(String, String)> {
+    let t = visit.words();
+    let mut errors = Vec::new();
+    if !Passwords::acceptable(get(form, "new"), account) {
+        errors.push(("new".to_owned(), t.password_weak().to_owned()));
+    }
+    if get(form, "new") != get(form, "repeat") {
+        errors.push(("repeat".to_owned(), t.password_differs().to_owned()));
+    }
+    errors
+}
+
+async fn change_password(
+    State(app): State<App>,
+    Extension(visit): Extension<Visit>,
+    mut session: Session,
+    request: Request,
+) -> Response {
+    let (form, request) = form(request).await;
+    let (Some(user), Ok(caller)) = (session.user.clone(), visit.caller()) else {
+        return Redirect::to("/sign-in").into_response();
+    };
+    let mut errors = Vec::new();
+    let passwords = session.backend.passwords.clone();
+    if !passwords
+        .fits(get(&form, "current").to_owned(), Some(user.password_hash.clone()))
+        .await
+    {
+        errors.push(("current".to_owned(), visit.words().password_wrong().to_owned()));
+    }
+    errors.extend(new_password(&form, &user.actor.account, &visit));
+    if errors.is_empty() {
+        if let Ok(hash) = passwords.hash(get(&form, "new").to_owned()).await {
+            if storage::users::change_password(&app.store, &caller, &user.password_hash, &hash)
+                .await
+                .is_ok()
+            {
+                let user = crate::auth::User {
+                    password_hash: hash,
+                    ..user
+                };
+                session.login(&user).await.ok();
+                return Redirect::to("/account?done=1").into_response();
+            }
+        }
+        errors.push((String::new(), visit.words().err_unavailable_title().to_owned()));
+    }
+    again(
+        app,
+        Posted {
+            errors,
+            ..Posted::default()
+        },
+        StatusCode::UNPROCESSABLE_ENTITY,
+        request,
+    )
+    .await
+}
+
+async fn redeem(
+    State(app): State<App>,
+    Extension(visit): Extension<Visit>,
+    Path(token): Path<String>,
+    session: Session,
+    request: Request,
+) -> Response {
+    let (form, request) = form(request).await;
+    let t = visit.words();
+    let token = app::pages::link::token_hash(&token);
+    let found = storage::links::find(&app.store, &token, Timestamp::now())
+        .await
+        .ok()
+        .flatten();
+    let account = found.map(|(user, _)| user.actor.account).unwrap_or_default();
+    let mut errors = new_password(&form, &account, &visit);
+    if errors.is_empty() {
+        let outcome = match session.backend.passwords.hash(get(&form, "new").to_owned()).await {
+            Ok(hash) => storage::links::redeem(&app.store, &token, &hash, Timestamp::now(), &visit.from).await,
+            Err(_) => Err(storage::Error::unavailable("no randomness")),
+        };
+        match outcome {
+            Ok(_) => return Redirect::to(&address("/sign-in", [])).into_response(),
+            Err(storage::Error::Refused(Refusal::LinkUsed)) => errors.push((String::new(), t.link_used().to_owned())),
+            Err(_) => errors.push((String::new(), t.err_unavailable_title().to_owned())),
+        }
+    }
+    again(
+        app,
+        Posted {
+            errors,
+            ..Posted::default()
+        },
+        StatusCode::UNPROCESSABLE_ENTITY,
+        request,
+    )
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe;
+
+    #[test]
+    fn after_sign_in_one_stays_on_this_site() {
+        assert_eq!(
+            safe(Some("/reports/suzhou/2026-Q2?lang=en")),
+            "/reports/suzhou/2026-Q2?lang=en"
+        );
+        for bad in [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "",
+            "/sign-out",
+        ] {
+            assert_eq!(safe(Some(bad)), "/", "{bad}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The whole router: pages with their posts, files, health, and the layers around them.
+
+use std::time::Duration;
+
+use app::{
+    root::{Root, shell},
+    visit::{App, Visit},
+};
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{HeaderName, StatusCode},
+    middleware,
+    response::IntoResponse,
+    routing::get,
+};
+use axum_login::AuthManagerLayerBuilder;
+use leptos::prelude::*;
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+
+use crate::{assets, auth::Backend, guard, passwords::Passwords, posts, session_store::Sessions};
+
+/// The paths of all pages, as the router knows them; tests enumerate them.
+#[must_use]
+pub fn pages() -> Vec<String> {
+    generate_route_list(Root)
+        .into_iter()
+        .map(|r| r.path().to_owned())
+        .collect()
+}
+
+/// The router of the program. `secure` marks the cookie for https only.
+pub fn router(app: App, passwords: Passwords, secure: bool) -> Router {
+    let sessions = SessionManagerLayer::new(Sessions(app.store.clone()))
+        .with_name("pilotboard")
+        .with_secure(secure)
+        .with_same_site(SameSite::Lax)
+        .with_http_only(true)
+        .with_expiry(Expiry::OnInactivity(time::Duration::hours(12)));
+    let auth = AuthManagerLayerBuilder::new(
+        Backend {
+            store: app.store.clone(),
+            passwords,
+        },
+        sessions,
+    )
+    .build();
+
+    let context = {
+        let app = app.clone();
+        move || provide(&app)
+    };
+    let options = app.options.clone();
+    let rendered = Router::new()
+        .leptos_routes_with_context(&app, generate_route_list(Root), context.clone(), move || {
+            shell(options.clone())
+        })
+        .merge(posts::routes())
+        .merge(app::pages::posts())
+        .fallback(not_found)
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(app.clone(), guard::visit))
+        .layer(auth)
+        .layer(middleware::from_fn(guard::cross_site));
+
+    let request_id = HeaderName::from_static("x-request-id");
+    Router::new()
+        .route("/healthz", get(async || "ok"))
+        .route("/readyz", get(ready))
+        .merge(assets::routes())
+        .fallback_service(rendered.with_state(app.clone()))
+        .layer(middleware::from_fn(guard::headers))
+        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            Duration::from_secs(60),
+        ))
+        .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
+            let id = request
+                .headers()
+                .get("x-request-id")
+                .and_then(|v| v.to_str().ok())
+                .unwrap_or_default()
+                .to_owned();
+            tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
+        }))
+        .layer(PropagateRequestIdLayer::new(request_id.clone()))
+        .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
+        .with_state(app)
+}
+
+/// Puts the program and the visit into a page's context.
+fn provide(app: &App) {
+    provide_context(app.clone());
+    if let Some(visit) = use_context::<axum::http::request::Parts>().and_then(|p| p.extensions.get::<Visit>().cloned())
+    {
+        provide_context(visit);
+    }
+}
+
+async fn not_found(State(app): State<App>, request: Request) -> impl IntoResponse {
+    app::pages::again(app, (), StatusCode::NOT_FOUND, request).await
+}
+
+async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
+    match app.store.ready().await {
+        Ok(()) => (StatusCode::OK, "ready"),
+        Err(e) => {
+            tracing::warn!(cause = %e, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, "not ready")
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Opens the store and serves until told to stop; requests in flight are finished.
+
+use std::{
+    fs,
+    io::{ErrorKind, Write as _},
+    net::SocketAddr,
+    path::Path,
+    sync::Arc,
+};
+
+use app::visit::App;
+use domain::calendar;
+use jiff::{SignedDuration, Timestamp};
+use leptos::config::LeptosOptions;
+use storage::{AuditKey, Store, settings::Settings};
+
+use crate::{
+    assets,
+    config::{ServeArgs, StoreArgs},
+    passwords::Passwords,
+    router::router,
+};
+
+/// Why the program cannot go on, as one sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The key file cannot be read or made.
+    #[error("cannot use the key file {0}: {1}")]
+    KeyFile(String, String),
+    /// The store cannot be opened.
+    #[error(transparent)]
+    Open(#[from] storage::OpenError),
+    /// The store refused.
+    #[error(transparent)]
+    Store(#[from] storage::Error),
+    /// The address to listen on is taken.
+    #[error("{0} is in use by another program; choose another address with --listen")]
+    PortInUse(SocketAddr),
+    /// The address cannot be listened on.
+    #[error("cannot listen on {0}: {1}")]
+    Listen(SocketAddr, std::io::Error),
+    /// Anything else, as a sentence.
+    #[error("{0}")]
+    Other(String),
+}
+
+/// Reads the audit's key, or makes it where there is none yet.
+///
+/// # Errors
+/// [`Failure::KeyFile`].
+pub fn key(path: &Path) -> Result<AuditKey, Failure> {
+    let fail = |e: &dyn std::fmt::Display| Failure::KeyFile(path.display().to_string(), e.to_string());
+    match fs::read_to_string(path) {
+        Ok(text) => text.trim().parse().map_err(|e| fail(&e)),
+        Err(e) if e.kind() == ErrorKind::NotFound => {
+            let mut bytes = [0u8; 32];
+            getrandom::fill(&mut bytes).map_err(|e| fail(&e))?;
+            let key = AuditKey::new(bytes);
+            if let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty()) {
+                fs::create_dir_all(folder).map_err(|e| fail(&e))?;
+            }
+            let mut options = fs::OpenOptions::new();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let mut file = options.open(path).map_err(|e| fail(&e))?;
+            writeln!(file, "{}", key.to_hex())
+                .and_then(|()| file.sync_all())
+                .map_err(|e| fail(&e))?;
+            Ok(key)
+        }
+        Err(e) => Err(fail(&e)),
+    }
+}
+
+/// Opens the store and brings its schema up to date.
+///
+/// # Errors
+/// [`Failure::KeyFile`], [`Failure::Open`].
+pub async fn open(args: &StoreArgs) -> Result<Store, Failure> {
+    let store = Store::open(&args.database_url, key(&args.key_file)?).await?;
+    store.migrate().await?;
+    Ok(store)
+}
+
+/// The present instant; in a demonstration store its own clock, which runs on from its today.
+pub fn clock(settings: &Settings) -> Arc<dyn Fn() -> Timestamp + Send + Sync> {
+    match &settings.demo {
+        None => Arc::new(Timestamp::now),
+        Some(demo) => {
+            // The demonstration opens at 09:00 of its today.
+            let opened = calendar::start_of(demo.today).as_microsecond() + 9 * 3_600_000_000;
+            let offset = SignedDuration::from_micros(opened - demo.filled_at);
+            Arc::new(move || {
+                Timestamp::now()
+                    .checked_add(offset)
+                    .unwrap_or_else(|_| Timestamp::now())
+            })
+        }
+    }
+}
+
+/// The program's pages over a store, with a clock.
+#[must_use]
+pub fn app(store: Store, clock: Arc<dyn Fn() -> Timestamp + Send + Sync>) -> App {
+    let name = assets::hash().map_or_else(|| "pilotboard".to_owned(), |h| format!("pilotboard.{h}"));
+    let options = LeptosOptions::builder().output_name(name).site_pkg_dir("pkg").build();
+    App { store, options, clock }
+}
+
+/// Serves until SIGTERM or Ctrl-C.
+///
+/// # Errors
+/// [`Failure`], before the first request.
+pub async fn serve(store: &StoreArgs, args: &ServeArgs) -> Result<(), Failure> {
+    let store = open(store).await?;
+    let settings = storage::settings::get(&store).await?;
+    let app = app(store.clone(), clock(&settings));
+    let passwords = Passwords::new().map_err(|e| Failure::Other(e.to_string()))?;
+    let router = router(app, passwords, args.secure());
+    let listener = tokio::net::TcpListener::bind(args.listen)
+        .await
+        .map_err(|e| match e.kind() {
+            ErrorKind::AddrInUse => Failure::PortInUse(args.listen),
+            _ => Failure::Listen(args.listen, e),
+        })?;
+    let at = listener.local_addr().unwrap_or(args.listen);
+    tracing::info!(address = %at, demonstration = settings.demo.is_some(), "serving");
+    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(stop())
+        .await
+        .map_err(|e| Failure::Other(e.to_string()))?;
+    store.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+async fn stop() {
+    let interrupt = async {
+        tokio::signal::ctrl_c().await.ok();
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupt => {}
+        () = terminate => {}
+    }
+}

@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# Finds or installs what a job needs: `run` (the default), `test` or `lint`. What is there is left alone;
+# what cannot be installed is named in one sentence. Own installations go to $PILOTBOARD_CACHE
+# (~/.cache/pilotboard), shared by all checkouts.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+need="${1:-run}"
+cache="${PILOTBOARD_CACHE:-$HOME/.cache/pilotboard}"
+cargo_deny=0.20.2
+
+say() { printf 'setup: %s\n' "$*"; }
+stop() { printf 'setup: %s\n' "$*" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# The version of a crate in Cargo.lock.
+locked() { awk -v name="name = \"$1\"" '$0 == name { getline; gsub(/version = |"/, ""); print; exit }' Cargo.lock; }
+
+# --- the system's own packages: gathered first, installed in one go ---
+packages=()
+lacking=()
+lack() { lacking+=("$1"); shift; packages+=("$@"); }
+
+has_initdb() { have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
+has_chinese() {
+  compgen -G '/usr/share/fonts/opentype/noto/NotoSansCJK*' >/dev/null ||
+    { have fc-list && [ -n "$(fc-list :lang=zh-cn family)" ]; }
+}
+
+have cc || lack 'a C compiler' gcc libc6-dev
+if [ "$need" = test ]; then
+  have chromium || have chromium-browser || have google-chrome || lack Chromium chromium
+  have chromedriver || lack "Chromium's driver" chromium-driver
+  has_chinese || lack 'Chinese fonts' fonts-noto-cjk
+  has_initdb || lack 'the PostgreSQL server' postgresql
+fi
+
+if [ ${#packages[@]} -gt 0 ]; then
+  names="$(printf '%s, ' "${lacking[@]}")"
+  names="${names%, }"
+  by_hand="missing: $names; install with: apt-get install ${packages[*]} (as root; elsewhere your system's packages of these names)."
+  have apt-get || stop "$by_hand"
+  as_root=()
+  if [ "$(id -u)" != 0 ]; then
+    { have sudo && sudo -n true 2>/dev/null; } || stop "$by_hand"
+    as_root=(sudo -n)
+  fi
+  say "installing $names (${packages[*]})"
+  "${as_root[@]}" apt-get -qq update </dev/null || stop "$by_hand"
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get -qq install -y --no-install-recommends "${packages[@]}" </dev/null || stop "$by_hand"
+fi
+
+# --- Rust ---
+{ have cargo && have rustc; } || stop 'missing: Rust; install the stable toolchain with rustup (https://rustup.rs).'
+
+# rustup_add KIND NAME: a target or component that only rustup can add.
+rustup_add() {
+  have rustup || stop "missing: Rust's $1 $2; install it with your packages of Rust, or use rustup and run: rustup $1 add $2"
+  say "installing Rust's $1 $2"
+  rustup "$1" add "$2" || stop "could not install Rust's $1 $2; run: rustup $1 add $2"
+}
+
+# cargo_install NAME VERSION FOLDER BINARY. The lock file that a program is published with may ask for a
+# dependency that is no longer, or not yet, to be had; then Cargo chooses.
+cargo_install() {
+  local name="$1" version="$2" folder="$3" binary="$4" build
+  if [ -x "$folder/bin/$binary" ] && grep -qs "\"$name $version " "$folder/.crates.toml"; then return; fi
+  say "building $name $version (once, some minutes)"
+  build="$(mktemp -d)"
+  (
+    trap 'rm -rf "$build"' EXIT
+    export CARGO_TARGET_DIR="$build"
+    cd / # away from this workspace's own flags
+    cargo install "$name" --version "$version" --bin "$binary" --root "$folder" --locked ||
+      cargo install "$name" --version "$version" --bin "$binary" --root "$folder"
+  ) || stop "could not build $name; try: cargo install $name --version $version --root $folder"
+}
+
+[ -d "$(rustc --print target-libdir --target wasm32-unknown-unknown)" ] || rustup_add target wasm32-unknown-unknown
+
+# wasm-bindgen must be of exactly the version that the browser crate is built with.
+bindgen="$(locked wasm-bindgen)"
+folder="$cache/wasm-bindgen-$bindgen"
+if [ ! -x "$folder/bin/wasm-bindgen" ] && [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $bindgen" ]; then
+  mkdir -p "$folder/bin"
+  ln -sf "$(command -v wasm-bindgen)" "$folder/bin/wasm-bindgen"
+fi
+[ -x "$folder/bin/wasm-bindgen" ] || cargo_install wasm-bindgen-cli "$bindgen" "$folder" wasm-bindgen
+
+if [ "$need" = lint ]; then
+  cargo clippy --version >/dev/null 2>&1 || rustup_add component clippy
+  cargo fmt --version >/dev/null 2>&1 || rustup_add component rustfmt
+  cargo_install cargo-deny "$cargo_deny" "$cache/cargo-deny" cargo-deny
+fi
+
+# --- npm: wasm-opt (binaryen) and axe-core, as tools/package-lock.json has them; tools/node_modules points there ---
+{ have node && have npm; } || stop 'missing: Node with npm, version 20 or later; install nodejs and npm.'
+npm_folder="$cache/npm-$(cksum <tools/package-lock.json | cut -d' ' -f1)"
+if [ ! -x "$npm_folder/node_modules/.bin/wasm-opt" ]; then
+  say 'installing wasm-opt and axe-core from npm'
+  mkdir -p "$cache"
+  part="$(mktemp -d "$cache/npm-part.XXXXXX")"
+  cp tools/package.json tools/package-lock.json "$part"
+  npm ci --prefix "$part" --ignore-scripts --no-audit --no-fund --loglevel=error ||
+    { rm -rf "$part"; stop 'could not install wasm-opt and axe-core; try: npm ci --prefix tools'; }
+  rm -rf "$npm_folder"
+  mv "$part" "$npm_folder"
+fi
+[ "$(readlink tools/node_modules || true)" = "$npm_folder/node_modules" ] ||
+  { rm -rf tools/node_modules; ln -s "$npm_folder/node_modules" tools/node_modules; }
