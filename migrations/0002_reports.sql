@@ -72,6 +72,7 @@ CREATE TABLE verdicts (
     PRIMARY KEY (report_id, version, item)
 );
 
+-- `seq` is the number of the audit line: the order of what was said.
 CREATE TABLE remarks (
     id          TEXT   PRIMARY KEY,
     report_id   TEXT   NOT NULL REFERENCES reports (id),
@@ -81,9 +82,10 @@ CREATE TABLE remarks (
     author_role TEXT   NOT NULL,
     kind        TEXT   NOT NULL,
     text        TEXT   NOT NULL,
-    at          BIGINT NOT NULL
+    at          BIGINT NOT NULL,
+    seq         BIGINT NOT NULL
 );
-CREATE INDEX remarks_by_report ON remarks (report_id, at);
+CREATE INDEX remarks_by_report ON remarks (report_id, seq);
 
 -- The read model of charts, comparison and exports. `detail` is the whole entry as JSON; `scaled` its figure in
 -- millionths for sums.

@@ -13,11 +13,12 @@ pub(crate) fn drawable(value: Option<f64>) -> Option<f64> {
 /// Both ends of a scale that holds all values with a little air; `None` if there are none.
 pub(crate) fn domain(values: impl Iterator<Item = f64>, axis: &Axis) -> Option<(f64, f64)> {
     let (low, high) = values.map(|v| (v, v)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
-    let (mut lo, mut hi) = if axis.from_zero {
+    let (low, high) = if axis.from_zero {
         (low.min(0.0), high.max(0.0))
     } else {
         (low, high)
     };
+    let (mut lo, mut hi) = (low, high);
     let (at_zero_below, at_zero_above) = (axis.from_zero && lo >= 0.0, axis.from_zero && hi <= 0.0);
     let size = lo.abs().max(hi.abs());
     let air = if hi - lo > size * 1e-9 {
@@ -119,7 +120,7 @@ pub(crate) fn periods(
             if !second.is_empty() {
                 carried = second;
             }
-            if (labels.len() - 1 - i) % step == 0 {
+            if (labels.len() - 1 - i).is_multiple_of(step) {
                 kept.push((place(i), first.to_owned(), std::mem::take(&mut carried).to_owned()));
             }
         }
@@ -218,6 +219,8 @@ mod tests {
         assert!(lo.abs() < 1e-9 && hi > 0.0);
         let (lo, hi) = of(&[-5.0, -2.0], &axis(None, None, true)).unwrap();
         assert!(lo < -5.0 && hi.abs() < 1e-9);
+        let (lo, _) = of(&[60.0], &axis(Some(50.0), None, true)).unwrap();
+        assert!(lo.abs() < 1e-9, "a stem starts at zero, whatever the limits");
         assert_eq!(drawable(Some(f64::NAN)), None);
     }
 

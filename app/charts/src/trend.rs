@@ -145,6 +145,7 @@ pub fn trend(chart: &Trend, frame: &Frame) -> String {
     picture(frame, bottom + FOOT, |canvas| {
         let x = if count > 1 { 0.0..(count - 1) as f64 } else { -1.0..1.0 };
         let y = scale.map_or(0.0..1.0, |s| s.0..s.1);
+        let floor = y.start;
         let plot = canvas.plot((x.clone(), y), (left, right), (top, bottom));
         for (value, words) in &ticks {
             let y = plot.at((x.start, *value)).1;
@@ -154,7 +155,8 @@ pub fn trend(chart: &Trend, frame: &Frame) -> String {
         if !is_sign(&chart.axis.unit) && !ticks.is_empty() {
             canvas.fitted(Class::Tiny, Anchor::Start, (0.0, 11.0), &chart.axis.unit, right)?;
         }
-        let place = |i: usize| plot.at((i as f64, 0.0)).0;
+        // Zero may lie too far off the scale for plotters' whole numbers.
+        let place = |i: usize| plot.at((i as f64, floor)).0;
         canvas.path(Class::AxisLine, &[(left, bottom), (right, bottom)])?;
         for (x, first, second) in periods(&chart.periods, place, (0.0, width)) {
             canvas.text(Class::Tiny, Anchor::Middle, (x, bottom + 20.0), &first)?;
@@ -367,8 +369,15 @@ mod tests {
         assert!(trend(&chart(vec![], 0), &check::frame(360)).ends_with("</svg>"));
     }
 
+    #[test]
+    fn a_scale_far_from_zero_is_drawn() {
+        let points = [Some(522_172_084.0), Some(522_172_085.0)];
+        let svg = trend(&chart(vec![line("A", &points)], 2), &check::frame(360));
+        assert!(svg.contains(">1月<") && svg.contains(">2月<"));
+    }
+
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config(ProptestConfig::with_cases(4000))]
         #[test]
         fn nothing_overlaps(
             lines in prop::collection::vec(

@@ -1,11 +1,10 @@
-//! Islands: the parts of pages that need the browser, and the functions of the server they call. Each renders
-//! whole on the server, so that its form works as a form until the island has started, or without it.
+//! Islands: the parts of pages that need the browser, and the functions of the server they call. An island wraps
+//! what the server rendered and works on it in place, so that its form is a form until it has started, or without it.
 
-mod entry_row;
 #[allow(missing_docs)] // what #[island] generates
 pub mod report_form;
+pub mod row;
 #[allow(missing_docs)] // what #[server] generates
 pub mod save;
-mod section_field;
 
 pub use report_form::ReportForm;

@@ -1,204 +1,399 @@
-//! The report form: every item and section of a report, each saved as it is left. One island, so that a base figure
-//! re-checks every indicator that uses it.
+//! The report form's island: it wraps the form that the server rendered, saves each field as it is left, re-checks
+//! its row with the rules of `domain`, and a base figure re-checks every indicator that uses it. The page's own
+//! elements hold the state: a field whose value differs from its default value is not in the store yet.
 
 use std::collections::BTreeMap;
 
 use domain::{
-    entry::{Entry, Typed},
-    indicator::Definition,
+    check::{Checked, Context, check},
+    entry::{Amount, Entry, Field, SECTION_MAX, Typed},
+    indicator::{Definition, Way},
     lang::Lang,
 };
-use jiff::civil::Date;
-use leptos::prelude::*;
+use jiff::civil::{Date, date};
+use leptos::{
+    ev::{Event, MouseEvent},
+    prelude::*,
+    task::spawn_local,
+    wasm_bindgen::JsCast,
+};
 use serde::{Deserialize, Serialize};
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
-use super::{entry_row::EntryRow, section_field::SectionField};
+use super::{
+    row::{Shown, shown},
+    save::{Clash, SaveError, save_item},
+};
 use crate::locales::Words;
 
-/// Everything the form shows.
+/// What the island needs to know beside the page itself.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct FormData {
+pub struct FormKey {
     /// City slug.
     pub city: String,
     /// Report period, as in the address.
     pub period: String,
     /// The reader's language.
     pub lang: Lang,
-    /// Today in Beijing.
-    pub today: Date,
-    /// The revision shown.
-    pub seen: i64,
-    /// True where missing entries are shown as errors: after an attempt to sign off.
-    pub strict: bool,
-    /// Groups of items in the form's order.
-    pub groups: Vec<Group>,
-    /// Narrative sections; none in a month.
-    pub sections: Vec<Section>,
-}
-
-/// Items under one heading.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Group {
-    /// Id of the heading, for links.
-    pub id: String,
-    /// A heading of the first level above it, as 标准化, if one begins here.
-    pub opens: Option<String>,
-    /// The heading.
-    pub title: String,
-    /// The items.
-    pub items: Vec<Item>,
-}
-
-/// One item.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Item {
-    /// Its definition.
-    pub definition: Definition,
-    /// The texts as typed.
-    pub typed: Typed,
-    /// The entry of the period before.
-    pub previous: Option<Entry>,
-    /// The same in words.
-    pub previous_text: String,
-    /// For a monthly item in a quarter: the quarter so far, in words.
-    pub quarter_text: Option<String>,
-    /// When it was last saved, `10:32`, and by whom.
-    pub saved: Option<String>,
-    /// False where it is not open for typing.
-    pub open: bool,
-    /// What the reviewer said, where it stands as returned.
-    pub returned: Option<String>,
-    /// Remarks so far: author and time, text.
-    pub thread: Vec<(String, String)>,
-    /// Another person's text in a field of it that was refused as a conflict: name, text.
-    pub clash: Option<super::save::Clash>,
-}
-
-/// One narrative section.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Section {
-    /// Field name.
-    pub name: String,
-    /// Heading.
-    pub title: String,
-    /// Hint.
-    pub hint: String,
-    /// Text as typed.
-    pub text: String,
-    /// When it was last saved.
-    pub saved: Option<String>,
-    /// False where it is not open for typing.
-    pub open: bool,
-    /// What the reviewer said, where it stands as returned.
-    pub returned: Option<String>,
-    /// Remarks so far.
-    pub thread: Vec<(String, String)>,
-    /// What the checks say, in words.
-    pub error: Option<String>,
-}
-
-/// What the rows share.
-#[derive(Clone, Copy)]
-pub(super) struct Shared {
-    pub form: StoredValue<FormKey>,
+    /// Today in Beijing: year, month, day.
+    pub today: (i16, i8, i8),
     /// The revision the page came with.
     pub seen: i64,
-    /// The entries of base figures as they stand in the form.
-    pub base: RwSignal<BTreeMap<String, Entry>>,
-}
-
-/// What every save needs to say.
-#[derive(Clone)]
-pub(super) struct FormKey {
-    pub city: String,
-    pub period: String,
-    pub words: Words,
-    pub today: Date,
+    /// True where missing entries are shown as errors.
     pub strict: bool,
+    /// The rules of the items.
+    pub rules: Vec<Rule>,
 }
 
-/// The form's fields; the form element and its buttons stand around it, rendered by the page.
+/// The rule of one item.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Rule {
+    /// Its definition.
+    pub definition: Definition,
+    /// The quantity of the period before.
+    pub previous: Option<Amount>,
+}
+
+/// Wraps the form's fields.
 #[island]
 pub fn ReportForm(
-    /// Everything the form shows.
-    data: FormData,
+    /// What it needs to know.
+    key: FormKey,
+    /// The fields, rendered by the server.
+    children: Children,
 ) -> impl IntoView {
-    let words = Words(data.lang);
-    let mut base = BTreeMap::new();
-    for item in data
-        .groups
-        .iter()
-        .flat_map(|g| &g.items)
-        .filter(|i| i.definition.is_base())
-    {
-        let cx = domain::check::Context {
-            definition: &item.definition,
-            base: None,
-            previous: None,
-            today: data.today,
-        };
-        base.insert(
-            item.definition.code.clone(),
-            domain::check::check(&item.typed, &cx).entry,
-        );
-    }
-    let shared = Shared {
-        form: StoredValue::new(FormKey {
-            city: data.city,
-            period: data.period,
-            words,
-            today: data.today,
-            strict: data.strict,
-        }),
-        seen: data.seen,
-        base: RwSignal::new(base),
-    };
-    let groups = data
-        .groups
-        .into_iter()
-        .map(|group| {
-            let rows = group
-                .items
-                .into_iter()
-                .map(|item| view! { <EntryRow item shared /> })
-                .collect_view();
-            let (label, caption) = (group.title.clone(), group.title.clone());
-            view! {
-                {group.opens.map(|title| view! { <h2 class="aspect">{title}</h2> })}
-                <h3 class="label" id=group.id>{group.title}</h3>
-                <div class="scroll" tabindex="0" role="group" aria-label=label>
-                    <table class="entry">
-                        <caption class="vh">{caption}</caption>
-                        <colgroup>
-                            <col class="c-name" /><col class="c-in" /><col class="c-in" /><col class="c-res" />
-                            <col class="c-ref" /><col class="c-st" />
-                        </colgroup>
-                        <thead>
-                            <tr>
-                                <th scope="col">{words.item_heading()}</th>
-                                <th scope="col">{words.numerator()}</th>
-                                <th scope="col">{words.denominator()}</th>
-                                <th scope="col">{words.this_period()}<small>{words.computed()}</small></th>
-                                <th scope="col">{words.previous()}</th>
-                                <th scope="col" class="st"><span class="vh">{words.save_state()}</span></th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+    let key = StoredValue::new(key);
+    let root = NodeRef::<leptos::html::Div>::new();
+    // What the browser kept from before the island started, or filled in by itself, is unsaved input.
+    Effect::new(move |_| {
+        if let Some(root) = root.get() {
+            let fields = root.query_selector_all("[name]").ok();
+            for i in 0..fields.as_ref().map_or(0, web_sys::NodeList::length) {
+                let field = fields
+                    .as_ref()
+                    .and_then(|f| f.item(i))
+                    .and_then(|n| n.dyn_into::<Element>().ok());
+                if let Some(name) = field.filter(is_dirty).and_then(|f| f.get_attribute("name")) {
+                    left(key, &name);
+                }
             }
-        })
-        .collect_view();
-    let sections = data
-        .sections
-        .into_iter()
-        .map(|section| view! { <SectionField section shared /> })
-        .collect_view();
+            let _ = root.set_attribute("data-started", "true");
+        }
+    });
+    let on_change = move |event: Event| {
+        if let Some(name) = target(&event).and_then(|t| t.get_attribute("name")) {
+            left(key, &name);
+        }
+    };
+    let on_input = move |event: Event| {
+        if let Some(area) = target(&event).and_then(|t| t.dyn_into::<HtmlTextAreaElement>().ok()) {
+            let count = area.value().chars().count();
+            set_text(
+                &format!("n-{}", area.id()),
+                &key.with_value(|k| Words(k.lang)).characters(count, SECTION_MAX),
+            );
+        }
+    };
+    let on_click = move |event: MouseEvent| {
+        let Some(button) = target(&event) else { return };
+        if let (Some(choice), Some(item)) = (button.get_attribute("data-choice"), button.get_attribute("data-item")) {
+            chosen(key, &choice, &item);
+        }
+    };
     view! {
-        <div class="stack-l" data-island="report-form">
-            <input type="hidden" name="seen" value=data.seen.to_string() />
-            <div class="stack">{groups}</div>
-            {sections}
+        <div class="stack-l" data-island="report-form" node_ref=root on:change=on_change on:input=on_input on:click=on_click>
+            {children()}
         </div>
+    }
+}
+
+type Key = StoredValue<FormKey>;
+
+fn target(event: &Event) -> Option<Element> {
+    event.target().and_then(|t| t.dyn_into().ok())
+}
+
+fn by_id(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
+}
+
+fn set_text(id: &str, text: &str) {
+    if let Some(element) = by_id(id) {
+        element.set_text_content(Some(text));
+    }
+}
+
+fn set_class(id: &str, class: &str) {
+    if let Some(element) = by_id(id) {
+        element.set_class_name(class);
+    }
+}
+
+fn set_quiet(id: &str, quiet: bool) {
+    if let Some(element) = by_id(id) {
+        let _ = element.class_list().toggle_with_force("is-quiet", quiet);
+    }
+}
+
+/// Value and stored value of a field of the form; none for what is no field.
+fn values(element: &Element) -> Option<(String, String)> {
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        return (input.type_() != "hidden").then(|| match input.type_().as_str() {
+            "radio" => {
+                let text = |on: bool| if on { input.value() } else { String::new() };
+                (text(input.checked()), text(input.default_checked()))
+            }
+            _ => (input.value(), input.default_value()),
+        });
+    }
+    if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        return Some((area.value(), area.default_value().unwrap_or_default()));
+    }
+    let select = element.dyn_ref::<HtmlSelectElement>()?;
+    Some((select.value(), select.get_attribute("data-stored").unwrap_or_default()))
+}
+
+fn is_dirty(element: &Element) -> bool {
+    values(element).is_some_and(|(value, stored)| value != stored) && !element.has_attribute("readonly")
+}
+
+/// Notes that a text is in the store now.
+fn stored(id: &str, text: &str) {
+    let Some(element) = by_id(id) else { return };
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        input.set_default_value(text);
+    } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        let _ = area.set_default_value(text);
+    } else {
+        let _ = element.set_attribute("data-stored", text);
+    }
+}
+
+/// `entries[S1-02][numerator]` as item and field; a section's name as itself.
+fn place(name: &str) -> Option<(String, Field)> {
+    match name.strip_prefix("entries[") {
+        Some(rest) => {
+            let (code, field) = rest.strip_suffix(']')?.split_once("][")?;
+            Some((code.to_owned(), Field::parse(field)?))
+        }
+        None => domain::entry::SECTIONS
+            .contains(&name)
+            .then(|| (name.to_owned(), Field::Text)),
+    }
+}
+
+/// The id of a field's element; sections bear their own name.
+fn field_id(item: &str, field: Field) -> String {
+    if field == Field::Text {
+        item.to_owned()
+    } else {
+        format!("{item}-{}", field.name())
+    }
+}
+
+/// What stands in an item's fields now.
+fn typed(rule: &Rule) -> Typed {
+    let code = &rule.definition.code;
+    let mut all = BTreeMap::new();
+    for field in Field::ALL {
+        if let Some((value, _)) = by_id(&field_id(code, field)).as_ref().and_then(values) {
+            all.insert(field, value);
+        }
+    }
+    if rule.definition.way == Way::YesNo {
+        for answer in ["yes", "no"] {
+            let radio = by_id(&format!("{code}-{answer}")).and_then(|e| e.dyn_into::<HtmlInputElement>().ok());
+            if radio.is_some_and(|r| r.checked()) {
+                all.insert(Field::Value, answer.to_owned());
+            }
+        }
+    }
+    Typed(all)
+}
+
+fn checked(key: &FormKey, rule: &Rule) -> Checked {
+    let base = rule.definition.denominator_base.as_ref();
+    let base = base
+        .and_then(|code| key.rules.iter().find(|r| &r.definition.code == code))
+        .map(|r| checked(key, r).entry);
+    let previous = rule.previous.clone().map(|amount| Entry::Value {
+        amount,
+        explanation: String::new(),
+    });
+    let (year, month, day) = key.today;
+    let today = Date::new(year, month, day).unwrap_or(date(2026, 1, 1));
+    let cx = Context {
+        definition: &rule.definition,
+        base: base.as_ref(),
+        previous: previous.as_ref(),
+        today,
+    };
+    check(&typed(rule), &cx)
+}
+
+/// Re-checks an item's row, and the rows that use it as their denominator.
+fn recheck(key: &FormKey, item: &str) {
+    for rule in &key.rules {
+        let d = &rule.definition;
+        if d.code == item || d.denominator_base.as_deref() == Some(item) {
+            let shown = shown(
+                Words(key.lang),
+                d,
+                &checked(key, rule),
+                rule.previous.as_ref(),
+                key.strict,
+            );
+            show(&d.code, &shown);
+        }
+    }
+}
+
+/// Puts what a row shows into the page.
+fn show(code: &str, row: &Shown) {
+    set_text(&format!("f-{code}"), &row.figure);
+    set_text(&format!("d-{code}"), &row.delta);
+    set_text(&format!("t-{code}"), &row.lines.join("\n"));
+    set_class(&format!("m-{code}"), row.tone());
+    let (class, word) = row.mark.unwrap_or(("istat", ""));
+    set_class(&format!("k-{code}"), class);
+    set_text(&format!("k-{code}"), word);
+    let explanation = by_id(&format!("{code}-explanation")).as_ref().and_then(values);
+    set_quiet(
+        &format!("e-{code}"),
+        !row.warned && explanation.is_none_or(|(text, _)| text.is_empty()),
+    );
+    for field in Field::ALL {
+        let Some(element) = by_id(&field_id(code, field)) else {
+            continue;
+        };
+        let wrong = row.invalid.contains(&field);
+        let _ = element.class_list().toggle_with_force("is-err", wrong);
+        let _ = if wrong {
+            element.set_attribute("aria-invalid", "true")
+        } else {
+            element.remove_attribute("aria-invalid")
+        };
+    }
+    quieten(code);
+}
+
+/// Hides the row's box where it has nothing to say or ask.
+fn quieten(code: &str) {
+    let speaks = |id: String| by_id(&id).is_some_and(|e| e.text_content().is_some_and(|t| !t.is_empty()));
+    let open = |id: String| by_id(&id).is_some_and(|e| !e.class_list().contains("is-quiet"));
+    let thread = by_id(&format!("x-{code}")).is_some_and(|e| e.has_attribute("data-thread"));
+    let says = speaks(format!("t-{code}")) || open(format!("c-{code}")) || open(format!("e-{code}"));
+    set_quiet(&format!("x-{code}"), !says && !thread);
+}
+
+/// A field was left: re-check its row, save what is not in the store.
+fn left(key: Key, name: &str) {
+    let Some((item, _)) = place(name) else { return };
+    key.with_value(|k| recheck(k, &item));
+    send(key, item, None);
+}
+
+/// Sends the fields of an item that are not in the store; `over` says that another's text was seen.
+fn send(key: Key, item: String, over: Option<i64>) {
+    let fields: Vec<(Field, String)> = Field::ALL
+        .into_iter()
+        .filter_map(|field| {
+            let (value, stored) = values(&by_id(&field_id(&item, field))?)?;
+            (value != stored).then_some((field, value))
+        })
+        .chain(["yes", "no"].into_iter().filter_map(|answer| {
+            let (value, stored) = values(&by_id(&format!("{item}-{answer}"))?)?;
+            (value != stored && !value.is_empty()).then_some((Field::Value, value))
+        }))
+        .collect();
+    if fields.is_empty() {
+        return;
+    }
+    let words = key.with_value(|k| Words(k.lang));
+    state(&item, "istat istat--info", words.saving(), None);
+    spawn_local(async move {
+        let (city, period, seen) = key.with_value(|k| (k.city.clone(), k.period.clone(), over.unwrap_or(k.seen)));
+        match save_item(city, period, item.clone(), fields.clone(), seen).await {
+            Ok(answer) => {
+                let clash = answer.clash.as_ref();
+                for (field, text) in fields.iter().filter(|(f, _)| clash.is_none_or(|c| c.field != *f)) {
+                    stored(&field_id(&item, *field), text);
+                    for radio in ["yes", "no"] {
+                        if let Some(r) =
+                            by_id(&format!("{item}-{radio}")).and_then(|e| e.dyn_into::<HtmlInputElement>().ok())
+                        {
+                            r.set_default_checked(text == radio);
+                        }
+                    }
+                }
+                match answer.clash {
+                    None => state(&item, "istat istat--ok", &words.saved_at(answer.at), None),
+                    Some(Clash { field, theirs, by }) => {
+                        if let Some(box_) = by_id(&format!("c-{item}")) {
+                            let _ = box_.set_attribute("data-field", field.name());
+                            let _ = box_.set_attribute("data-theirs", &theirs);
+                        }
+                        state(
+                            &item,
+                            "istat istat--err",
+                            &words.saved_by_other(by, theirs),
+                            Some("clash"),
+                        );
+                    }
+                }
+            }
+            Err(e) => {
+                let text = match e {
+                    SaveError::SignIn => words.not_saved_session(),
+                    SaveError::Closed => words.not_saved_closed(),
+                    SaveError::TooLong => words.not_saved_too_long(),
+                    SaveError::Offline => words.not_saved_offline(),
+                    SaveError::Unavailable => words.not_saved(),
+                };
+                state(&item, "istat istat--err", text, Some("again"));
+            }
+        }
+    });
+}
+
+/// Says how saving an item stands; `ask` opens the buttons for a clash or another try.
+fn state(item: &str, class: &str, text: &str, ask: Option<&str>) {
+    set_class(&format!("s-{item}"), class);
+    set_text(&format!("s-{item}"), text);
+    if let Some(buttons) = by_id(&format!("c-{item}")) {
+        let _ = buttons.set_attribute("data-ask", ask.unwrap_or_default());
+    }
+    set_quiet(&format!("c-{item}"), ask.is_none());
+    quieten(item);
+}
+
+/// A choice after a clash or a failed save.
+fn chosen(key: Key, choice: &str, item: &str) {
+    match choice {
+        "mine" => send(key, item.to_owned(), Some(i64::MAX)),
+        "again" => send(key, item.to_owned(), None),
+        _ => {
+            let Some(buttons) = by_id(&format!("c-{item}")) else {
+                return;
+            };
+            let theirs = buttons.get_attribute("data-theirs").unwrap_or_default();
+            let Some(field) = buttons.get_attribute("data-field").and_then(|f| Field::parse(&f)) else {
+                return;
+            };
+            let id = field_id(item, field);
+            if let Some(input) = by_id(&id).and_then(|e| e.dyn_into::<HtmlInputElement>().ok()) {
+                input.set_value(&theirs);
+            } else if let Some(area) = by_id(&id).and_then(|e| e.dyn_into::<HtmlTextAreaElement>().ok()) {
+                area.set_value(&theirs);
+            } else if let Some(radio) =
+                by_id(&format!("{item}-{theirs}")).and_then(|e| e.dyn_into::<HtmlInputElement>().ok())
+            {
+                radio.set_checked(true);
+                radio.set_default_checked(true);
+            }
+            stored(&id, &theirs);
+            state(item, "istat", "", None);
+            key.with_value(|k| recheck(k, item));
+        }
     }
 }

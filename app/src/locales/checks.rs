@@ -48,6 +48,7 @@ words! {
     not_saved_offline => "未保存：网络不通，恢复后请再试" | "not saved: no connection; try again when it is back";
     not_saved_session => "未保存：登录已过期，请在新窗口登录后再试" | "not saved: your session has ended; sign in in a new window, then try again";
     not_saved_closed => "未保存：报告已不在填报状态" | "not saved: the report is no longer open for typing";
+    not_saved_too_long => "未保存：内容过长" | "not saved: too long";
     saved_by_other(by, value) => "未保存：{by}已改为“{value}”" | "not saved: {by} has changed it to “{value}”";
     keep_mine => "以我填的为准" | "Keep mine";
     take_theirs => "采用对方的" | "Take theirs";
@@ -59,6 +60,7 @@ words! {
     not_filled => "未填写" | "not filled in";
 
     item_heading => "指标" | "Item";
+    more_about => "口径、不适用或暂缺" | "Definition, not applicable, not yet available";
     save_state => "保存状态" | "Save state";
     returned_because(text) => "退回意见：{text}" | "Returned: {text}";
     answer_label => "答复（提交后审核员可见）" | "Your answer (the reviewer sees it)";

@@ -3,13 +3,17 @@
 use domain::{
     access::Role,
     calendar::{Timeliness, beijing},
+    check::{ReportCheck, check_report},
     city::city,
     report::State,
 };
 use leptos::prelude::*;
 use storage::reports::{Editor, Row};
 
-use super::form_data::{Refused, form_data, main_field};
+use super::{
+    form::fields,
+    form_data::{FormData, Group, Refused, form_data, form_key, main_field},
+};
 use crate::{
     components::{
         bits::{notice, state_chip},
@@ -76,6 +80,7 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
     let typing =
         matches!(row.state, State::Drafting | State::Returned) && !matches!(row.timeliness, Timeliness::NotOpen);
     let data = form_data(visit, editor, refused, typing);
+    let check = recheck(visit, editor, &data);
     let groups = data
         .groups
         .iter()
@@ -135,6 +140,7 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
         title.clone(),
         view! { <span>{t.filled_of(done, all)}</span> }.into_any(),
     );
+    let (key, fields) = (form_key(visit, editor, &data), fields(t, &data, &check));
     let (summary, action, city) = (summary(t, editor, refused), visit.path.clone(), row.city.clone());
     view! {
         <Frame title city=Some(city)>
@@ -161,7 +167,7 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
                     {approve}
                     <p class="muted">{t.editor_hint()}</p>
                     <form method="post" action=action class="stack-l" autocomplete="off" novalidate>
-                        <ReportForm data />
+                        <ReportForm key>{fields}</ReportForm>
                         {form_buttons}
                     </form>
                 </div>
@@ -171,7 +177,15 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
     .into_any()
 }
 
-fn filled(editor: &Editor, group: &crate::islands::report_form::Group) -> (usize, usize) {
+/// The checks over what the form shows, which after a refusal is more than what is stored.
+fn recheck(visit: &Visit, editor: &Editor, data: &FormData) -> ReportCheck {
+    let items = data.groups.iter().flat_map(|g| &g.items);
+    let typed = items.map(|i| (i.definition.code.clone(), i.typed.clone())).collect();
+    let sections = data.sections.iter().map(|s| (s.name.clone(), s.text.clone())).collect();
+    check_report(editor.row.period, &typed, &sections, &editor.previous, visit.today())
+}
+
+fn filled(editor: &Editor, group: &Group) -> (usize, usize) {
     let done = group
         .items
         .iter()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     aggregate::roll_up,
-    entry::{Entry, Field, SECTIONS},
+    entry::{Entry, Field, SECTIONS, Typed},
     form::ReportForm,
     indicator::{Aspect, Definition, Frequency, Goal, items},
 };
@@ -13,12 +13,107 @@ use storage::reports::{Editor, Remark};
 use super::words::figure;
 use crate::{
     islands::{
-        report_form::{FormData, Group, Item, Section},
+        report_form::{FormKey, Rule},
         save::Clash,
     },
     locales::Words,
     visit::Visit,
 };
+
+/// Everything the form shows.
+#[derive(Clone, Debug)]
+pub struct FormData {
+    /// The revision shown.
+    pub seen: i64,
+    /// True where missing entries are shown as errors: after an attempt to sign off.
+    pub strict: bool,
+    /// Groups of items in the form's order.
+    pub groups: Vec<Group>,
+    /// Narrative sections; none in a month.
+    pub sections: Vec<Section>,
+}
+
+/// Items under one heading.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// Id of the heading, for links.
+    pub id: String,
+    /// A heading of the first level above it, as 标准化, if one begins here.
+    pub opens: Option<String>,
+    /// The heading.
+    pub title: String,
+    /// The items.
+    pub items: Vec<Item>,
+}
+
+/// One item.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its definition.
+    pub definition: Definition,
+    /// The texts as typed.
+    pub typed: Typed,
+    /// The entry of the period before.
+    pub previous: Option<Entry>,
+    /// The same in words.
+    pub previous_text: String,
+    /// For a monthly item in a quarter: the quarter so far, in words.
+    pub quarter_text: Option<String>,
+    /// When it was last saved, and by whom.
+    pub saved: Option<String>,
+    /// False where it is not open for typing.
+    pub open: bool,
+    /// What the reviewer said, where it stands as returned.
+    pub returned: Option<String>,
+    /// Remarks so far: author and time, text.
+    pub thread: Vec<(String, String)>,
+    /// Another person's text in a field of it, where one's own was refused for that.
+    pub clash: Option<Clash>,
+}
+
+/// One narrative section.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Field name.
+    pub name: String,
+    /// Heading.
+    pub title: String,
+    /// Hint.
+    pub hint: String,
+    /// Text as typed.
+    pub text: String,
+    /// When it was last saved, and by whom.
+    pub saved: Option<String>,
+    /// False where it is not open for typing.
+    pub open: bool,
+    /// What the reviewer said, where it stands as returned.
+    pub returned: Option<String>,
+    /// Remarks so far: author and time, text.
+    pub thread: Vec<(String, String)>,
+    /// What the checks say, in words.
+    pub error: Option<String>,
+    /// Another person's text, where one's own was refused for that.
+    pub clash: Option<Clash>,
+}
+
+/// What the form's island needs to know.
+#[must_use]
+pub fn form_key(visit: &Visit, editor: &Editor, data: &FormData) -> FormKey {
+    let today = visit.today();
+    let rules = data.groups.iter().flat_map(|g| &g.items).map(|i| Rule {
+        definition: i.definition.clone(),
+        previous: i.previous.as_ref().and_then(Entry::amount).cloned(),
+    });
+    FormKey {
+        city: editor.row.city.clone(),
+        period: editor.row.period.to_string(),
+        lang: visit.lang,
+        today: (today.year(), today.month(), today.day()),
+        seen: data.seen,
+        strict: data.strict,
+        rules: rules.collect(),
+    }
+}
 
 /// What a refused post adds to the page: what was typed, and what another person has changed meanwhile.
 #[derive(Clone, Debug, Default)]
@@ -128,6 +223,7 @@ pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) 
             open: may(name),
             returned: editor.returned.get(*name).cloned(),
             thread: remarks(t, editor.threads.get(*name)),
+            clash: refused.clashes.get(*name).cloned(),
             error: editor
                 .check
                 .sections
@@ -138,10 +234,6 @@ pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) 
         })
         .collect();
     FormData {
-        city: editor.row.city.clone(),
-        period: period.to_string(),
-        lang: visit.lang,
-        today: visit.today(),
         seen: if refused.clashes.is_empty() {
             refused.form.form_seen.unwrap_or(editor.row.revision)
         } else {

@@ -1,6 +1,7 @@
 //! `/reports…`: list, editor or frozen view, versions, review.
 
 pub mod edit;
+mod form;
 mod form_data;
 pub mod frozen;
 pub mod posts;

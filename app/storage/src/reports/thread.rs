@@ -78,7 +78,7 @@ pub struct Remark {
 pub(super) async fn load(conn: &mut AnyConnection, report_id: &str) -> Result<BTreeMap<String, Vec<Remark>>, Error> {
     let rows: Vec<(String, i64, String, String, String, String, i64)> = sqlx::query_as(
         "SELECT m.item, m.version, COALESCE(u.name, m.author), m.author_role, m.kind, m.text, m.at FROM remarks m \
-         LEFT JOIN users u ON u.id = m.author WHERE m.report_id = $1 ORDER BY m.at, m.id",
+         LEFT JOIN users u ON u.id = m.author WHERE m.report_id = $1 ORDER BY m.seq",
     )
     .bind(report_id)
     .fetch_all(conn)
@@ -112,10 +112,10 @@ pub(super) async fn add(
     kind: RemarkKind,
     text: &str,
 ) -> Result<(), Error> {
-    let (id, at, by) = (w.new_id(), w.at(), w.caller().actor.clone());
+    let (id, at, seq, by) = (w.new_id(), w.at(), w.seq, w.caller().actor.clone());
     sqlx::query(
-        "INSERT INTO remarks (id, report_id, item, version, author, author_role, kind, text, at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO remarks (id, report_id, item, version, author, author_role, kind, text, at, seq) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(id)
     .bind(report_id)
@@ -126,6 +126,7 @@ pub(super) async fn add(
     .bind(kind.name())
     .bind(text)
     .bind(at)
+    .bind(seq)
     .execute(w.conn())
     .await?;
     Ok(())

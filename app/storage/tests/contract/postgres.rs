@@ -13,7 +13,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 const SCRIPT: &str = r#"
 set -e
 folder=$(mktemp -d "${TMPDIR:-/tmp}/pilotboard-pg-XXXXXX")
-trap 'rm -rf "$folder"' EXIT
+server=
+trap '[ -z "$server" ] || { kill -QUIT $server; wait $server; }; rm -rf "$folder"' EXIT
+trap '' PIPE
 cd "$folder"
 "$BIN/initdb" -D data -U pilotboard -A trust -E UTF8 --locale=C --no-sync >log 2>&1 || { cat log >&2; exit 1; }
 "$BIN/postgres" -D data -k "$folder" -c listen_addresses= -c max_connections=300 -c fsync=off >>log 2>&1 </dev/null &
@@ -26,8 +28,6 @@ until "$BIN/psql" -h "$folder" -U pilotboard -d postgres -c 'SELECT 1' >/dev/nul
 done
 echo "$folder"
 cat >/dev/null
-kill -QUIT $server
-wait $server || true
 "#;
 
 /// The child's input stays open as long as this lives: for ever, in a static.

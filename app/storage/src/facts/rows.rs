@@ -1,0 +1,101 @@
+//! The rows behind the observations, read whoever asks; the caller of these functions limits what is seen.
+
+use domain::{calendar::end_of, indicator, period::Period};
+use jiff::civil::Date;
+use sqlx::AnyConnection;
+
+use super::{Filter, Observation, Status, sight::reads_report};
+use crate::{Caller, Error, micros, reports, timestamp};
+
+/// Facts by the filter in these periods (none: all), unordered and whoever may see them.
+pub(super) async fn load(
+    conn: &mut AnyConnection,
+    filter: &Filter<'_>,
+    periods: &[Period],
+) -> Result<Vec<Observation>, Error> {
+    let mut sql =
+        "SELECT city, period, indicator, detail, definition, version, accepted_at FROM facts WHERE ".to_owned();
+    let mut texts = Vec::new();
+    let seq = match filter.as_of {
+        Some(day) => Some(last_line(conn, day).await?),
+        None => None,
+    };
+    sql.push_str(match seq {
+        Some(_) => "valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)",
+        None => "valid_to IS NULL",
+    });
+    let first = usize::from(seq.is_some());
+    let mut one_of = |column: &str, values: Vec<String>| {
+        if !values.is_empty() {
+            let places: Vec<_> = (1..=values.len())
+                .map(|i| format!("${}", first + texts.len() + i))
+                .collect();
+            sql.push_str(&format!(" AND {column} IN ({})", places.join(", ")));
+            texts.extend(values);
+        }
+    };
+    one_of("indicator", filter.indicator.map(str::to_owned).into_iter().collect());
+    one_of("city", filter.city.map(str::to_owned).into_iter().collect());
+    one_of("period", periods.iter().map(ToString::to_string).collect());
+    let mut query = sqlx::query_as::<_, (String, String, String, String, i64, i64, i64)>(&sql);
+    if let Some(seq) = seq {
+        query = query.bind(seq);
+    }
+    for text in texts {
+        query = query.bind(text);
+    }
+    let mut all = Vec::new();
+    for (city, period, indicator, detail, definition, version, accepted_at) in query.fetch_all(conn).await? {
+        all.push(Observation {
+            city,
+            period: period.parse().map_err(Error::unavailable)?,
+            indicator,
+            status: Status::Accepted,
+            entry: serde_json::from_str(&detail)?,
+            definition: u32::try_from(definition).unwrap_or(0),
+            version: u32::try_from(version).unwrap_or(0),
+            accepted_at: Some(timestamp(accepted_at)),
+        });
+    }
+    Ok(all)
+}
+
+/// The last line of the audit written before the end of a Beijing day; 0 before the first.
+async fn last_line(conn: &mut AnyConnection, day: Date) -> Result<i64, Error> {
+    let sql = "SELECT COALESCE(MAX(seq), 0) FROM audit WHERE at < $1";
+    Ok(sqlx::query_scalar(sql)
+        .bind(micros(end_of(day)))
+        .fetch_one(conn)
+        .await?)
+}
+
+/// What waits for a verdict, of the reports that the caller may read.
+pub(super) async fn submitted(
+    conn: &mut AnyConnection,
+    caller: &Caller,
+    filter: &Filter<'_>,
+) -> Result<Vec<Observation>, Error> {
+    let before = filter.as_of.map(|day| micros(end_of(day)));
+    let versions = reports::waiting(conn, before, filter.city, filter.period.map(Period::report)).await?;
+    let mut all = Vec::new();
+    for content in versions.iter().filter(|c| reads_report(caller, &c.city)) {
+        for d in indicator::items(content.period) {
+            let period = d.fact_period(content.period);
+            let wanted = filter.period.is_none_or(|p| p == period) && filter.indicator.is_none_or(|i| i == d.code);
+            let Some(entry) = content.entries.get(&d.code).filter(|_| wanted) else {
+                continue;
+            };
+            all.push(Observation {
+                city: content.city.clone(),
+                period,
+                indicator: d.code.clone(),
+                status: Status::Submitted,
+                entry: entry.clone(),
+                definition: d.version,
+                version: content.number,
+                accepted_at: None,
+            });
+        }
+    }
+    Ok(all)
+}
