@@ -33,13 +33,13 @@ pub(crate) enum Anchor {
 /// Draws in px from the upper left corner of the chart proper.
 pub(crate) struct Canvas<'a> {
     area: DrawingArea<Svg<'a>, Shift>,
-    top: f64,
+    origin: (f64, f64),
 }
 
 /// A field of the canvas with scales.
 pub(crate) struct Plot<'a> {
     area: DrawingArea<Svg<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>,
-    top: f64,
+    origin: (f64, f64),
 }
 
 fn tenths(px: f64) -> i32 {
@@ -60,14 +60,15 @@ pub(crate) fn picture(frame: &Frame, height: f64, paint: impl FnOnce(&Canvas<'_>
         .map(|words| Words::set(words, f64::from(width)));
     let (edge, top, foot) = words.as_ref().map_or((0, 0.0, 0.0), |w| (EDGE as u32, w.top, w.foot));
     let whole = (width + 2 * edge, (top + height + foot).ceil() as u32);
-    let mut out = open(frame, whole, edge);
+    let mut out = open(frame, whole);
     {
         let area = Svg {
             out: &mut out,
             size: whole,
         }
         .into_drawing_area();
-        let canvas = Canvas { area, top };
+        let origin = (f64::from(edge), top);
+        let canvas = Canvas { area, origin };
         let drawn = words
             .as_ref()
             .map_or(Ok(()), |words| words.draw(&canvas, whole, height))
@@ -78,10 +79,10 @@ pub(crate) fn picture(frame: &Frame, height: f64, paint: impl FnOnce(&Canvas<'_>
     out
 }
 
-/// Margin of a file in px; its left edge lies at a negative x, so that charts start at 0.
+/// Margin of a file in px.
 const EDGE: f64 = 16.0;
 
-fn open(frame: &Frame, (width, height): (u32, u32), edge: u32) -> String {
+fn open(frame: &Frame, (width, height): (u32, u32)) -> String {
     let (id, lang) = (escape(&frame.id), escape(&frame.lang));
     let (title, desc) = (escape(&frame.title), escape(&frame.desc));
     let (file, style) = match frame.standalone {
@@ -94,9 +95,8 @@ fn open(frame: &Frame, (width, height): (u32, u32), edge: u32) -> String {
             ),
         ),
     };
-    let left = -i64::from(edge);
     format!(
-        r#"<svg{file} lang="{lang}" viewBox="{left} 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{title}</title><desc id="{id}-d">{desc}</desc>{style}"#
+        r#"<svg{file} lang="{lang}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{title}</title><desc id="{id}-d">{desc}</desc>{style}"#
     )
 }
 
@@ -159,7 +159,7 @@ impl Words {
 
 impl<'a> Canvas<'a> {
     fn at(&self, (x, y): (f64, f64)) -> (i32, i32) {
-        (tenths(x), tenths(y + self.top))
+        (tenths(x + self.origin.0), tenths(y + self.origin.1))
     }
 
     /// A text with its baseline at `at`.
@@ -219,7 +219,7 @@ impl<'a> Canvas<'a> {
         let scales = Cartesian2d::new(x, y, (left..right, lower..upper));
         Plot {
             area: self.area.apply_coord_spec(scales),
-            top: self.top,
+            origin: self.origin,
         }
     }
 }
@@ -228,7 +228,10 @@ impl Plot<'_> {
     /// Where a value lies on the canvas, in px.
     pub(crate) fn at(&self, value: (f64, f64)) -> (f64, f64) {
         let (x, y) = self.area.map_coordinate(&value);
-        (f64::from(x) / TENTHS, f64::from(y) / TENTHS - self.top)
+        (
+            f64::from(x) / TENTHS - self.origin.0,
+            f64::from(y) / TENTHS - self.origin.1,
+        )
     }
 
     /// A line through values.

@@ -157,7 +157,7 @@ fn a_file_carries_its_style_and_words_and_is_escaped() {
         "#14558d",
         "font-family",
         "演示数据",
-        r#"class="page""#,
+        r#"class="page" x="0" y="0" width="432""#,
         "&lt;b&gt;&amp;&quot;</title>",
     ] {
         assert!(svg.contains(part), "{part} in {svg}");

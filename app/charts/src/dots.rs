@@ -332,7 +332,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(4000))]
+        #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn nothing_overlaps(
             rows in prop::collection::vec((check::words(), check::value(), check::words(), 0u8..32), 0..14),

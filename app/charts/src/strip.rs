@@ -196,7 +196,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(4001))]
+        #![proptest_config(ProptestConfig::with_cases(48))]
         #[test]
         fn nothing_overlaps(
             rows in prop::collection::vec(

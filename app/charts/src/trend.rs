@@ -377,7 +377,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(4000))]
+        #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn nothing_overlaps(
             lines in prop::collection::vec(
