@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
-# Prints what the program weighs and how fast it is.
+# Builds the program as `make run` does and prints its figures beside their budgets.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 tools/setup.sh run
 node tools/bundle.mjs
 cargo build --release -p server
-program="${CARGO_TARGET_DIR:-target}/release/pilotboard"
-"$program" --version
+exec node tools/bench.mjs "$(realpath "${CARGO_TARGET_DIR:-target}/release/pilotboard")"
