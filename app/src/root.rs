@@ -22,8 +22,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let visit = use_context::<Visit>();
     let lang = visit.as_ref().map_or("zh-CN", |v| v.lang.tag());
     let islands = visit.as_ref().is_some_and(|v| pages::has_islands(&v.path));
+    policy(islands);
     let scripts = if islands {
-        policy(use_nonce().map(|n| n.to_string()));
         view! { <HydrationScripts options=options.clone() islands=true /> }.into_any()
     } else {
         if let Some(context) = Owner::current_shared_context() {
@@ -57,14 +57,13 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// The policy of a page with islands: its own scripts by nonce, WebAssembly, nothing from elsewhere.
-fn policy(nonce: Option<String>) {
-    let (Some(nonce), Some(response)) = (nonce, use_context::<leptos_axum::ResponseOptions>()) else {
-        return;
-    };
+/// The policy of a page: the frame's own inline script by nonce; a page with islands also its module and WebAssembly.
+fn policy(islands: bool) {
+    let (Some(nonce), Some(response)) = (use_nonce(), use_context::<leptos_axum::ResponseOptions>()) else { return };
+    let module = if islands { " 'self' 'wasm-unsafe-eval'" } else { "" };
     let text = format!(
-        "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'; \
-         form-action 'self'; frame-ancestors 'none'"
+        "default-src 'self'; script-src 'nonce-{nonce}'{module}; object-src 'none'; base-uri 'none'; form-action 'self'; \
+         frame-ancestors 'none'"
     );
     if let Ok(value) = HeaderValue::from_str(&text) {
         response.insert_header(CONTENT_SECURITY_POLICY, value);
