@@ -59,7 +59,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 
 /// The policy of a page: the frame's own inline script by nonce; a page with islands also its module and WebAssembly.
 fn policy(islands: bool) {
-    let (Some(nonce), Some(response)) = (use_nonce(), use_context::<leptos_axum::ResponseOptions>()) else { return };
+    let (Some(nonce), Some(response)) = (use_nonce(), use_context::<leptos_axum::ResponseOptions>()) else {
+        return;
+    };
     let module = if islands { " 'self' 'wasm-unsafe-eval'" } else { "" };
     let text = format!(
         "default-src 'self'; script-src 'nonce-{nonce}'{module}; object-src 'none'; base-uri 'none'; form-action 'self'; \

@@ -67,6 +67,8 @@ words! {
     characters(count, most) => "{count} 字，最多 {most} 字" | "{count} characters of at most {most}";
 
     p_missing => "请填写此项；确实没有的，请选择“不适用”或“暂缺”并说明原因。" | "Fill this in, or choose “not applicable” or “not yet available” and say why.";
+    p_section_missing => "请填写本部分。" | "Write this section.";
+    still_missing => "未填写：" | "Not filled in:";
     p_not_a_number => "请填写数字，例如 1,100.50、3.2万。" | "Enter a number, for example 1,100.50 or 3.2万.";
     p_percent => "此处填数量，不能带百分号；比率由系统计算。" | "This is a count: leave out the percent sign. The rate is computed.";
     p_too_large => "数字过大，请核对单位。" | "The number is too large; check the unit.";

@@ -36,7 +36,7 @@ words! {
     nine_cities_lead => "九个城市，试点一年：公共服务标准统一、线上线下服务协同、数据信息互联共享、区域公共服务均衡发展。" | "Nine cities, one year: unified standards, online and offline together, shared data, balanced regions.";
     nine_cities => "九个试点城市" | "The nine pilot cities";
     demo_accounts => "演示账号" | "Demonstration accounts";
-    demo_password(password) => "密码均为 {password}" | "The password of all is {password}";
+    demo_password(password) => "九个城市各有 editor@城市.example 和 approver@城市.example，密码均为 {password}" | "Each of the nine cities has editor@city.example and approver@city.example; the password of all is {password}";
     role => "角色" | "Role";
     belongs_to => "所属" | "Belongs to";
 

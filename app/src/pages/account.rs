@@ -20,6 +20,7 @@ pub fn Account() -> impl IntoView {
         .asked("done")
         .is_some()
         .then(|| notice("ok", t.password_changed().to_owned()));
+    let account = visit.actor.as_ref().map(|a| a.account.clone());
     let facts = visit.actor.as_ref().map(|a| {
         view! {
             <dl class="facts">
@@ -39,6 +40,7 @@ pub fn Account() -> impl IntoView {
                     <h2 id="change">{t.change_password()}</h2>
                     {error_summary(t.change_password().to_owned(), &posted)}
                     <form method="post" action="/account" class="stack">
+                        <input type="text" name="account" autocomplete="username" value=account hidden />
                         <TextField name="current" label=t.current_password() kind="password" autocomplete="current-password" posted=posted.clone() />
                         <TextField name="new" label=t.new_password() hint=t.new_password_hint() kind="password" autocomplete="new-password" posted=posted.clone() />
                         <TextField name="repeat" label=t.repeat_password() kind="password" autocomplete="new-password" posted=posted.clone() />

@@ -3,8 +3,10 @@
 use domain::{
     access::Role,
     calendar::{Timeliness, beijing},
-    check::{ReportCheck, check_report},
+    check::{Problem, ReportCheck, check_report},
     city::city,
+    entry::Field,
+    indicator::Way,
     report::State,
 };
 use leptos::prelude::*;
@@ -12,7 +14,7 @@ use storage::reports::{Editor, Row};
 
 use super::{
     form::fields,
-    form_data::{FormData, Group, Refused, form_data, form_key, main_field},
+    form_data::{FormData, Group, Refused, form_data, form_key},
 };
 use crate::{
     components::{
@@ -141,7 +143,7 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
         view! { <span>{t.filled_of(done, all)}</span> }.into_any(),
     );
     let (key, fields) = (form_key(visit, editor, &data), fields(t, &data, &check));
-    let (summary, action, city) = (summary(t, editor, refused), visit.path.clone(), row.city.clone());
+    let (summary, action, city) = (summary(t, &data, &check, refused), visit.path.clone(), row.city.clone());
     view! {
         <Frame title city=Some(city)>
             {head}
@@ -200,39 +202,67 @@ fn filled(editor: &Editor, group: &Group) -> (usize, usize) {
     (done, group.items.len())
 }
 
+/// The id of a field's element; of a yes or no that of its first answer.
+fn element(code: &str, field: Field, way: Way) -> String {
+    if way == Way::YesNo && field == Field::Value {
+        format!("{code}-yes")
+    } else {
+        format!("{code}-{}", field.name())
+    }
+}
+
 /// What stands in the way, each linked to its place; only after a refusal.
-fn summary(t: Words, editor: &Editor, refused: &Refused) -> AnyView {
+fn summary(t: Words, data: &FormData, check: &ReportCheck, refused: &Refused) -> AnyView {
     if refused.sentences.is_empty() && !refused.strict {
         return ().into_any();
     }
-    let mut lines = Vec::new();
+    let (mut lines, mut missing) = (Vec::new(), Vec::new());
     if refused.strict {
-        for (code, c) in &editor.check.items {
-            if let Some((_, problem)) = c.errors.first() {
-                let to = format!("#{code}-{}", main_field(&c.errors).name());
-                lines.push(("e", "err", to, t.colon(t.item(code), t.problem(*problem))));
-            } else if let (Some(warning), false) = (c.warning, c.explained) {
-                lines.push((
-                    "w",
-                    "warn",
-                    format!("#{code}-explanation"),
-                    t.colon(t.item(code), t.warning(warning)),
-                ));
+        for item in data.groups.iter().flat_map(|g| &g.items) {
+            let code = &item.definition.code;
+            let Some(c) = check.items.get(code) else { continue };
+            match (c.errors.first(), c.warning) {
+                (Some((field, Problem::Missing)), _) if item.typed.is_blank() => {
+                    missing.push((format!("#{}", element(code, *field, item.definition.way)), code.clone()));
+                }
+                (Some((field, problem)), _) => {
+                    let to = format!("#{}", element(code, *field, item.definition.way));
+                    lines.push(("e", "err", to, t.colon(t.item(code), t.problem(*problem))));
+                }
+                (None, Some(warning)) if !c.explained => {
+                    lines.push((
+                        "w",
+                        "warn",
+                        format!("#{code}-explanation"),
+                        t.colon(t.item(code), t.warning(warning)),
+                    ));
+                }
+                _ => {}
             }
         }
-        for (name, problems) in &editor.check.sections {
-            if let Some(problem) = problems.first() {
-                lines.push((
+        for (name, problems) in &check.sections {
+            match problems.first() {
+                Some(Problem::Missing) => missing.push((format!("#{name}"), t.section(name).to_owned())),
+                Some(problem) => lines.push((
                     "e",
                     "err",
                     format!("#{name}"),
                     t.colon(t.section(name), t.problem(*problem)),
-                ));
+                )),
+                None => {}
             }
         }
     }
-    let heading = if refused.strict && !lines.is_empty() {
-        t.summary_errors(lines.len())
+    let all = lines.len() + missing.len();
+    let missing = (!missing.is_empty()).then(|| {
+        let links = missing
+            .into_iter()
+            .map(|(to, word)| view! { <a href=to>{word}</a>" " })
+            .collect_view();
+        view! { <li class="e">{icon("idle")}<span><b>{t.still_missing()}</b>" "{links}</span></li> }
+    });
+    let heading = if refused.strict && all > 0 {
+        t.summary_errors(all)
     } else {
         t.not_done_title().to_owned()
     };
@@ -248,7 +278,7 @@ fn summary(t: Words, editor: &Editor, refused: &Refused) -> AnyView {
     view! {
         <div class="errsum" role="alert" aria-labelledby="summary" tabindex="-1" id="errors">
             <h2 id="summary">{heading}</h2>
-            <ul>{sentences}{lines}</ul>
+            <ul>{sentences}{lines}{missing}</ul>
         </div>
     }
     .into_any()

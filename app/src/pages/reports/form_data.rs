@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::{
     aggregate::roll_up,
-    entry::{Entry, Field, SECTIONS, Typed},
+    check::Problem,
+    entry::{Entry, SECTIONS, Typed},
     form::ReportForm,
     indicator::{Aspect, Definition, Frequency, Goal, items},
 };
@@ -141,11 +142,11 @@ fn remarks(t: Words, thread: Option<&Vec<Remark>>) -> Vec<(String, String)> {
         .collect()
 }
 
-fn saved(t: Words, editor: &Editor, item: &str) -> Option<String> {
-    editor
-        .saved
-        .get(item)
-        .map(|s| format!("{} {}", t.stamp(s.at), s.by_name))
+/// `10:32` for today, else the day.
+fn saved(visit: &Visit, editor: &Editor, item: &str) -> Option<String> {
+    let (t, at) = (visit.words(), editor.saved.get(item)?.at);
+    let day = domain::calendar::beijing(at).date();
+    Some(if day == visit.today() { t.clock(at) } else { t.day(day) })
 }
 
 /// What the form shows; `refused` puts what was typed over what is stored.
@@ -165,7 +166,7 @@ pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) 
             previous_text: previous.as_ref().map(|p| figure(t, d, p)).unwrap_or_default(),
             previous,
             quarter_text: quarter_text(t, editor, d),
-            saved: saved(t, editor, &d.code),
+            saved: saved(visit, editor, &d.code),
             open: may(&d.code),
             returned: editor.returned.get(&d.code).cloned(),
             thread: remarks(t, editor.threads.get(&d.code)),
@@ -219,7 +220,7 @@ pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) 
                 .or_else(|| editor.sections.get(*name))
                 .cloned()
                 .unwrap_or_default(),
-            saved: saved(t, editor, name),
+            saved: saved(visit, editor, name),
             open: may(name),
             returned: editor.returned.get(*name).cloned(),
             thread: remarks(t, editor.threads.get(*name)),
@@ -229,8 +230,14 @@ pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) 
                 .sections
                 .get(*name)
                 .and_then(|e| e.first())
-                .filter(|e| refused.strict || !matches!(e, domain::check::Problem::Missing))
-                .map(|e| t.problem(*e)),
+                .filter(|e| refused.strict || **e != Problem::Missing)
+                .map(|e| {
+                    if *e == Problem::Missing {
+                        t.p_section_missing().to_owned()
+                    } else {
+                        t.problem(*e)
+                    }
+                }),
         })
         .collect();
     FormData {
@@ -256,10 +263,4 @@ fn quarter_text(t: Words, editor: &Editor, d: &Definition) -> Option<String> {
         explanation: String::new(),
     };
     Some(t.months_so_far(figure(t, d, &entry)))
-}
-
-/// The main field of an item, where links of the summary lead.
-#[must_use]
-pub fn main_field(errors: &[(Field, domain::check::Problem)]) -> Field {
-    errors.first().map_or(Field::Value, |e| e.0)
 }
