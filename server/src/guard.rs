@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, net::SocketAddr};
 
 use app::{
     error::Error,
+    islands::save::SaveError,
     visit::{App, Visit, address},
 };
 use axum::{
@@ -95,7 +96,8 @@ pub async fn visit(State(app): State<App>, session: Session, mut request: Reques
     let actor = session.user.as_ref().map(|u| u.actor.clone());
     if actor.is_none() && !is_public(&path) {
         if path.starts_with("/islands/") {
-            return StatusCode::UNAUTHORIZED.into_response();
+            // In the words that islands understand.
+            return (StatusCode::UNAUTHORIZED, axum::Json(SaveError::SignIn)).into_response();
         }
         let wanted = request.uri().path_and_query().map_or("/", |p| p.as_str());
         let wanted = if request.method() == Method::GET {

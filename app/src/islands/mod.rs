@@ -1,6 +1,7 @@
 //! Islands: the parts of pages that need the browser, and the functions of the server they call. An island wraps
 //! what the server rendered and works on it in place, so that its form is a form until it has started, or without it.
 
+mod dom;
 #[allow(missing_docs)] // what #[island] generates
 pub mod report_form;
 pub mod row;
