@@ -1,0 +1,95 @@
+//! The demonstration pilot: accounts, calendar and a story of reports, all through the use cases that people use, each
+//! at its own time. The same today makes the same figures.
+
+mod accounts;
+mod figures;
+mod narrative;
+mod play;
+mod profile;
+mod seed;
+mod story;
+mod words;
+
+use domain::calendar::start_of;
+use jiff::{
+    SignedDuration, Timestamp,
+    civil::{Date, date},
+};
+use storage::{
+    Caller, Store,
+    settings::{self, Demo, Settings},
+    users,
+};
+
+use self::{accounts::People, story::events};
+use crate::serve::Failure;
+
+/// Fills an empty store with the demonstration of a day; says in a sentence what there is.
+///
+/// # Errors
+/// Where the store holds something else, or a demonstration that was not filled to its end.
+pub async fn run(store: &Store, today: Date) -> Result<String, Failure> {
+    let host = Caller::cli(Timestamp::now());
+    if let Some(demo) = settings::get(store).await?.demo {
+        return match users::find_by_account(store, accounts::LAST).await? {
+            Some(_) => Ok(format!(
+                "This store is a demonstration of {} already; nothing was changed.",
+                demo.today
+            )),
+            None => Err(Failure::Other(
+                "this demonstration was not filled to its end; remove its store and fill it again".into(),
+            )),
+        };
+    }
+    if !users::list(store, &host).await?.is_empty() {
+        return Err(Failure::Other(
+            "this store is in use; a demonstration fills an empty one only, choose another with --database-url".into(),
+        ));
+    }
+    fill(&store.clone().with_ids(seed::ids()), today).await
+}
+
+async fn fill(store: &Store, today: Date) -> Result<String, Failure> {
+    let settings = Settings {
+        demo: Some(Demo {
+            today,
+            filled_at: Timestamp::now().as_microsecond(),
+        }),
+        ..Settings::default()
+    };
+    let begin = moment(today.min(date(2025, 9, 22)), 8);
+    settings::set(store, &Caller::cli(begin), settings.clone()).await?;
+    let mut people = People::make(store, begin).await?;
+    let events = events(&settings.pilot.reports(), &settings.terms, today);
+    for event in &events {
+        play::play(store, &people, event).await?;
+    }
+    people
+        .finish(
+            store,
+            moment(today, 8).max(events.last().map_or(Timestamp::MIN, |e| e.at)),
+        )
+        .await?;
+    let opened = settings.pilot.opened(moment(today, 9)).len();
+    let reports = if opened == 0 {
+        format!(
+            "no report of the pilot ({} to {}) is open by {today}",
+            settings.pilot.first, settings.pilot.last
+        )
+    } else {
+        format!("nine cities and {opened} report periods up to {today}")
+    };
+    Ok(format!(
+        "The demonstration is ready: {} accounts, {reports}; `pilotboard serve` shows it at http://127.0.0.1:3000, where \
+         the sign-in page names accounts and password.",
+        people.count()
+    ))
+}
+
+/// An hour of a Beijing day.
+fn moment(day: Date, hour: i64) -> Timestamp {
+    let midnight = start_of(day);
+    midnight
+        .checked_add(SignedDuration::from_hours(hour))
+        .unwrap_or(midnight)
+}

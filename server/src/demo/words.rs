@@ -1,0 +1,122 @@
+//! What people write in the demonstration beside figures: explanations of warnings and the threads of a review.
+
+use domain::{
+    check::Warning,
+    city::City,
+    entry::{Field, Typed},
+    indicator,
+    period::Period,
+};
+
+use super::seed::pick;
+
+/// The reviewer's question about F3-01.
+pub(super) const QUESTION: &str =
+    "本月检索分析服务次数较年初明显上升，请说明是否含平台自动检索的次数，统计口径有无变化。";
+/// The city's answer to it.
+pub(super) const ANSWER: &str = "已核对平台日志：统计口径未变，机器自动检索已剔除。增长主要来自3月上线的公共检索平台，企业注册用户较上线前增加约两倍。";
+/// The liaison's comment.
+pub(super) const ADVICE: &str = "省局已复核本期办件台账，数据与省级平台一致。请继续关注县级市按时办结情况。";
+
+/// An item that the reviewer returns.
+pub(super) struct Returned {
+    pub item: &'static str,
+    pub comment: &'static str,
+    /// The city's word where it leaves the figure as it is.
+    pub answer: &'static str,
+    /// What was wrong with it at first.
+    pub spoil: fn(&mut Typed),
+}
+
+/// The two items returned of a report: the first is changed, the second answered.
+pub(super) const fn returned(period: Period) -> [Returned; 2] {
+    if period.is_quarter() {
+        [
+            Returned {
+                item: "F1-01",
+                comment: "综合窗口可受理的事项数与窗口办理的事项数完全相同，与上期差距较大。请按已在综合窗口实际受理的事项核实后重报。",
+                answer: "",
+                spoil: all_of_it,
+            },
+            Returned {
+                item: "N2-01",
+                comment: "请说明自助终端办理的事项是否已纳入“好差评”范围；未纳入的，不应计入全渠道可评价事项。",
+                answer: "经核对，自助终端办理的事项已于上月全部接入“好差评”系统，可现场扫码评价，本期数据无误。",
+                spoil: nothing,
+            },
+        ]
+    } else {
+        [
+            Returned {
+                item: "F2-03",
+                comment: "接通数与来电总数相同，请核对是否漏计未接通的来电，并按话务系统记录重报。",
+                answer: "",
+                spoil: all_of_it,
+            },
+            Returned {
+                item: "F4-02",
+                comment: "请说明园区集中走访是按企业家数还是按次数统计。",
+                answer: "集中走访按服务企业次数统计，同一企业同一日只计一次，本期数据无误。",
+                spoil: nothing,
+            },
+        ]
+    }
+}
+
+fn all_of_it(typed: &mut Typed) {
+    let all = typed.get(Field::Denominator).to_owned();
+    typed.0.insert(Field::Numerator, all);
+}
+
+const fn nothing(_: &mut Typed) {}
+
+/// The city's answer to a warning.
+pub(super) fn explanation(city: &City, code: &str, period: Period, warning: &Warning) -> String {
+    let rose = match *warning {
+        Warning::StockMoved { from, to, .. } | Warning::RateMoved { from, to, .. } => to > from,
+        Warning::FlowJumped { .. } | Warning::FlowFromZero { .. } => true,
+        Warning::FlowFell { .. } | Warning::YesToNo => false,
+    };
+    let month = period.last_day().month();
+    let particular = match (code, rose) {
+        ("F4-03", true) if month == 4 => Some(
+            "4月为全国知识产权宣传周所在月，各区县和服务网点集中举办公益培训，场次明显多于平月，宣传周后将恢复常态。",
+        ),
+        ("F4-03", false) if month == 5 => {
+            Some("上月为知识产权宣传周，培训集中举办；本月恢复常态，场次与往年同期相当。")
+        }
+        ("F3-01", true) => {
+            Some("3月起公共检索平台面向社会开放，企业和高校用户集中注册使用，检索分析服务次数大幅增加。")
+        }
+        ("F4-04", false) => {
+            Some("去年四季度企业集中办理质押登记，年初融资需求回落；另有两笔大额登记顺延至下季度办理。")
+        }
+        ("F4-04", true) => Some("本季度银企对接活动促成多笔大额质押登记，融资登记金额较上季度明显增长。"),
+        ("N1-03", true) => Some("1至2月分三批组织窗口服务人员轮训并统一考核，考核合格人数大幅增加。"),
+        ("N2-03", true) => {
+            Some("4月咨询系统迁移，部分线上咨询延迟派单，加之坐席人员减少，首次响应时间变长，已督促整改。")
+        }
+        ("N2-03", false) => Some("咨询服务增设值班坐席，常见问题由知识库即时答复，首次响应时间缩短。"),
+        ("B7", true) => Some("本期完成各区县和直属单位数据资源底数清理，新纳入清单的数据资源较多。"),
+        ("F4-01", true) => Some("新一批国家级服务网点名单公布，本市新增入选网点已纳入统计。"),
+        _ => None,
+    };
+    if let Some(text) = particular {
+        return text.to_owned();
+    }
+    let name = indicator::definition(code).map_or(code, |d| d.name.zh.as_str());
+    let reasons: &[&str] = if rose {
+        &[
+            "主要因专项工作集中开展、业务量集中办结，经与业务台账逐项核对，数据无误。",
+            "主要因新增统计单位接入系统后数据补齐，口径未变，经复核数据无误。",
+        ]
+    } else {
+        &[
+            "主要受假期因素和业务周期影响，预计下期回升，经与业务台账核对，数据无误。",
+            "上期基数较高，本期回落至正常水平，经复核数据无误。",
+        ]
+    };
+    let reason = pick(reasons, &[&city.slug, code, &period.to_string()]).unwrap_or_default();
+    let way = if rose { "上升" } else { "下降" };
+    format!("{name}较上期明显{way}，{reason}")
+}
