@@ -130,11 +130,16 @@ fn typed(rule: &Rule) -> Typed {
     Typed(all)
 }
 
-fn checked(key: &FormKey, rule: &Rule) -> Checked {
-    let base = rule.definition.denominator_base.as_ref();
-    let base = base
-        .and_then(|code| key.rules.iter().find(|r| &r.definition.code == code))
-        .map(|r| checked(key, r).entry);
+/// The entry of the base figure that is an item's denominator, as it stands in the form.
+fn base(key: &FormKey, rule: &Rule) -> Option<Entry> {
+    let code = rule.definition.denominator_base.as_ref()?;
+    key.rules
+        .iter()
+        .find(|r| &r.definition.code == code)
+        .map(|r| checked(key, r, None).entry)
+}
+
+fn checked(key: &FormKey, rule: &Rule, base: Option<&Entry>) -> Checked {
     let previous = rule.previous.clone().map(|amount| Entry::Value {
         amount,
         explanation: String::new(),
@@ -143,7 +148,7 @@ fn checked(key: &FormKey, rule: &Rule) -> Checked {
     let today = Date::new(year, month, day).unwrap_or(date(2026, 1, 1));
     let cx = Context {
         definition: &rule.definition,
-        base: base.as_ref(),
+        base,
         previous: previous.as_ref(),
         today,
     };
@@ -155,10 +160,13 @@ fn recheck(key: &FormKey, item: &str) {
     for rule in &key.rules {
         let d = &rule.definition;
         if d.code == item || d.denominator_base.as_deref() == Some(item) {
+            let base = base(key, rule);
+            let checked = checked(key, rule, base.as_ref());
             let shown = shown(
                 Words(key.lang),
                 d,
-                &checked(key, rule),
+                &checked,
+                base.as_ref(),
                 rule.previous.as_ref(),
                 key.strict,
             );
@@ -171,6 +179,7 @@ fn recheck(key: &FormKey, item: &str) {
 fn show(code: &str, row: &Shown) {
     set_text(&format!("f-{code}"), &row.figure);
     set_text(&format!("d-{code}"), &row.delta);
+    set_text(&format!("b-{code}"), &row.denominator);
     set_text(&format!("t-{code}"), &row.lines.join("\n"));
     set_class(&format!("m-{code}"), row.tone());
     let (class, word) = row.mark.unwrap_or(("istat", ""));

@@ -15,6 +15,8 @@ use crate::locales::Words;
 pub struct Shown {
     /// The computed figure in words.
     pub figure: String,
+    /// The base figure that is its denominator, in words; empty where it has none or it is not typed yet.
+    pub denominator: String,
     /// The change since the period before; empty without one.
     pub delta: String,
     /// Sentences under the row: errors, the warning, what was understood.
@@ -43,7 +45,14 @@ impl Shown {
 
 /// What a row shows. `strict` shows what is still missing as errors: after an attempt to sign off.
 #[must_use]
-pub fn shown(words: Words, d: &Definition, checked: &Checked, previous: Option<&Amount>, strict: bool) -> Shown {
+pub fn shown(
+    words: Words,
+    d: &Definition,
+    checked: &Checked,
+    base: Option<&Entry>,
+    previous: Option<&Amount>,
+    strict: bool,
+) -> Shown {
     let later = |p: &Problem| {
         matches!(
             p,
@@ -78,7 +87,12 @@ pub fn shown(words: Words, d: &Definition, checked: &Checked, previous: Option<&
     } else {
         None
     };
+    let denominator = match base.and_then(Entry::amount) {
+        Some(Amount::Number(n)) => number::group(*n),
+        _ => String::new(),
+    };
     Shown {
+        denominator,
         figure: figure_words(words, d, checked, !errors.is_empty()),
         delta: delta.unwrap_or_default(),
         lines,

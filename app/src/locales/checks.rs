@@ -34,7 +34,7 @@ words! {
     kind_not_yet => "暂缺" | "Not yet available";
     kind_missing => "未填写" | "Missing";
     no_cases => "无业务量" | "No cases";
-    from_base => "取自基础数据" | "from base figures";
+    from_base(code) => "取自基础数据 {code}" | "base figure {code}";
     this_period => "本期值" | "This period";
     computed => "系统计算" | "computed";
     previous => "上期值" | "Previous";

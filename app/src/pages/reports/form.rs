@@ -30,18 +30,10 @@ pub fn fields(t: Words, data: &FormData, check: &ReportCheck) -> AnyView {
 }
 
 fn group_view(t: Words, data: &FormData, group: &Group, check: &ReportCheck) -> AnyView {
-    let nothing = Checked::default();
     let rows = group
         .items
         .iter()
-        .map(|item| {
-            row(
-                t,
-                item,
-                check.items.get(&item.definition.code).unwrap_or(&nothing),
-                data.strict,
-            )
-        })
+        .map(|item| row(t, item, check, data.strict))
         .collect_view();
     view! {
         {group.opens.clone().map(|title| view! { <h2 class="aspect">{title}</h2> })}
@@ -69,10 +61,24 @@ fn group_view(t: Words, data: &FormData, group: &Group, check: &ReportCheck) -> 
     .into_any()
 }
 
-fn row(t: Words, item: &Item, checked: &Checked, strict: bool) -> AnyView {
+fn row(t: Words, item: &Item, check: &ReportCheck, strict: bool) -> AnyView {
     let d = &item.definition;
+    let nothing = Checked::default();
+    let checked = check.items.get(&d.code).unwrap_or(&nothing);
     let code = d.code.clone();
-    let row = shown(t, d, checked, item.previous.as_ref().and_then(|e| e.amount()), strict);
+    let base = d
+        .denominator_base
+        .as_ref()
+        .and_then(|b| check.items.get(b))
+        .map(|c| &c.entry);
+    let row = shown(
+        t,
+        d,
+        checked,
+        base,
+        item.previous.as_ref().and_then(|e| e.amount()),
+        strict,
+    );
     let name = d.name.get(t.lang()).to_owned();
     let kind = Kind::parse(item.typed.get(Field::Kind)).unwrap_or(Kind::Value);
     let (mark_class, mark) = row.mark.unwrap_or(("istat", ""));
@@ -105,7 +111,7 @@ fn row(t: Words, item: &Item, checked: &Checked, strict: bool) -> AnyView {
                     {field(Field::ExpectedOn)}
                 </details>
             </th>
-            {cells(t, item, &field)}
+            {cells(t, item, &row.denominator, &field)}
             <td data-l=t.this_period()>
                 <span class="res" id=format!("f-{code}")>{row.figure.clone()}</span>
                 <span class="delta" id=format!("d-{code}")>{row.delta.clone()}</span>
@@ -220,13 +226,13 @@ fn kind_select(t: Words, item: &Item, chosen: Kind) -> AnyView {
 }
 
 /// The cells of numerator and denominator, or what the way of entry has in their place.
-fn cells(t: Words, item: &Item, field: &dyn Fn(Field) -> AnyView) -> AnyView {
+fn cells(t: Words, item: &Item, denominator: &str, field: &dyn Fn(Field) -> AnyView) -> AnyView {
     let d = &item.definition;
     match d.way {
         Way::Ratio | Way::Average => {
             let denominator = match &d.denominator_base {
                 Some(base) => {
-                    view! { <span class="ref">{base.clone()}</span><span class="delta">{t.from_base()}</span> }
+                    view! { <span class="ref" id=format!("b-{}", d.code)>{denominator.to_owned()}</span><span class="delta">{t.from_base(base)}</span> }
                         .into_any()
                 }
                 None => field(Field::Denominator),
