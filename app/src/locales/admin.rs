@@ -28,6 +28,7 @@ words! {
     invite_link => "邀请链接" | "Invitation link";
     link_label => "一次性链接" | "One-time link";
     link_keep => "请全选复制。离开本页后不再显示；如遗失，可在列表中重新生成，旧链接随即失效。" | "Select all of it and copy. It is gone when you leave this page; if it is lost, make another in the list, and this one stops working.";
+    invite_account_hint => "邮箱，或 2 至 100 个字符、不含空格的账号名；科室可共用一个邮箱" | "An e-mail address, or a name of 2 to 100 characters without spaces; an office may share a mailbox";
     name_hint => "显示在报告和意见旁，如“填报岗”" | "Shown beside reports and comments, as “Filing desk”";
     choose => "请选择" | "Choose";
     role_missing => "请选择角色。" | "Choose a role.";
@@ -39,7 +40,7 @@ words! {
 
     audit_list => "日志记录" | "Lines of the audit";
     audit_account => "账号" | "Account";
-    audit_object_hint => "如 report:suzhou/2026-06" | "as report:suzhou/2026-06";
+    audit_object_hint => "（如 report:suzhou/2026-06）" | "(as report:suzhou/2026-06)";
     audit_none => "没有符合条件的记录" | "No line fits";
     audit_none_hint => "账号和对象须完整填写，或清除筛选。" | "Account and object are matched as a whole; or clear the filter.";
     audit_empty_hint => "第一次写入后，这里会出现第一行。" | "The first write adds the first line.";

@@ -58,8 +58,7 @@ fn audit_view(visit: &Visit, filter: &Filter, lines: &[Listed]) -> AnyView {
     let pages = pager(visit, filter, lines);
     view! {
         <Frame title=t.audit_title().to_owned()>
-            <h1>{t.audit_title()}</h1>
-            <p class="lead">{t.audit_lead()}</p>
+            <div class="stack-s"><h1>{t.audit_title()}</h1><p class="lead">{t.audit_lead()}</p></div>
             <section class="sect stack" aria-labelledby="lines">
                 <h2 id="lines" class="vh">{t.audit_list()}</h2>
                 {form}
@@ -92,7 +91,7 @@ fn filter_form(visit: &Visit, filter: &Filter) -> AnyView {
                 <select class="select select--s" id="action" name="action"><option value="">{t.all()}</option>{actions}{other}</select>
             </div>
             <div>
-                <label for="object">{t.audit_object()}" "<span class="muted">{t.audit_object_hint()}</span></label>
+                <label for="object">{t.audit_object()}<span class="muted">{t.audit_object_hint()}</span></label>
                 <input class="input input--s auditobj" id="object" name="object" value=filter.object.clone() autocomplete="off" />
             </div>
             <button class="btn btn--2 btn--s" type="submit">{t.filter()}</button>
@@ -110,7 +109,7 @@ fn table(t: Words, lines: &[Listed]) -> AnyView {
                 <thead>
                     <tr>
                         <th scope="col" class="num">{t.audit_no()}</th>
-                        <th scope="col">{t.time()}<small>{t.beijing_time()}</small></th>
+                        <th scope="col">{t.beijing_time()}</th>
                         <th scope="col">{t.who()}</th><th scope="col">{t.audit_from()}</th>
                         <th scope="col">{t.audit_action()}</th><th scope="col">{t.audit_object()}</th>
                         <th scope="col">{t.audit_changes()}</th><th scope="col">{t.audit_hash()}</th>

@@ -45,8 +45,8 @@ pub fn invite_form(t: Words, action: String, posted: &Posted) -> AnyView {
         <section class="sect stack" id="invite" aria-labelledby="invite-title">
             <h2 id="invite-title">{t.add_user()}</h2>
             <p class="muted measure">{t.invite_lead()}</p>
-            <form method="post" action=action class="invite">
-                <TextField name="account" label=t.account() hint=t.account_hint() posted=posted.clone() />
+            <form method="post" action=action class="stack measure">
+                <TextField name="account" label=t.account() hint=t.invite_account_hint() posted=posted.clone() />
                 <TextField name="name" label=t.display_name() hint=t.name_hint() posted=posted.clone() />
                 {choice(t, "role", t.role(), "", roles, posted)}
                 {choice(t, "scope", t.belongs_to(), t.scope_hint(), places, posted)}
