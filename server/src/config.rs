@@ -43,6 +43,7 @@ pub struct StoreArgs {
         long,
         global = true,
         env = "PILOTBOARD_KEY_FILE",
+        hide_env_values = true,
         default_value = "data/pilotboard.key"
     )]
     pub key_file: PathBuf,
@@ -80,17 +81,22 @@ pub enum Command {
 #[derive(Clone, Debug, Args)]
 pub struct ServeArgs {
     /// Address to listen on
-    #[arg(long, env = "PILOTBOARD_LISTEN", default_value = "127.0.0.1:3000")]
+    #[arg(
+        long,
+        env = "PILOTBOARD_LISTEN",
+        hide_env_values = true,
+        default_value = "127.0.0.1:3000"
+    )]
     pub listen: SocketAddr,
     /// Address people use, as https://pilot.example: with https, cookies and browsers are bound to https [default:
     /// https unless --listen is this machine alone]
-    #[arg(long, env = "PILOTBOARD_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
+    #[arg(long, env = "PILOTBOARD_PUBLIC_URL", hide_env_values = true, value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
     /// Log as text or json
-    #[arg(long, env = "PILOTBOARD_LOG_FORMAT", default_value = "text", value_parser = ["text", "json"])]
+    #[arg(long, env = "PILOTBOARD_LOG_FORMAT", hide_env_values = true, default_value = "text", value_parser = ["text", "json"])]
     pub log_format: String,
     /// What to log, as info or server=debug
-    #[arg(long, env = "PILOTBOARD_LOG", default_value = "info", value_name = "FILTER", value_parser = log_filter)]
+    #[arg(long, env = "PILOTBOARD_LOG", hide_env_values = true, default_value = "info", value_name = "FILTER", value_parser = log_filter)]
     pub log: String,
 }
 
