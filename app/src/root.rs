@@ -84,6 +84,8 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/reports/:city/:period") view=pages::reports::show::Report ssr=mode.clone() />
                 <Route path=path!("/link/:token") view=pages::link::Link ssr=mode.clone() />
                 <Route path=path!("/account") view=pages::account::Account ssr=mode.clone() />
+                <Route path=path!("/admin/users") view=pages::admin::users::Users ssr=mode.clone() />
+                <Route path=path!("/audit") view=pages::audit::Audit ssr=mode.clone() />
             </Routes>
         </Router>
     }

@@ -3,12 +3,12 @@
 use std::io::Write as _;
 
 use domain::access::{Role, Scope};
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use storage::{Caller, Store, audit, links, users};
 
 use crate::{
     config::{AuditCommand, Command, StoreArgs, UserCommand},
-    serve::{Failure, open},
+    serve::{Failure, clock, open, open_to_verify},
 };
 
 fn say(text: &str) -> Result<(), Failure> {
@@ -20,7 +20,10 @@ fn say(text: &str) -> Result<(), Failure> {
 /// # Errors
 /// [`Failure`], as one sentence.
 pub async fn run(args: &StoreArgs, command: &Command) -> Result<(), Failure> {
-    let store = open(args).await?;
+    let store = match command {
+        Command::Audit(AuditCommand::Verify { .. }) => open_to_verify(args).await?,
+        _ => open(args).await?,
+    };
     let outcome = match command {
         Command::Serve(_) => Ok(()),
         Command::Migrate => say("The schema is up to date."),
@@ -35,12 +38,18 @@ pub async fn run(args: &StoreArgs, command: &Command) -> Result<(), Failure> {
 
 /// The observations as CSV, as an administrator sees them.
 async fn export(store: &Store) -> Result<(), Failure> {
-    let caller = Caller::cli(Timestamp::now());
+    let caller = caller(store).await?;
     let all = storage::facts::observations(store, &caller, storage::facts::Filter::default()).await?;
     let text = app::pages::exports::observations_csv(&all).map_err(Failure::Other)?;
     std::io::stdout()
         .write_all(text.as_bytes())
         .map_err(|e| Failure::Other(e.to_string()))
+}
+
+/// The program itself, by the store's clock: a demonstration has its own.
+async fn caller(store: &Store) -> Result<Caller, Failure> {
+    let settings = storage::settings::get(store).await?;
+    Ok(Caller::cli(clock(&settings)()))
 }
 
 async fn find(store: &Store, account: &str) -> Result<users::User, Failure> {
@@ -54,22 +63,17 @@ async fn link(store: &Store, caller: &Caller, id: &str, purpose: links::Purpose)
     let token = app::pages::link::new_token().ok_or_else(|| Failure::Other("the system has no randomness".into()))?;
     let expires = caller
         .at
-        .checked_add(SignedDuration::from_hours(24 * 7))
+        .checked_add(SignedDuration::from_hours(app::pages::admin::posts::LINK_HOURS))
         .unwrap_or(caller.at);
-    links::issue(
-        store,
-        caller,
-        id,
-        purpose,
-        &app::pages::link::token_hash(&token),
-        expires,
-    )
-    .await?;
+    let hash = app::pages::link::token_hash(&token);
+    links::issue(store, caller, id, purpose, &hash, expires)
+        .await
+        .map_err(sentence)?;
     Ok(format!("/link/{token}"))
 }
 
 async fn user(store: &Store, command: &UserCommand) -> Result<(), Failure> {
-    let caller = Caller::cli(Timestamp::now());
+    let caller = caller(store).await?;
     match command {
         UserCommand::Add {
             account,
@@ -81,7 +85,7 @@ async fn user(store: &Store, command: &UserCommand) -> Result<(), Failure> {
                 let known = Role::ALL.map(Role::name).join(", ");
                 Failure::Other(format!("there is no role {role}; the roles are {known}"))
             })?;
-            let scope = scope(parsed, of.as_deref());
+            let scope = scope(parsed, of.as_deref())?;
             let name = name.clone().unwrap_or_else(|| account.clone());
             let new = users::NewUser {
                 account: account.clone(),
@@ -97,14 +101,23 @@ async fn user(store: &Store, command: &UserCommand) -> Result<(), Failure> {
         }
         UserCommand::Reset { account } => {
             let user = find(store, account).await?;
-            let path = link(store, &caller, &user.actor.id, links::Purpose::Reset).await?;
+            let purpose = if user.has_password {
+                links::Purpose::Reset
+            } else {
+                links::Purpose::Invite
+            };
+            let path = link(store, &caller, &user.actor.id, purpose).await?;
             say(&format!(
                 "{account} can set a new password once, within 7 days, at this path of the site:\n{path}"
             ))
         }
         UserCommand::List => {
             for u in users::list(store, &caller).await? {
-                let state = if u.disabled { "disabled" } else { "" };
+                let state = match (u.disabled, u.has_password) {
+                    (true, _) => "disabled",
+                    (false, true) => "in use",
+                    (false, false) => "invited",
+                };
                 say(&format!(
                     "{:40} {:14} {:12} {state}",
                     u.actor.account,
@@ -130,14 +143,26 @@ fn sentence(e: storage::Error) -> Failure {
     }
 }
 
-/// What an account belongs to, from its role and the flag `--of`.
-fn scope(role: Role, of: Option<&str>) -> Scope {
-    match (role, of) {
-        (Role::Expert, _) => Scope::None,
-        (Role::Reviewer | Role::Admin | Role::Auditor, _) | (_, None | Some("nation")) => Scope::Nation,
-        (Role::Liaison, Some(of)) => Scope::Province(of.to_owned()),
-        (_, Some(of)) if domain::city::city(of).is_some() => Scope::City(of.to_owned()),
-        (_, Some(of)) => Scope::Province(of.to_owned()),
+/// What an account belongs to, from its role and the flag `--of`; the store checks that the two fit.
+fn scope(role: Role, of: Option<&str>) -> Result<Scope, Failure> {
+    let province = |key: &str| domain::city::cities().iter().any(|c| c.province == key);
+    match of {
+        Some("nation") => Ok(Scope::Nation),
+        Some("none") => Ok(Scope::None),
+        Some(of) if role == Role::Liaison && province(of) => Ok(Scope::Province(of.to_owned())),
+        Some(of) if domain::city::city(of).is_some() => Ok(Scope::City(of.to_owned())),
+        Some(of) if province(of) => Ok(Scope::Province(of.to_owned())),
+        Some(of) => Err(Failure::Other(format!(
+            "there is no city or province {of} in the pilot"
+        ))),
+        None => match role {
+            Role::Expert => Ok(Scope::None),
+            Role::Reviewer | Role::Admin | Role::Auditor => Ok(Scope::Nation),
+            _ => Err(Failure::Other(format!(
+                "say with --of what the {} belongs to: a city as suzhou, a province as jiangsu, or nation",
+                role.name()
+            ))),
+        },
     }
 }
 
@@ -163,5 +188,23 @@ async fn audit(store: &Store, command: &AuditCommand) -> Result<(), Failure> {
                 Err(doubt) => Err(Failure::Other(doubt.to_string())),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_role_belongs_where_the_flag_says_and_some_need_none() {
+        let city = |slug: &str| Some(Scope::City(slug.into()));
+        assert_eq!(scope(Role::CityEditor, Some("suzhou")).ok(), city("suzhou"));
+        assert_eq!(scope(Role::Observer, Some("beijing")).ok(), city("beijing"));
+        let jiangsu = Some(Scope::Province("jiangsu".into()));
+        assert_eq!(scope(Role::Liaison, Some("jiangsu")).ok(), jiangsu);
+        assert_eq!(scope(Role::Admin, None).ok(), Some(Scope::Nation));
+        assert_eq!(scope(Role::Expert, None).ok(), Some(Scope::None));
+        assert!(scope(Role::CityEditor, None).is_err() && scope(Role::Observer, None).is_err());
+        assert!(scope(Role::CityEditor, Some("atlantis")).is_err());
     }
 }

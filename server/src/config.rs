@@ -1,13 +1,22 @@
 //! Settings: by flag, else environment, else a file of `NAME=value` lines, else the default.
 
-use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    net::SocketAddr,
+    path::PathBuf,
+};
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::civil::Date;
 
+/// Where settings come from, at the end of every help.
+const SETTINGS: &str = "\
+Every setting with [env: NAME] is taken from the flag, else from the environment, else from a line NAME=value of the \
+file pilotboard.conf in the working folder (or of the file named by PILOTBOARD_CONFIG), else it is the default.";
+
 /// Pilotboard 试点看板: nine cities report, CNIPA compares.
 #[derive(Debug, Parser)]
-#[command(name = "pilotboard", version, about, propagate_version = true)]
+#[command(name = "pilotboard", version, about, propagate_version = true, after_help = SETTINGS)]
 pub struct Cli {
     /// Settings of the store.
     #[command(flatten)]
@@ -34,6 +43,7 @@ pub struct StoreArgs {
         long,
         global = true,
         env = "PILOTBOARD_KEY_FILE",
+        hide_env_values = true,
         default_value = "data/pilotboard.key"
     )]
     pub key_file: PathBuf,
@@ -42,7 +52,8 @@ pub struct StoreArgs {
 /// What the program does.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Serve the pages
+    /// Serve the pages until SIGTERM or Ctrl-C; requests in flight are finished
+    #[command(after_help = SETTINGS)]
     Serve(ServeArgs),
     /// Bring the store's schema up to date
     Migrate,
@@ -70,17 +81,40 @@ pub enum Command {
 #[derive(Clone, Debug, Args)]
 pub struct ServeArgs {
     /// Address to listen on
-    #[arg(long, env = "PILOTBOARD_LISTEN", default_value = "127.0.0.1:3000")]
+    #[arg(
+        long,
+        env = "PILOTBOARD_LISTEN",
+        hide_env_values = true,
+        default_value = "127.0.0.1:3000"
+    )]
     pub listen: SocketAddr,
-    /// Address people use, as https://pilot.example; https makes cookies secure
-    #[arg(long, env = "PILOTBOARD_PUBLIC_URL")]
+    /// Address people use, as https://pilot.example: with https, cookies and browsers are bound to https [default:
+    /// https unless --listen is this machine alone]
+    #[arg(long, env = "PILOTBOARD_PUBLIC_URL", hide_env_values = true, value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
     /// Log as text or json
-    #[arg(long, env = "PILOTBOARD_LOG_FORMAT", default_value = "text", value_parser = ["text", "json"])]
+    #[arg(long, env = "PILOTBOARD_LOG_FORMAT", hide_env_values = true, default_value = "text", value_parser = ["text", "json"])]
     pub log_format: String,
-    /// What to log, as info or pilotboard=debug
-    #[arg(long, env = "PILOTBOARD_LOG", default_value = "info")]
+    /// What to log, as info or server=debug
+    #[arg(long, env = "PILOTBOARD_LOG", hide_env_values = true, default_value = "info", value_name = "FILTER", value_parser = log_filter)]
     pub log: String,
+}
+
+fn public_url(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    match host.map(|h| h.trim_end_matches('/')) {
+        Some(host) if !host.is_empty() && !host.contains('/') => Ok(text.to_owned()),
+        _ => Err("write https:// or http:// and the name of the site, without a path".into()),
+    }
+}
+
+fn log_filter(text: &str) -> Result<String, String> {
+    match tracing_subscriber::EnvFilter::try_new(text) {
+        Ok(_) => Ok(text.to_owned()),
+        Err(_) => {
+            Err("write a level (error, warn, info, debug, trace) or pairs as server=debug,tower_http=info".into())
+        }
+    }
 }
 
 impl ServeArgs {
@@ -139,14 +173,37 @@ pub enum AuditCommand {
 }
 
 /// Reads `NAME=value` lines; blank lines and lines with # are passed over.
-#[must_use]
-pub fn file_settings(text: &str) -> BTreeMap<String, String> {
-    text.lines()
-        .map(str::trim)
-        .filter(|l| !l.starts_with('#'))
-        .filter_map(|l| l.split_once('='))
-        .map(|(k, v)| (k.trim().to_owned(), v.trim().trim_matches('"').to_owned()))
-        .collect()
+///
+/// # Errors
+/// A sentence about the first line that is no setting.
+pub fn file_settings(text: &str) -> Result<BTreeMap<String, String>, String> {
+    fn names(command: &clap::Command, known: &mut BTreeSet<String>) {
+        let own = command.get_arguments().filter_map(|a| a.get_env()?.to_str());
+        known.extend(own.map(str::to_owned));
+        command.get_subcommands().for_each(|c| names(c, known));
+    }
+    let mut known = BTreeSet::new();
+    names(&Cli::command(), &mut known);
+    let mut settings = BTreeMap::new();
+    for (at, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let at = at + 1;
+        let (name, value) = line
+            .split_once('=')
+            .ok_or_else(|| format!("line {at} is not NAME=value"))?;
+        let name = name.trim();
+        if !known.contains(name) {
+            let known = known.into_iter().collect::<Vec<_>>().join(", ");
+            return Err(format!(
+                "line {at}: there is no setting {name}; the settings are {known}"
+            ));
+        }
+        settings.insert(name.to_owned(), value.trim().trim_matches('"').to_owned());
+    }
+    Ok(settings)
 }
 
 /// Parses the command line over environment, file and defaults.
@@ -184,7 +241,7 @@ mod tests {
 
     #[test]
     fn a_flag_beats_the_file_and_the_file_beats_the_default() {
-        let file = file_settings("# ours\nPILOTBOARD_LISTEN = 127.0.0.1:4000\nDATABASE_URL=\"sqlite:x.db\"\n");
+        let file = file_settings("# ours\nPILOTBOARD_LISTEN = 127.0.0.1:4000\nDATABASE_URL=\"sqlite:x.db\"\n").unwrap();
         let cli = parse(["pilotboard", "serve"].map(Into::into), &file).unwrap();
         let Command::Serve(serve) = cli.command else { panic!() };
         assert_eq!(serve.listen.port(), 4000);
@@ -198,5 +255,33 @@ mod tests {
         let Command::Serve(serve) = cli.command else { panic!() };
         assert_eq!(serve.listen.port(), 5000);
         assert!(serve.secure());
+    }
+
+    #[test]
+    fn a_line_of_the_file_that_is_no_setting_is_named() {
+        let told = |text| file_settings(text).unwrap_err();
+        assert_eq!(told("\nlisten here\n"), "line 2 is not NAME=value");
+        assert!(told("PILOTBOARD_LISTN=1").starts_with("line 1: there is no setting PILOTBOARD_LISTN;"));
+        assert!(told("PILOTBOARD_LISTN=1").contains("PILOTBOARD_LISTEN"));
+    }
+
+    #[test]
+    fn the_public_address_decides_about_https() {
+        let secure = |args: &[&str]| {
+            let args = ["pilotboard", "serve"].iter().chain(args).map(Into::into);
+            let Command::Serve(serve) = parse(args, &BTreeMap::new()).ok()?.command else {
+                panic!()
+            };
+            Some(serve.secure())
+        };
+        assert_eq!(secure(&["--public-url", "https://pilot.example"]), Some(true));
+        assert_eq!(
+            secure(&["--listen", "0.0.0.0:80", "--public-url", "http://pilot.example/"]),
+            Some(false)
+        );
+        for bad in ["pilot.example", "ftp://x", "https://", "https://x/path"] {
+            assert_eq!(secure(&["--public-url", bad]), None, "{bad}");
+        }
+        assert_eq!(secure(&["--log", "no such=level"]), None);
     }
 }

@@ -14,6 +14,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::lang::Lang;
+use jiff::Timestamp;
 
 use crate::auth::Session;
 
@@ -84,7 +85,7 @@ fn language(headers: &HeaderMap, asked: Option<&str>) -> Lang {
 }
 
 /// Makes the visit, sends the anonymous to sign in, remembers the language.
-pub async fn visit(State(app): State<App>, session: Session, mut request: Request, next: Next) -> Response {
+pub async fn visit(State(app): State<App>, mut session: Session, mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let query: BTreeMap<String, String> = request
         .uri()
@@ -93,6 +94,20 @@ pub async fn visit(State(app): State<App>, session: Session, mut request: Reques
         .unwrap_or_default();
     let lang = language(request.headers(), query.get("lang").map(String::as_str));
     let remembered = query.get("lang").and_then(|l| Lang::parse(l));
+    let settings = match storage::settings::get(&app.store).await {
+        Ok(settings) => settings,
+        Err(e) => return plain(&e.into(), lang),
+    };
+    if session.user.is_some() {
+        let now = Timestamp::now().as_second();
+        match crate::idle::in_use(&session.session, settings.sessions_idle_minutes, now).await {
+            Ok(true) => {}
+            Ok(false) => {
+                session.logout().await.ok();
+            }
+            Err(e) => return plain(&storage::Error::unavailable(e).into(), lang),
+        }
+    }
     let actor = session.user.as_ref().map(|u| u.actor.clone());
     if actor.is_none() && !is_public(&path) {
         if path.starts_with("/islands/") {
@@ -116,17 +131,12 @@ pub async fn visit(State(app): State<App>, session: Session, mut request: Reques
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
         .map_or_else(|| "local".to_owned(), |c| c.0.ip().to_string());
-    let demo = match storage::settings::get(&app.store).await {
-        Ok(s) => s.demo.map(|d| d.today),
-        Err(_) if path == "/healthz" => None,
-        Err(e) => return plain(&e.into(), lang),
-    };
     request.extensions_mut().insert(Visit {
         actor,
         lang,
         now: (app.clock)(),
         from,
-        demo,
+        demo: settings.demo.map(|d| d.today),
         path,
         query,
     });
@@ -149,8 +159,9 @@ fn plain(error: &Error, lang: Lang) -> Response {
     (error.status(), text).into_response()
 }
 
-/// Headers of every answer; a page with islands has set its own policy already.
-pub async fn headers(request: Request, next: Next) -> Response {
+/// Headers of every answer; a page with islands has set its own policy already. Browsers are bound to https only
+/// where the program is served by it.
+pub async fn headers(State(secure): State<bool>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut set = |name: header::HeaderName, value: &'static str| {
@@ -168,6 +179,9 @@ pub async fn headers(request: Request, next: Next) -> Response {
         header::HeaderName::from_static("cross-origin-opener-policy"),
         "same-origin",
     );
+    if secure {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
     response
 }
 

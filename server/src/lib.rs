@@ -7,6 +7,7 @@ pub mod commands;
 pub mod config;
 pub mod demo;
 pub mod guard;
+pub mod idle;
 pub mod passwords;
 pub mod posts;
 pub mod router;

@@ -1,6 +1,6 @@
 //! The program `pilotboard`. Every command opens the store, does one thing and says in one sentence what went wrong.
 
-use std::{collections::BTreeMap, fs, process::ExitCode};
+use std::{collections::BTreeMap, fs, io::IsTerminal as _, process::ExitCode};
 
 use clap::error::ErrorKind;
 use server::{
@@ -10,10 +10,13 @@ use server::{
 };
 
 fn main() -> ExitCode {
-    let file = std::env::var("PILOTBOARD_CONFIG").unwrap_or_else(|_| "pilotboard.conf".into());
-    let settings = fs::read_to_string(&file)
-        .map(|t| config::file_settings(&t))
-        .unwrap_or_default();
+    let settings = match settings() {
+        Ok(settings) => settings,
+        Err(sentence) => {
+            eprintln!("pilotboard: {sentence}");
+            return ExitCode::from(2);
+        }
+    };
     let cli = match config::parse(std::env::args_os(), &settings) {
         Ok(cli) => cli,
         Err(e) => {
@@ -22,7 +25,7 @@ fn main() -> ExitCode {
             return if failed { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
-    log(&cli.command, &settings);
+    log(&cli.command);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(e) => {
@@ -45,7 +48,18 @@ fn main() -> ExitCode {
     }
 }
 
-fn log(command: &Command, _file: &BTreeMap<String, String>) {
+/// The settings of the file: the one that PILOTBOARD_CONFIG names must be there, `pilotboard.conf` may be.
+fn settings() -> Result<BTreeMap<String, String>, String> {
+    let named = std::env::var("PILOTBOARD_CONFIG").ok();
+    let file = named.as_deref().unwrap_or("pilotboard.conf");
+    match fs::read_to_string(file) {
+        Ok(text) => config::file_settings(&text).map_err(|e| format!("{file}: {e}")),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound && named.is_none() => Ok(BTreeMap::new()),
+        Err(e) => Err(format!("cannot read the settings in {file}: {e}")),
+    }
+}
+
+fn log(command: &Command) {
     let (filter, json) = match command {
         Command::Serve(args) => (args.log.clone(), args.log_format == "json"),
         _ => ("warn".to_owned(), false),
@@ -53,6 +67,7 @@ fn log(command: &Command, _file: &BTreeMap<String, String>) {
     let filter = tracing_subscriber::EnvFilter::try_new(filter).unwrap_or_else(|_| "info".into());
     let base = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     if json {
         base.json().init();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use app::{
     pages::again,
-    visit::{App, Posted, Visit, address},
+    visit::{App, Posted, Visit},
 };
 use axum::{
     Extension, Router,
@@ -99,7 +99,7 @@ async fn sign_in(
         .await
     {
         Ok(Some(user)) => {
-            if session.login(&user).await.is_err() {
+            if !begin(&app, &mut session, &user).await {
                 return refuse(t.err_unavailable_title().into(), StatusCode::SERVICE_UNAVAILABLE).await;
             }
             attempts::clear(&app.store, &keys[0].0).await.ok();
@@ -113,6 +113,18 @@ async fn sign_in(
         }
         Err(_) => refuse(t.err_unavailable_title().into(), StatusCode::SERVICE_UNAVAILABLE).await,
     }
+}
+
+/// Signs the account in under a new session id, with the idle time of the settings.
+async fn begin(app: &App, session: &mut Session, user: &crate::auth::User) -> bool {
+    let Ok(settings) = storage::settings::get(&app.store).await else {
+        return false;
+    };
+    let (idle, now) = (settings.sessions_idle_minutes, Timestamp::now().as_second());
+    // A new id even where one was signed in already: sign-in as another, or after the password's change.
+    session.session.cycle_id().await.is_ok()
+        && session.login(user).await.is_ok()
+        && crate::idle::renew(&session.session, idle, now).await.is_ok()
 }
 
 async fn sign_out(mut session: Session) -> Response {
@@ -153,20 +165,23 @@ async fn change_password(
     }
     errors.extend(new_password(&form, &user.actor.account, &visit));
     if errors.is_empty() {
-        if let Ok(hash) = passwords.hash(get(&form, "new").to_owned()).await {
-            if storage::users::change_password(&app.store, &caller, &user.password_hash, &hash)
+        let changed = match passwords.hash(get(&form, "new").to_owned()).await {
+            Ok(hash) => storage::users::change_password(&app.store, &caller, &user.password_hash, &hash)
                 .await
-                .is_ok()
-            {
-                let user = crate::auth::User {
-                    password_hash: hash,
-                    ..user
-                };
-                session.login(&user).await.ok();
+                .map(|()| hash),
+            Err(e) => Err(storage::Error::unavailable(e)),
+        };
+        match changed {
+            Ok(password_hash) => {
+                // All its sessions have ended with the old password; this one goes on as a new one.
+                begin(&app, &mut session, &crate::auth::User { password_hash, ..user }).await;
                 return Redirect::to("/account?done=1").into_response();
             }
+            Err(storage::Error::Refused(Refusal::WrongPassword)) => {
+                errors.push(("current".to_owned(), visit.words().password_wrong().to_owned()));
+            }
+            Err(_) => errors.push((String::new(), visit.words().err_unavailable_title().to_owned())),
         }
-        errors.push((String::new(), visit.words().err_unavailable_title().to_owned()));
     }
     again(
         app,
@@ -190,19 +205,16 @@ async fn redeem(
     let (form, request) = form(request).await;
     let t = visit.words();
     let token = app::pages::link::token_hash(&token);
-    let found = storage::links::find(&app.store, &token, Timestamp::now())
-        .await
-        .ok()
-        .flatten();
+    let found = storage::links::find(&app.store, &token, visit.now).await.ok().flatten();
     let account = found.map(|(user, _)| user.actor.account).unwrap_or_default();
     let mut errors = new_password(&form, &account, &visit);
     if errors.is_empty() {
         let outcome = match session.backend.passwords.hash(get(&form, "new").to_owned()).await {
-            Ok(hash) => storage::links::redeem(&app.store, &token, &hash, Timestamp::now(), &visit.from).await,
+            Ok(hash) => storage::links::redeem(&app.store, &token, &hash, visit.now, &visit.from).await,
             Err(_) => Err(storage::Error::unavailable("no randomness")),
         };
         match outcome {
-            Ok(_) => return Redirect::to(&address("/sign-in", [])).into_response(),
+            Ok(_) => return Redirect::to("/sign-in?set=1").into_response(),
             Err(storage::Error::Refused(Refusal::LinkUsed)) => errors.push((String::new(), t.link_used().to_owned())),
             Err(_) => errors.push((String::new(), t.err_unavailable_title().to_owned())),
         }

@@ -24,7 +24,7 @@ use tower_http::{
     timeout::TimeoutLayer,
     trace::TraceLayer,
 };
-use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 
 use crate::{assets, auth::Backend, guard, passwords::Passwords, posts, session_store::Sessions};
 
@@ -43,8 +43,7 @@ pub fn router(app: App, passwords: Passwords, secure: bool) -> Router {
         .with_name("pilotboard")
         .with_secure(secure)
         .with_same_site(SameSite::Lax)
-        .with_http_only(true)
-        .with_expiry(Expiry::OnInactivity(time::Duration::hours(12)));
+        .with_http_only(true);
     let auth = AuthManagerLayerBuilder::new(
         Backend {
             store: app.store.clone(),
@@ -77,7 +76,7 @@ pub fn router(app: App, passwords: Passwords, secure: bool) -> Router {
         .route("/readyz", get(ready))
         .merge(assets::routes())
         .fallback_service(rendered.with_state(app.clone()))
-        .layer(middleware::from_fn(guard::headers))
+        .layer(middleware::from_fn_with_state(secure, guard::headers))
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
@@ -90,11 +89,16 @@ pub fn router(app: App, passwords: Passwords, secure: bool) -> Router {
                 .and_then(|v| v.to_str().ok())
                 .unwrap_or_default()
                 .to_owned();
-            tracing::info_span!("request", method = %request.method(), path = request.uri().path(), id)
+            tracing::info_span!("request", method = %request.method(), path = logged(request.uri().path()), id)
         }))
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
         .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
         .with_state(app)
+}
+
+/// A path as the log may hold it: who reads the log must not be able to use a one-time link.
+fn logged(path: &str) -> &str {
+    if path.starts_with("/link/") { "/link/…" } else { path }
 }
 
 /// Puts the program and the visit into a page's context.
@@ -117,5 +121,16 @@ async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
             tracing::warn!(cause = %e, "not ready");
             (StatusCode::SERVICE_UNAVAILABLE, "not ready")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::logged;
+
+    #[test]
+    fn a_one_time_link_does_not_reach_the_log() {
+        assert_eq!(logged("/link/0123abcd"), "/link/…");
+        assert_eq!(logged("/reports/suzhou/2026-06"), "/reports/suzhou/2026-06");
     }
 }

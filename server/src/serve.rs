@@ -6,6 +6,7 @@ use std::{
     net::SocketAddr,
     path::Path,
     sync::Arc,
+    time::Duration,
 };
 
 use app::visit::App;
@@ -27,6 +28,14 @@ pub enum Failure {
     /// The key file cannot be read or made.
     #[error("cannot use the key file {0}: {1}")]
     KeyFile(String, String),
+    /// The store has an audit, and the file of its key is not there.
+    #[error("there is no key file {0}; say with --key-file where the key of this store's audit is")]
+    KeyFileMissing(String),
+    /// The key file holds another key than the audit's.
+    #[error(
+        "the key in {0} does not fit this store's audit, or the end of the audit was altered: see `pilotboard audit verify`"
+    )]
+    WrongKey(String),
     /// The store cannot be opened.
     #[error(transparent)]
     Open(#[from] storage::OpenError),
@@ -73,14 +82,49 @@ pub fn key(path: &Path) -> Result<AuditKey, Failure> {
     }
 }
 
-/// Opens the store and brings its schema up to date.
+/// Opens the store and brings its schema up to date. A key is made only together with a new audit.
+///
+/// # Errors
+/// [`Failure::KeyFile`], [`Failure::KeyFileMissing`], [`Failure::WrongKey`], [`Failure::Open`].
+pub async fn open(args: &StoreArgs) -> Result<Store, Failure> {
+    let file = args.key_file.display().to_string();
+    let made = !args.key_file.exists();
+    let key = key(&args.key_file)?;
+    let store = match Store::open(&args.database_url, key).await {
+        Ok(store) => store,
+        Err(e) => {
+            if made {
+                fs::remove_file(&args.key_file).ok();
+            }
+            return Err(e.into());
+        }
+    };
+    match store.migrate().await {
+        Ok(()) => Ok(store),
+        Err(storage::OpenError::WrongKey) if made => {
+            fs::remove_file(&args.key_file).ok();
+            Err(Failure::KeyFileMissing(file))
+        }
+        Err(storage::OpenError::WrongKey) => Err(Failure::WrongKey(file)),
+        Err(e) => Err(e.into()),
+    }
+}
+
+/// Opens a store as it is, for the check of its audit: nothing is made, nothing is brought up to date.
 ///
 /// # Errors
 /// [`Failure::KeyFile`], [`Failure::Open`].
-pub async fn open(args: &StoreArgs) -> Result<Store, Failure> {
+pub async fn open_to_verify(args: &StoreArgs) -> Result<Store, Failure> {
+    let file = args.key_file.display().to_string();
+    if !args.key_file.exists() {
+        return Err(Failure::KeyFileMissing(file));
+    }
     let store = Store::open(&args.database_url, key(&args.key_file)?).await?;
-    store.migrate().await?;
-    Ok(store)
+    match store.ready().await {
+        // What the check is there to find, with the line.
+        Ok(()) | Err(storage::OpenError::WrongKey) => Ok(store),
+        Err(e) => Err(e.into()),
+    }
 }
 
 /// The present instant; in a demonstration store its own clock, which runs on from its today.
@@ -113,26 +157,39 @@ pub fn app(store: Store, clock: Arc<dyn Fn() -> Timestamp + Send + Sync>) -> App
 /// # Errors
 /// [`Failure`], before the first request.
 pub async fn serve(store: &StoreArgs, args: &ServeArgs) -> Result<(), Failure> {
-    let store = open(store).await?;
-    let settings = storage::settings::get(&store).await?;
-    let app = app(store.clone(), clock(&settings));
-    let passwords = Passwords::new().map_err(|e| Failure::Other(e.to_string()))?;
-    let router = router(app, passwords, args.secure());
+    // First the address: a second program on it must not touch the store of the first.
     let listener = tokio::net::TcpListener::bind(args.listen)
         .await
         .map_err(|e| match e.kind() {
             ErrorKind::AddrInUse => Failure::PortInUse(args.listen),
             _ => Failure::Listen(args.listen, e),
         })?;
+    let store = open(store).await?;
+    let settings = storage::settings::get(&store).await?;
+    let app = app(store.clone(), clock(&settings));
+    let passwords = Passwords::new().map_err(|e| Failure::Other(e.to_string()))?;
+    let router = router(app, passwords, args.secure());
+    let sweeper = tokio::spawn(sweep(store.clone()));
     let at = listener.local_addr().unwrap_or(args.listen);
     tracing::info!(address = %at, demonstration = settings.demo.is_some(), "serving");
     axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stop())
         .await
         .map_err(|e| Failure::Other(e.to_string()))?;
+    sweeper.abort();
     store.close().await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Removes the sessions that have ended, at the start and then every hour.
+async fn sweep(store: Store) {
+    let mut hours = tokio::time::interval(Duration::from_secs(3600));
+    loop {
+        hours.tick().await;
+        // A failure is in the log; the next hour tries again.
+        storage::sessions::delete_expired(&store, Timestamp::now()).await.ok();
+    }
 }
 
 async fn stop() {

@@ -45,7 +45,7 @@ impl SessionStore for Sessions {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        sessions::save(&self.0, &record.id.to_string(), &session(record)?, Timestamp::now())
+        sessions::save(&self.0, &record.id.to_string(), &session(record)?)
             .await
             .map_err(backend)
     }

@@ -30,7 +30,7 @@ words! {
     sign_in_refused => "账号或密码不正确，请核对后重试。" | "The account or the password is not right. Check both and try again.";
     sign_in_blocked(minutes) => "尝试次数过多，请在 {minutes} 分钟后重试。" | "Too many attempts. Try again in {minutes} minutes.";
     sign_in_first => "请先登录，登录后将回到刚才的页面。" | "Sign in first; you will come back to the page you wanted.";
-    sign_in_legal => "仅供试点工作人员使用。所有登录和修改均记入操作日志。" | "For staff of the pilot only. Every change is recorded.";
+    sign_in_legal => "仅供试点工作人员使用。所有修改均记入操作日志。" | "For staff of the pilot only. Every change is recorded.";
     forgot => "忘记密码：请联系国家局管理员，获取一次性重置链接。" | "Forgot the password? Ask the CNIPA administrator for a one-time reset link.";
     signed_out => "您已退出。" | "You have signed out.";
     nine_cities_lead => "九个城市，试点一年：公共服务标准统一、线上线下服务协同、数据信息互联共享、区域公共服务均衡发展。" | "Nine cities, one year: unified standards, online and offline together, shared data, balanced regions.";
@@ -104,7 +104,6 @@ words! {
     link_used => "此链接已使用或已过期，请联系国家局管理员重新获取。" | "This link has been used or has expired. Ask the CNIPA administrator for a new one.";
 
     users_title => "用户" | "Users";
-    users_lead(active, disabled) => "在用账号 {active} 个，停用 {disabled} 个。" | "{active} accounts in use, {disabled} disabled.";
     add_user => "邀请用户" | "Invite a user";
     display_name => "姓名或岗位" | "Name or post";
     invite => "生成邀请链接" | "Make the invitation link";
@@ -117,7 +116,7 @@ words! {
     link_made(account) => "{account} 的一次性链接，7 天内有效，只显示这一次，请交给本人：" | "One-time link for {account}, valid for 7 days and shown only now; hand it to the person:";
     account_taken => "已有此账号。" | "This account exists already.";
     account_bad => "请输入邮箱，或 2 至 100 个字符、不含空格的账号名。" | "Enter an e-mail address or an account name of 2 to 100 characters without spaces.";
-    name_bad => "请输入姓名或岗位，不超过 100 个字符。" | "Enter a name or post of at most 100 characters.";
+    name_bad => "请输入姓名或岗位，不超过 60 个字符。" | "Enter a name or post of at most 60 characters.";
     scope_bad => "该角色不能属于所选地区。" | "This role cannot belong to the chosen place.";
     nation => "全国" | "The nation";
     no_scope => "不属于地区" | "No place";

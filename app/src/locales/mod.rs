@@ -4,6 +4,8 @@
 #[macro_use]
 mod words_macro;
 
+#[cfg(feature = "ssr")]
+pub mod admin;
 mod checks;
 mod common;
 mod format;

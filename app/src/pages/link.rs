@@ -1,6 +1,5 @@
 //! `/link/{token}`: a one-time link sets a password.
 
-use jiff::Timestamp;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -35,7 +34,7 @@ pub fn Link() -> impl IntoView {
     let posted = use_context::<Posted>().unwrap_or_default();
     let token = use_params_map().get_untracked().get("token").unwrap_or_default();
     page(async move {
-        let account = storage::links::find(&app.store, &token_hash(&token), Timestamp::now()).await?;
+        let account = storage::links::find(&app.store, &token_hash(&token), visit.now).await?;
         let body = match account {
             None => notice("warn", t.link_used().to_owned()),
             Some((user, _)) => view! {

@@ -1,6 +1,8 @@
 //! The pages, one folder or file an address, with the posts of their forms beside them.
 
 pub mod account;
+pub mod admin;
+pub mod audit;
 pub mod exports;
 pub mod home;
 pub mod link;
@@ -31,7 +33,9 @@ pub fn has_islands(path: &str) -> bool {
 
 /// The posts of the pages' forms, each at its page's own address.
 pub fn posts() -> Router<App> {
-    Router::new().route("/reports/{city}/{period}", post(reports::posts::post))
+    Router::new()
+        .route("/reports/{city}/{period}", post(reports::posts::post))
+        .route("/admin/users", post(admin::posts::post))
 }
 
 /// A page whose content must be fetched first; an error becomes its page and status.

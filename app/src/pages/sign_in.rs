@@ -26,6 +26,10 @@ pub fn SignIn() -> impl IntoView {
         .asked("signed_out")
         .is_some()
         .then(|| notice("ok", t.signed_out().to_owned()));
+    let set = visit
+        .asked("set")
+        .is_some()
+        .then(|| notice("ok", t.password_set().to_owned()));
     let action = next.map_or_else(
         || "/sign-in".to_owned(),
         |n| crate::visit::address("/sign-in", [("next", n.as_str())]),
@@ -49,6 +53,7 @@ pub fn SignIn() -> impl IntoView {
                 <h1>{t.sign_in_title()}</h1>
                 {first}
                 {gone}
+                {set}
                 {error_summary(t.sign_in().to_owned(), &posted)}
                 <form action=action method="post" class="stack">
                     <TextField name="email" label=t.account() hint=t.account_hint() autocomplete="username" posted=posted.clone() />

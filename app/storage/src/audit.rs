@@ -26,6 +26,15 @@ pub struct Filter {
     pub before: Option<i64>,
 }
 
+/// A line with its hash, as the auditor reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// The line.
+    pub record: Record,
+    /// Its hash, 64 hexadecimal digits.
+    pub hash: String,
+}
+
 /// Why an audit was not found whole.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Doubt {
@@ -84,7 +93,7 @@ pub async fn anchor(store: &Store) -> Result<Anchor, Error> {
 ///
 /// # Errors
 /// `Forbidden` or `NotFound` for everyone else, `Unavailable`.
-pub async fn list(store: &Store, caller: &Caller, filter: &Filter) -> Result<Vec<Record>, Error> {
+pub async fn list(store: &Store, caller: &Caller, filter: &Filter) -> Result<Vec<Listed>, Error> {
     allow(caller, Verb::Read, &Object::Audit)?;
     let query = format!(
         "SELECT {COLUMNS} FROM audit WHERE seq < $1 AND ($2 = '' OR account = $2) AND ($3 = '' OR action = $3) \
@@ -98,7 +107,13 @@ pub async fn list(store: &Store, caller: &Caller, filter: &Filter) -> Result<Vec
         .bind(PAGE)
         .fetch_all(store.read().await?.conn())
         .await?;
-    Ok(rows.iter().map(record).collect::<Result<_, _>>()?)
+    let listed = |row| {
+        Ok(Listed {
+            record: record(row)?,
+            hash: row.try_get("hash")?,
+        })
+    };
+    Ok(rows.iter().map(listed).collect::<Result<_, sqlx::Error>>()?)
 }
 
 pub(crate) async fn insert(conn: &mut AnyConnection, r: &Record, hash: &str) -> Result<(), sqlx::Error> {

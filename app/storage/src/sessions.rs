@@ -24,17 +24,34 @@ pub struct Session {
 /// # Errors
 /// `Unavailable`.
 pub async fn create(store: &Store, id: &str, session: &Session, at: Timestamp) -> Result<bool, Error> {
-    put(store, id, session, at, "ON CONFLICT (id) DO NOTHING").await
+    let done = sqlx::query(
+        "INSERT INTO sessions (id, data, user_id, expires_at, created_at) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT (id) DO NOTHING",
+    )
+    .bind(kept(id))
+    .bind(&session.data)
+    .bind(&session.user_id)
+    .bind(micros(session.expires_at))
+    .bind(micros(at))
+    .execute(&store.writing)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
-/// Keeps a session, new or not.
+/// Keeps what changed in a session. One that has ended meanwhile stays ended: a request in flight does not
+/// bring back what a sign-out or a new password took away.
 ///
 /// # Errors
 /// `Unavailable`.
-pub async fn save(store: &Store, id: &str, session: &Session, at: Timestamp) -> Result<(), Error> {
-    let instead = "ON CONFLICT (id) DO UPDATE SET data = excluded.data, user_id = excluded.user_id, \
-                   expires_at = excluded.expires_at";
-    put(store, id, session, at, instead).await.map(drop)
+pub async fn save(store: &Store, id: &str, session: &Session) -> Result<(), Error> {
+    sqlx::query("UPDATE sessions SET data = $1, user_id = $2, expires_at = $3 WHERE id = $4")
+        .bind(&session.data)
+        .bind(&session.user_id)
+        .bind(micros(session.expires_at))
+        .bind(kept(id))
+        .execute(&store.writing)
+        .await?;
+    Ok(())
 }
 
 /// The session of an id, unless it has ended.
@@ -94,20 +111,6 @@ pub(crate) async fn end_all(conn: &mut AnyConnection, user_id: &str) -> Result<(
         .execute(conn)
         .await?;
     Ok(())
-}
-
-async fn put(store: &Store, id: &str, session: &Session, at: Timestamp, taken: &str) -> Result<bool, Error> {
-    let query =
-        format!("INSERT INTO sessions (id, data, user_id, expires_at, created_at) VALUES ($1, $2, $3, $4, $5) {taken}");
-    let done = sqlx::query(&query)
-        .bind(kept(id))
-        .bind(&session.data)
-        .bind(&session.user_id)
-        .bind(micros(session.expires_at))
-        .bind(micros(at))
-        .execute(&store.writing)
-        .await?;
-    Ok(done.rows_affected() == 1)
 }
 
 fn kept(id: &str) -> String {

@@ -15,6 +15,9 @@ use crate::store::{Caller, Line, Store, Write, allow, timestamp};
 
 const COLUMNS: &str = "id, account, name, role, scope, scope_of, password_hash, disabled_at, created_at";
 
+/// Most characters of a name.
+pub const NAME_MOST: usize = 60;
+
 /// An account to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewUser {
@@ -69,10 +72,10 @@ pub async fn add(store: &Store, caller: &Caller, new: NewUser) -> Result<User, E
     if name.is_empty() {
         return Err(Refusal::Empty("name").into());
     }
-    if name.chars().count() > 60 {
+    if name.chars().count() > NAME_MOST {
         return Err(Refusal::TooLong {
             field: "name".into(),
-            most: 60,
+            most: NAME_MOST as u32,
         }
         .into());
     }

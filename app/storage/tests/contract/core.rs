@@ -288,10 +288,13 @@ async fn only_the_auditor_reads_the_audit(store: Fixture) {
             .await
             .unwrap()
             .iter()
-            .map(|r| r.seq)
+            .map(|l| l.record.seq)
             .collect()
     };
     assert_eq!(seqs(Filter::default()).await, [4, 3, 2, 1], "newest first");
+    let end = audit::anchor(&store).await.unwrap();
+    let newest = &audit::list(&store, &auditor(), &Filter::default()).await.unwrap()[0];
+    assert_eq!((newest.record.seq, &newest.hash), (end.seq, &end.hash));
     assert_eq!(
         seqs(Filter {
             before: Some(3),
@@ -318,7 +321,7 @@ async fn only_the_auditor_reads_the_audit(store: Fixture) {
     )
     .await
     .unwrap();
-    let first = first.last().unwrap();
+    let first = &first.last().unwrap().record;
     assert_eq!((first.at, first.source.as_str()), (now().as_microsecond(), "192.0.2.1"));
     assert_eq!(
         (first.account.as_str(), first.after.as_str()),
@@ -489,7 +492,7 @@ fn session(user: Option<&str>) -> Session {
 
 async fn a_disabled_user_is_out_at_once(store: Fixture) {
     let id = add(&store, "a@suzhou.example").await.actor.id;
-    sessions::save(&store, "s", &session(Some(&id)), now()).await.unwrap();
+    sessions::create(&store, "s", &session(Some(&id)), now()).await.unwrap();
     links::issue(
         &store,
         &admin(),
@@ -551,7 +554,7 @@ async fn a_password_changes_only_from_the_one_compared(store: Fixture) {
     for s in ["one", "two"] {
         assert!(sessions::create(&store, s, &session(Some(id)), now()).await.unwrap());
     }
-    sessions::save(&store, "other", &session(Some("someone")), now())
+    sessions::create(&store, "other", &session(Some("someone")), now())
         .await
         .unwrap();
     users::change_password(&store, &me, "h0", "h1").await.unwrap();
@@ -667,7 +670,7 @@ async fn no_hash_enters_the_audit(store: Fixture) {
     assert!(
         lines[..2]
             .iter()
-            .all(|l| l.account == "a@suzhou.example" && l.source == "198.51.100.7")
+            .all(|l| l.record.account == "a@suzhou.example" && l.record.source == "198.51.100.7")
     );
 }
 
@@ -680,7 +683,7 @@ async fn a_session_lives_until_it_ends(store: Fixture) {
     };
     assert!(!sessions::create(&store, "id", &other, now()).await.unwrap(), "taken");
     assert_eq!(sessions::load(&store, "id", now()).await.unwrap(), Some(s.clone()));
-    sessions::save(&store, "id", &other, now()).await.unwrap();
+    sessions::save(&store, "id", &other).await.unwrap();
     assert_eq!(sessions::load(&store, "id", now()).await.unwrap(), Some(other));
     assert_eq!(sessions::load(&store, "id", s.expires_at).await.unwrap(), None, "ended");
     sessions::delete_expired(&store, now()).await.unwrap();
@@ -692,8 +695,15 @@ async fn a_session_lives_until_it_ends(store: Fixture) {
     assert_eq!(kept.len(), 64, "a hash is kept, not the id");
     sessions::delete_expired(&store, s.expires_at).await.unwrap();
     assert_eq!(sessions::load(&store, "id", now()).await.unwrap(), None);
-    sessions::save(&store, "id", &session(Some("u")), now()).await.unwrap();
-    sessions::save(&store, "id2", &session(Some("u")), now()).await.unwrap();
+    sessions::save(&store, "id", &s).await.unwrap();
+    assert_eq!(
+        sessions::load(&store, "id", now()).await.unwrap(),
+        None,
+        "an ended session stays ended"
+    );
+    for id in ["id", "id2"] {
+        assert!(sessions::create(&store, id, &session(Some("u")), now()).await.unwrap());
+    }
     sessions::delete(&store, "id").await.unwrap();
     assert_eq!(sessions::load(&store, "id", now()).await.unwrap(), None);
     sessions::delete_of_user(&store, "u").await.unwrap();
@@ -734,7 +744,8 @@ async fn settings_are_kept_and_guarded(store: Fixture) {
     let line = audit::list(&store, &auditor(), &Filter::default())
         .await
         .unwrap()
-        .remove(0);
+        .remove(0)
+        .record;
     let (before, after): (Settings, Settings) = (
         serde_json::from_str(&line.before).unwrap(),
         serde_json::from_str(&line.after).unwrap(),

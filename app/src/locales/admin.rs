@@ -1,0 +1,139 @@
+//! Words of the administrator's list of accounts and of the auditor's log.
+
+use domain::lang::Lang;
+
+use super::Words;
+
+words! {
+    users_counts(active, invited, disabled) => "在用 {active} 个，待设密码 {invited} 个，已停用 {disabled} 个。" | "{active} in use, {invited} invited, {disabled} disabled.";
+    users_list => "用户列表" | "List of users";
+    users_shown(shown, all) => "显示 {shown} 个，共 {all} 个。" | "{shown} of {all} shown.";
+    users_none => "没有符合条件的用户" | "No user fits";
+    users_none_hint => "请更换角色或关键字，或清除筛选。" | "Try another role or text, or clear the filter.";
+    users_search => "账号包含" | "Account contains";
+    filter => "筛选" | "Filter";
+    clear_filter => "清除筛选" | "Clear the filter";
+    created_at => "创建时间" | "Created";
+    row_actions => "办理" | "Actions";
+    own_row => "本人" | "You";
+    user_now_disabled(account) => "{account} 已停用，其登录已全部退出，未用的链接同时失效。" | "{account} is disabled, signed out everywhere, and its unused links no longer work.";
+    user_now_enabled(account) => "{account} 已启用。" | "{account} is enabled again.";
+    user_unknown => "没有这个用户，列表可能已更新，请核对后再办理。" | "There is no such user; the list may have changed. Check it and try again.";
+    action_unknown => "无法识别所选操作，请从本页按钮重新办理。" | "That is not an action of this page. Use one of its buttons.";
+    link_failed(account) => "账号 {account} 已创建，但链接未能生成。请在列表中点“邀请链接”重试。" | "The account {account} was made, but its link was not. Use “Invitation link” in the list.";
+
+    invite_lead => "本人凭一次性链接自行设置密码。系统不发送邮件，链接由您转交。" | "The person sets a password through a one-time link. No e-mail is sent: you hand the link over.";
+    invite_not_done => "还没有邀请" | "Not invited yet";
+    not_done => "未办理" | "Not done";
+    invite_link => "邀请链接" | "Invitation link";
+    link_label => "一次性链接" | "One-time link";
+    link_keep => "请全选复制。离开本页后不再显示；如遗失，可在列表中重新生成，旧链接随即失效。" | "Select all of it and copy. It is gone when you leave this page; if it is lost, make another in the list, and this one stops working.";
+    invite_account_hint => "邮箱，或 2 至 100 个字符、不含空格的账号名；科室可共用一个邮箱" | "An e-mail address, or a name of 2 to 100 characters without spaces; an office may share a mailbox";
+    name_hint => "显示在报告和意见旁，如“填报岗”" | "Shown beside reports and comments, as “Filing desk”";
+    choose => "请选择" | "Choose";
+    role_missing => "请选择角色。" | "Choose a role.";
+    scope_missing => "请选择所属。" | "Choose what the account belongs to.";
+    scope_hint => "填报员、审签人属于城市，联络员属于省（北京、上海不设）；国家局人员和审计员选全国，专家选不属于地区" | "Editors and approvers belong to a city, liaisons to a province (none for Beijing and Shanghai); CNIPA and the auditor to the nation, experts to no place";
+    cities => "城市" | "Cities";
+    provinces => "省、直辖市" | "Provinces and municipalities";
+    other_scopes => "其他" | "Other";
+
+    audit_list => "日志记录" | "Lines of the audit";
+    audit_account => "账号" | "Account";
+    audit_object_hint => "（如 report:suzhou/2026-06）" | "(as report:suzhou/2026-06)";
+    audit_none => "没有符合条件的记录" | "No line fits";
+    audit_none_hint => "账号和对象须完整填写，或清除筛选。" | "Account and object are matched as a whole; or clear the filter.";
+    audit_empty_hint => "第一次写入后，这里会出现第一行。" | "The first write adds the first line.";
+    audit_changes => "变更内容" | "Change";
+    audit_changes_of(no) => "第 {no} 行的变更内容" | "Change of line {no}";
+    audit_changes_n(n) => "{n} 项" | "{n} fields";
+    audit_changes_one => "1 项" | "1 field";
+    audit_more(n) => "另有 {n} 项未列出" | "{n} more not shown";
+    audit_field => "字段" | "Field";
+    audit_hash => "哈希" | "Hash";
+    audit_pages => "翻页" | "Pages";
+    audit_newest => "回到最新" | "Back to the newest";
+    audit_range(first, last) => "第 {first} 至 {last} 行" | "Lines {first} to {last}";
+    beijing_time => "北京时间" | "Beijing time";
+
+    password_set => "密码已设置，请登录。" | "Your password is set. Sign in with it.";
+}
+
+impl Words {
+    /// What a line of the audit did, in words; an action without words is its own name.
+    #[must_use]
+    pub fn audit_action_name(self, action: &str) -> &str {
+        match (self.0, action) {
+            (Lang::Zh, "report.save") => "保存报告",
+            (Lang::Zh, "report.sign_off") => "提交审签",
+            (Lang::Zh, "report.send_back") => "退回填报员",
+            (Lang::Zh, "report.submit") => "报送报告",
+            (Lang::Zh, "report.withdraw") => "撤回报告",
+            (Lang::Zh, "report.take") => "受理报告",
+            (Lang::Zh, "report.ask") => "询问",
+            (Lang::Zh, "report.return") => "退回修改",
+            (Lang::Zh, "report.accept") => "审核通过",
+            (Lang::Zh, "report.comment") => "答复意见",
+            (Lang::Zh, "user.add") => "新建用户",
+            (Lang::Zh, "user.link") => "生成链接",
+            (Lang::Zh, "user.password") => "设置密码",
+            (Lang::Zh, "user.disable") => "停用用户",
+            (Lang::Zh, "user.enable") => "启用用户",
+            (Lang::Zh, "release.set") => "调整开放范围",
+            (Lang::Zh, "settings.set") => "修改设置",
+            (Lang::En, "report.save") => "Report saved",
+            (Lang::En, "report.sign_off") => "Report signed off",
+            (Lang::En, "report.send_back") => "Report sent back",
+            (Lang::En, "report.submit") => "Report submitted",
+            (Lang::En, "report.withdraw") => "Report withdrawn",
+            (Lang::En, "report.take") => "Report taken up",
+            (Lang::En, "report.ask") => "Question asked",
+            (Lang::En, "report.return") => "Report returned",
+            (Lang::En, "report.accept") => "Report accepted",
+            (Lang::En, "report.comment") => "Comment made",
+            (Lang::En, "user.add") => "User added",
+            (Lang::En, "user.link") => "Link made",
+            (Lang::En, "user.password") => "Password set",
+            (Lang::En, "user.disable") => "User disabled",
+            (Lang::En, "user.enable") => "User enabled",
+            (Lang::En, "release.set") => "Release changed",
+            (Lang::En, "settings.set") => "Settings changed",
+            (_, other) => other,
+        }
+    }
+}
+
+/// The actions of the audit that can be chosen as a filter, in the order of the list.
+pub const AUDIT_ACTIONS: [&str; 17] = [
+    "report.save",
+    "report.sign_off",
+    "report.send_back",
+    "report.submit",
+    "report.withdraw",
+    "report.take",
+    "report.ask",
+    "report.return",
+    "report.accept",
+    "report.comment",
+    "user.add",
+    "user.link",
+    "user.password",
+    "user.disable",
+    "user.enable",
+    "release.set",
+    "settings.set",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_has_words_in_both_languages() {
+        for action in AUDIT_ACTIONS {
+            assert!(!Words(Lang::Zh).audit_action_name(action).contains('.'), "{action}");
+            assert!(!Words(Lang::En).audit_action_name(action).contains('.'), "{action}");
+        }
+        assert_eq!(Words(Lang::Zh).audit_action_name("later.one"), "later.one");
+    }
+}

@@ -1,0 +1,6 @@
+//! The administrator's pages. The store lets nobody else in: to them these answer 403.
+
+pub mod invite;
+pub mod posts;
+pub mod scope;
+pub mod users;
