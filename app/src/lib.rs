@@ -1,4 +1,5 @@
 //! Pages, components and islands. Pages are rendered on the server only; the browser gets the islands alone.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
 #[macro_use]
 pub mod locales;

@@ -47,8 +47,11 @@ fn group_view(t: Words, data: &FormData, group: &Group, check: &ReportCheck) -> 
                 <thead>
                     <tr>
                         <th scope="col">{t.item_heading()}</th>
-                        <th scope="col">{t.numerator()}</th>
-                        <th scope="col">{t.denominator()}</th>
+                        {if group.id == "base" {
+                            view! { <th scope="col" colspan="2">{t.value()}</th> }.into_any()
+                        } else {
+                            view! { <th scope="col">{t.numerator()}</th><th scope="col">{t.denominator()}</th> }.into_any()
+                        }}
                         <th scope="col">{t.this_period()}<small>{t.computed()}</small></th>
                         <th scope="col">{t.previous()}</th>
                         <th scope="col" class="st"><span class="vh">{t.save_state()}</span></th>

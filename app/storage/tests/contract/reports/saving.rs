@@ -137,11 +137,11 @@ async fn the_same_text_again_is_nothing(store: Fixture) {
         .unwrap();
     assert_eq!(lines.len(), 1, "what changes nothing leaves no line");
     assert_eq!(
-        (lines[0].action.as_str(), lines[0].object.as_str()),
+        (lines[0].record.action.as_str(), lines[0].record.object.as_str()),
         ("report.save", "report:suzhou/2026-02")
     );
     assert!(
-        lines[0].after.contains("N3-02.value") && !lines[0].after.contains("\"12\""),
+        lines[0].record.after.contains("N3-02.value") && !lines[0].record.after.contains("\"12\""),
         "draft values are sealed"
     );
     audit::verify(&store, None).await.unwrap();
