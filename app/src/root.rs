@@ -81,6 +81,9 @@ pub fn Root() -> impl IntoView {
             <Routes fallback=|| error_page(&Error::NotFound)>
                 <Route path=path!("/") view=pages::home::Home ssr=mode.clone() />
                 <Route path=path!("/sign-in") view=pages::sign_in::SignIn ssr=mode.clone() />
+                <Route path=path!("/reports") view=pages::reports::list::Reports ssr=mode.clone() />
+                <Route path=path!("/reports/:city/:period/review") view=pages::reports::review::Review ssr=mode.clone() />
+                <Route path=path!("/reports/:city/:period/versions/:number") view=pages::reports::versions::OneVersion ssr=mode.clone() />
                 <Route path=path!("/reports/:city/:period") view=pages::reports::show::Report ssr=mode.clone() />
                 <Route path=path!("/link/:token") view=pages::link::Link ssr=mode.clone() />
                 <Route path=path!("/account") view=pages::account::Account ssr=mode.clone() />

@@ -40,7 +40,6 @@ words! {
     role => "角色" | "Role";
     belongs_to => "所属" | "Belongs to";
 
-    home_cnipa_lead(accepted, submitted, missing, period) => "{period}：{accepted} 市审核通过，{submitted} 市已报送待审，{missing} 市尚未报送。" | "{period}: {accepted} cities accepted, {submitted} submitted and waiting for review, {missing} not yet in.";
     waiting_for_me => "待我办理" | "Waiting for me";
     nothing_waiting => "目前没有需要您办理的事项" | "Nothing waits for you";
     nothing_waiting_hint => "有新的事项时会列在这里。" | "What needs you will be listed here.";

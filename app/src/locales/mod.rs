@@ -12,6 +12,8 @@ mod format;
 #[cfg(feature = "ssr")]
 mod names;
 mod reports;
+#[cfg(feature = "ssr")]
+mod review;
 
 use domain::lang::Lang;
 

@@ -25,10 +25,11 @@ use crate::{
     visit::App,
 };
 
-/// True for pages that hold islands and so need the browser code.
+/// True for pages that hold islands and so need the browser code: a report's own page.
 #[must_use]
 pub fn has_islands(path: &str) -> bool {
-    path.starts_with("/reports/")
+    path.strip_prefix("/reports/")
+        .is_some_and(|rest| rest.split('/').filter(|part| !part.is_empty()).count() == 2)
 }
 
 /// The posts of the pages' forms, each at its page's own address.
@@ -36,6 +37,7 @@ pub fn posts() -> Router<App> {
     Router::new()
         .route("/reports/{city}/{period}", post(reports::posts::post))
         .route("/admin/users", post(admin::posts::post))
+        .route("/reports/{city}/{period}/review", post(reports::review_posts::post))
 }
 
 /// A page whose content must be fetched first; an error becomes its page and status.

@@ -11,7 +11,7 @@ mod thread;
 mod version;
 
 pub use hand_in::{send_back, sign_off, submit, withdraw};
-pub use read::{Editor, SavedAt, current, editor, version};
+pub use read::{Editor, SavedAt, current, editor, heads, version};
 pub use review::{ItemWord, Review, accept, ask, return_items, review, take};
 pub use row::{Row, list, row};
 pub use save::{Conflict, Saved, TEXT_MAX, save};

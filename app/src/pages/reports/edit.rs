@@ -15,6 +15,7 @@ use storage::reports::{Editor, Row};
 use super::{
     form::fields,
     form_data::{FormData, Group, Refused, form_data, form_key},
+    versions::versions_section,
 };
 use crate::{
     components::{
@@ -142,6 +143,7 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
         title.clone(),
         view! { <span>{t.filled_of(done, all)}</span> }.into_any(),
     );
+    let versions = (!editor.heads.is_empty()).then(|| versions_section(t, &row.city, row.period, &editor.heads, None));
     let (key, fields) = (form_key(visit, editor, &data), fields(t, &data, &check));
     let (summary, action, city) = (summary(t, &data, &check, refused), visit.path.clone(), row.city.clone());
     view! {
@@ -172,6 +174,7 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
                         <ReportForm key>{fields}</ReportForm>
                         {form_buttons}
                     </form>
+                    {versions}
                 </div>
             </div>
         </Frame>

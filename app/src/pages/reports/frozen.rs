@@ -9,11 +9,12 @@ use domain::{
     report::{Signature, State},
 };
 use leptos::prelude::*;
-use storage::reports::{Editor, Remark, Row, Version};
+use storage::reports::{Editor, Remark, Row, Version, VersionHead};
 
 use super::{
     edit::head,
     form_data::Refused,
+    versions::{print_mark, versions_section},
     words::{detail, figure},
 };
 use crate::{
@@ -143,6 +144,7 @@ pub fn frozen_view(
     visit: &Visit,
     row: &Row,
     version: &Version,
+    heads: &[VersionHead],
     editor: Option<&Editor>,
     threads: &BTreeMap<String, Vec<Remark>>,
     refused: &Refused,
@@ -175,6 +177,8 @@ pub fn frozen_view(
     let (head, city) = (head(visit, row, title.clone(), more), row.city.clone());
     let (facts, content) = (version_facts(t, version), content_view(t, version, threads));
     let hash = t.colon(t.hash_label(), &version.head.hash);
+    let versions = versions_section(t, &row.city, row.period, heads, Some(version.head.number));
+    let mark = print_mark(t, version);
     view! {
         <Frame title city=Some(city)>
             {head}
@@ -185,7 +189,9 @@ pub fn frozen_view(
                 {withdraw}
                 {asked}
                 {content}
-                <p class="sm muted">{hash}</p>
+                {versions}
+                <p class="sm muted hash">{hash}</p>
+                {mark}
             </div>
         </Frame>
     }

@@ -1,9 +1,19 @@
 //! `/reports…`: list, editor or frozen view, versions, review.
 
+mod diff;
 pub mod edit;
 mod form;
 mod form_data;
 pub mod frozen;
+pub mod list;
+pub mod matrix;
 pub mod posts;
+pub mod review;
+mod review_data;
+mod review_item;
+pub mod review_posts;
+mod review_side;
+pub mod rows;
 pub mod show;
+pub mod versions;
 pub mod words;

@@ -62,7 +62,16 @@ async fn content(visit: &Visit, app: &App, city: &str, period: Period, refused: 
                 None
             };
             let threads = storage::reports::threads(&app.store, &caller, city, period).await?;
-            Ok(frozen_view(visit, &row, &version, editor.as_ref(), &threads, refused))
+            let heads = storage::reports::heads(&app.store, &caller, city, period).await?;
+            Ok(frozen_view(
+                visit,
+                &row,
+                &version,
+                &heads,
+                editor.as_ref(),
+                &threads,
+                refused,
+            ))
         }
     }
 }

@@ -157,3 +157,14 @@ async fn one(
     let number = number.map_or_else(|| report.latest(), Ok)?;
     version::load(read.conn(), &report.id, number, caller.actor.city() == Some(city)).await
 }
+
+/// The heads of a report's versions, the latest first; those withdrawn only for the city itself.
+///
+/// # Errors
+/// `NotFound` where there is no such report or not for this caller.
+pub async fn heads(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<Vec<VersionHead>, Error> {
+    let mut read = store.read().await?;
+    let (_, report) = row::find(read.conn(), city, period).await?;
+    allow(caller, Verb::ReadVersions, &report.object())?;
+    version::heads(read.conn(), &report.id, caller.actor.city() == Some(city)).await
+}

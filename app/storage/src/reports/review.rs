@@ -34,6 +34,15 @@ pub struct ItemWord {
     pub comment: String,
 }
 
+impl ItemWord {
+    /// True for a question that stands in the item's thread already, asked of that version in these words.
+    #[must_use]
+    pub fn was_asked(&self, thread: &[Remark], version: u32) -> bool {
+        let same = |r: &Remark| r.kind == RemarkKind::Ask && r.version == version && r.text == self.comment;
+        self.verdict == Verdict::Ask && thread.iter().any(same)
+    }
+}
+
 /// Everything the workbench shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
@@ -111,17 +120,7 @@ pub async fn ask(store: &Store, caller: &Caller, city: &str, period: Period, for
         return Err(Refusal::Empty("ask").into());
     }
     commented(&asked)?;
-    for (item, word) in asked {
-        thread::add(
-            &mut w,
-            &report.id,
-            report.latest()?,
-            item,
-            RemarkKind::Ask,
-            &word.comment,
-        )
-        .await?;
-    }
+    question(&mut w, &report, &asked).await?;
     keep(&mut w, &report, &sent).await?;
     finish(w, &report, state, &sent).await
 }
@@ -155,9 +154,7 @@ pub async fn return_items(
     for (item, word) in returned {
         thread::add(&mut w, &report.id, number, item, RemarkKind::Return, &word.comment).await?;
     }
-    for (item, word) in asked {
-        thread::add(&mut w, &report.id, number, item, RemarkKind::Ask, &word.comment).await?;
-    }
+    question(&mut w, &report, &asked).await?;
     version::close(&mut w, &report.id, number, Fate::Returned).await?;
     let at = w.at();
     sqlx::query("UPDATE reports SET returned_at = $1, signed_off_by = NULL WHERE id = $2")
@@ -271,6 +268,19 @@ async fn enter(
         ));
     }
     Ok((w, report, (action, state), sent))
+}
+
+/// Puts questions into their threads; one that was put already, in the same words to the same version, is not repeated.
+async fn question(w: &mut Write, report: &Report, asked: &[&(String, ItemWord)]) -> Result<(), Error> {
+    let number = report.latest()?;
+    let threads = thread::load(w.conn(), &report.id).await?;
+    for (item, word) in asked {
+        let put = threads.get(item).is_some_and(|remarks| word.was_asked(remarks, number));
+        if !put {
+            thread::add(w, &report.id, number, item, RemarkKind::Ask, &word.comment).await?;
+        }
+    }
+    Ok(())
 }
 
 fn commented(words: &[&(String, ItemWord)]) -> Result<(), Error> {

@@ -45,6 +45,8 @@ pub struct Row {
     pub extended_until: Option<Timestamp>,
     /// When it was first submitted; a withdrawn submission does not count.
     pub first_submitted_at: Option<Timestamp>,
+    /// When the last version that stands was submitted; from here a reviewer's term runs.
+    pub submitted_at: Option<Timestamp>,
     /// When it was last returned.
     pub returned_at: Option<Timestamp>,
     /// Items with something typed, and how many there are.
@@ -66,13 +68,15 @@ pub(super) struct Report {
     pub accepted: Option<u32>,
     pub taken_by: Option<String>,
     pub first_submitted_at: Option<i64>,
+    pub submitted_at: Option<i64>,
     pub extended_until: Option<i64>,
     pub returned_at: Option<i64>,
     pub signed_off_by: Option<String>,
 }
 
 const COLUMNS: &str = "r.id, r.city, r.period, r.state, r.revision, r.versions, r.latest_version, r.accepted_version, \
-    r.taken_by, r.first_submitted_at, r.extended_until, r.returned_at, r.signed_off_by";
+    r.taken_by, r.first_submitted_at, r.extended_until, r.returned_at, r.signed_off_by, \
+    (SELECT v.submitted_at FROM versions v WHERE v.report_id = r.id AND v.number = r.latest_version)";
 
 /// A field that says that its item is filled; explanations and dates alone do not.
 const FILLS: &str = "field NOT IN ('kind', 'explanation', 'expected_on', 'text') AND trim(text) <> ''";
@@ -90,6 +94,7 @@ impl Report {
             accepted: None,
             taken_by: None,
             first_submitted_at: None,
+            submitted_at: None,
             extended_until: None,
             returned_at: None,
             signed_off_by: None,
@@ -115,6 +120,7 @@ impl Report {
             extended_until: row.try_get(10)?,
             returned_at: row.try_get(11)?,
             signed_off_by: row.try_get(12)?,
+            submitted_at: row.try_get(13)?,
         })
     }
 
@@ -175,6 +181,7 @@ impl Report {
             deadlines,
             extended_until,
             first_submitted_at,
+            submitted_at: self.submitted_at.map(timestamp),
             returned_at: self.returned_at.map(timestamp),
             filled: (filled, indicator::items(self.period).len()),
             timeliness: timeliness(&deadlines, extended_until, first_submitted_at, now),

@@ -1,0 +1,200 @@
+//! A city's home: what to do next, most urgent first; what is not mine now; the dates ahead.
+
+use domain::{
+    access::Role,
+    calendar::{Timeliness, beijing, deadlines, nth_working_day},
+    report::State,
+};
+use leptos::prelude::*;
+use storage::{
+    Caller,
+    reports::{RemarkKind, Row},
+    settings::Settings,
+};
+
+use super::line;
+use crate::{
+    components::{bits::state_chip, frame::Frame, icons::icon},
+    error::Error,
+    locales::Words,
+    pages::reports::{
+        edit::timeliness_words,
+        rows::{due_words, href, turn},
+    },
+    visit::{App, Visit},
+};
+
+/// How many accepted reports the list of what is done names.
+const DONE: usize = 3;
+
+/// The page.
+pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Row>) -> Result<AnyView, Error> {
+    let t = visit.words();
+    let settings = storage::settings::get(&app.store).await?;
+    let approver = caller.actor.role == Role::CityApprover;
+    let mine = |r: &Row| match r.state {
+        State::CitySignOff => approver,
+        State::Drafting | State::Returned => !approver,
+        _ => false,
+    };
+    let (mut todo, mut rest): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(mine);
+    todo.sort_by_key(|r| (r.state != State::Returned, r.deadlines.due));
+    rest.sort_by_key(|r| (r.state == State::Accepted, std::cmp::Reverse(r.period.last_day())));
+    let open = rest.iter().filter(|r| r.state != State::Accepted).count();
+    rest.truncate(open + DONE);
+    let mut cards = Vec::new();
+    for row in &todo {
+        cards.push(card(visit, app, caller, row, &settings).await?);
+    }
+    let count = todo.len();
+    let cards = if cards.is_empty() {
+        view! { <div class="empty"><h3>{t.nothing_waiting()}</h3><p>{t.nothing_waiting_hint()}</p></div> }.into_any()
+    } else {
+        view! { <div class="cards">{cards}</div> }.into_any()
+    };
+    let not_mine = (!rest.is_empty()).then(|| {
+        let lines = rest
+            .iter()
+            .map(|r| line(visit, r, Some(turn(t, r.state).to_owned())))
+            .collect_view();
+        view! {
+            <section class="sect" aria-labelledby="rest">
+                <h2 id="rest">{t.not_yours_now()}</h2>
+                <ul class="plain">{lines}</ul>
+                <p class="sm"><a href="/reports">{t.home_all_reports()}</a></p>
+            </section>
+        }
+    });
+    let lead = t.home_todo_count(format!("{} {}", t.day(visit.today()), t.clock(visit.now)), count);
+    let dates = dates(visit, &settings, &todo);
+    Ok(view! {
+        <Frame title=t.nav_home().to_owned()>
+            <div class="stack-l">
+                <div><h1>{t.home_todo_title()}</h1><p class="muted">{lead}</p></div>
+                <section class="stack" aria-labelledby="todo"><h2 id="todo" class="vh">{t.waiting_for_me()}</h2>{cards}</section>
+                <div class="grid grid--7-5">{not_mine}{dates}</div>
+            </div>
+        </Frame>
+    }
+    .into_any())
+}
+
+/// True for a report that was never submitted in its time.
+fn is_locked(visit: &Visit, row: &Row) -> bool {
+    let locks = row
+        .extended_until
+        .map_or(row.deadlines.locks, |until| until.max(row.deadlines.locks));
+    row.versions == 0 && visit.now >= locks
+}
+
+async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row, settings: &Settings) -> Result<AnyView, Error> {
+    let t = visit.words();
+    let locked = is_locked(visit, row);
+    let late = matches!(row.timeliness, Timeliness::Overdue { .. });
+    let mut time = timeliness_words(t, row);
+    let mut text = t.due_at(due_words(t, row));
+    let (mut class, mut button) = ("next", t.continue_filling());
+    match row.state {
+        State::Returned => {
+            (class, button) = ("next next--warn", t.see_comments());
+            (text, time) = returned(visit, app, caller, row, settings).await?;
+        }
+        State::CitySignOff => {
+            button = t.to_sign_off();
+            text = format!("{}{}{}", t.home_sign_card(), t.sentence_gap(), text);
+        }
+        _ if locked => {
+            (class, button, text) = ("next next--err", t.open_report(), t.refused_locked().to_owned());
+            time = t.home_locked().to_owned();
+        }
+        _ if row.filled.0 == 0 => button = t.start_filling(),
+        _ => {}
+    }
+    if late && !locked {
+        class = "next next--err";
+        text = format!("{text}{}{}", t.sentence_gap(), t.home_late_card());
+    }
+    let kind = if row.period.is_quarter() {
+        t.quarterly()
+    } else {
+        t.monthly()
+    };
+    let (done, all) = row.filled;
+    let width = (done * 320).checked_div(all).unwrap_or(0).to_string();
+    let bar = matches!(row.state, State::Drafting).then(|| {
+        view! {
+            <div class="bar-row">
+                <span>{t.filled_of(done, all)}</span>
+                <svg viewBox="0 0 320 8" preserveAspectRatio="none" aria-hidden="true">
+                    <rect class="bar-bg" width="320" height="8" /><rect class="bar-hl" width=width height="8" />
+                </svg>
+            </div>
+        }
+    });
+    Ok(view! {
+        <div class=class>
+            <p class="row row--between">{state_chip(visit.lang, row.state)}<b class="sm">{time}</b></p>
+            <h3>{t.home_card(t.period_name(row.period))}</h3>
+            <p>{format!("{kind}{}{text}", t.stop())}</p>
+            {bar}
+            <a class="btn btn--wide" href=href(row)>{button}</a>
+        </div>
+    }
+    .into_any())
+}
+
+/// Who returned it and by when it should be back.
+async fn returned(
+    visit: &Visit,
+    app: &App,
+    caller: &Caller,
+    row: &Row,
+    settings: &Settings,
+) -> Result<(String, String), Error> {
+    let t = visit.words();
+    let editor = storage::reports::editor(&app.store, caller, &row.city, row.period).await?;
+    let last = editor
+        .threads
+        .values()
+        .flatten()
+        .filter(|r| r.kind == RemarkKind::Return)
+        .max_by_key(|r| r.at);
+    let who = last.map_or_else(|| "CNIPA".to_owned(), |r| r.author.clone());
+    let time = row.returned_at.map(|at| {
+        let by = nth_working_day(beijing(at).date(), settings.terms.returned);
+        if by < visit.today() {
+            t.home_mend_over(t.day(by))
+        } else {
+            t.home_mend_by(t.day(by))
+        }
+    });
+    Ok((t.home_returned_by(who, editor.returned.len()), time.unwrap_or_default()))
+}
+
+/// The next three due days, those of open reports first.
+fn dates(visit: &Visit, settings: &Settings, todo: &[Row]) -> AnyView {
+    let t: Words = visit.words();
+    let extended = |p| todo.iter().find(|r| r.period == p).and_then(|r| r.extended_until);
+    let ahead = settings.pilot.reports().into_iter().filter_map(|p| {
+        let d = deadlines(p, &settings.terms);
+        let due = extended(p).map_or(d.due, |until| until.max(d.due));
+        let day = extended(p)
+            .filter(|until| *until > d.due)
+            .map_or(d.due_on, |until| beijing(until).date());
+        (due > visit.now).then_some((p, day, d.opens <= visit.now))
+    });
+    let lines = ahead
+        .take(3)
+        .map(|(p, day, open)| {
+            let class = if open { "is-now" } else { "is-next" };
+            view! { <li class=class><b>{t.home_card(t.period_name(p))}</b><time datetime=day.to_string()>{t.full_day(day)}</time></li> }
+        })
+        .collect::<Vec<_>>();
+    let body = if lines.is_empty() {
+        view! { <p class="muted">{icon("clock")}" "{t.home_no_dates()}</p> }.into_any()
+    } else {
+        view! { <ol class="tl">{lines}</ol> }.into_any()
+    };
+    view! { <section class="sect" aria-labelledby="dates"><h2 id="dates">{t.next_dates()}</h2>{body}</section> }
+        .into_any()
+}

@@ -1,0 +1,141 @@
+//! CNIPA's home: one sentence of facts on the latest period, the reports that wait for review with CNIPA's own term, and
+//! where the nine cities stand.
+
+use domain::{calendar::Timeliness, city::city, report::State};
+use leptos::prelude::*;
+use storage::{Caller, reports::Row};
+
+use super::latest;
+use crate::{
+    components::{frame::Frame, icons::icon},
+    error::Error,
+    locales::Words,
+    pages::reports::{
+        matrix::matrix,
+        rows::{href, verdict_due},
+    },
+    visit::{App, Visit},
+};
+
+/// How many periods the table of states shows.
+const PERIODS: usize = 4;
+
+/// The page.
+pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Row>) -> Result<AnyView, Error> {
+    let t = visit.words();
+    let term = storage::settings::get(&app.store).await?.terms.review;
+    let lead = lead(t, &rows);
+    let mut waiting: Vec<Row> = rows.iter().filter(|r| r.state == State::Submitted).cloned().collect();
+    waiting.sort_by_key(|r| r.submitted_at);
+    let count = waiting.len();
+    let queue = if waiting.is_empty() {
+        view! { <div class="empty"><h3>{t.home_queue_empty()}</h3><p>{t.nothing_waiting_hint()}</p></div> }.into_any()
+    } else {
+        let lines = waiting.iter().map(|row| waits(visit, row, term)).collect_view();
+        view! { <ul class="work">{lines}</ul> }.into_any()
+    };
+    let states = (!rows.is_empty()).then(|| {
+        view! {
+            <section class="sect" aria-labelledby="states">
+                <div class="sect__head"><h2 id="states">{t.home_states_title()}</h2><p>{t.home_states_hint()}</p></div>
+                {matrix(t, &caller.actor, &latest(&rows, PERIODS))}
+                <p class="sm"><a href="/reports">{t.home_all_reports()}</a></p>
+            </section>
+        }
+    });
+    let hint = (count > 0).then(|| view! { <p>{t.home_queue_hint(count)}</p> });
+    let as_of = t.home_as_of(t.stamp(visit.now));
+    Ok(view! {
+        <Frame title=t.nav_overview().to_owned()>
+            <div class="phead">
+                <div><h1>{t.home_cnipa_title()}</h1><p class="phead__meta"><span>{as_of}</span></p></div>
+            </div>
+            <p class="lead">{lead}</p>
+            <div class="grid grid--5-7">
+                <section class="sect" aria-labelledby="queue">
+                    <div class="sect__head"><h2 id="queue">{t.home_queue_title()}</h2>{hint}</div>
+                    {queue}
+                </section>
+                {states}
+            </div>
+        </Frame>
+    }
+    .into_any())
+}
+
+/// A report that waits, since when, and by when CNIPA should have decided.
+fn waits(visit: &Visit, row: &Row, term: u32) -> AnyView {
+    let t = visit.words();
+    let name = city(&row.city).map(|c| c.short(visit.lang)).unwrap_or_default();
+    let title = t.home_report_of(name, t.period_name(row.period));
+    let since = t.home_queue_line(
+        row.latest.unwrap_or(1),
+        row.submitted_at.map(|at| t.stamp(at)).unwrap_or_default(),
+    );
+    let taken = if row.taken { t.taken_mark() } else { t.home_queue_new() };
+    let due = verdict_due(visit, row, term).map(|(by, over)| {
+        let late = (over > 0)
+            .then(|| view! { <br /><span class="istat istat--err">{icon("clock")}{t.decide_overdue(over)}</span> });
+        view! { <div class="work__due"><span class="muted">{t.decide_by()}</span><br /><b>{t.day(by)}</b>{late}</div> }
+    });
+    view! {
+        <li>
+            <div class="work__main">
+                <a href=format!("{}/review", href(row))>{title}</a>
+                <p>{since}{t.list_sep()}{taken}</p>
+            </div>
+            {due}
+        </li>
+    }
+    .into_any()
+}
+
+/// The latest period that has opened: how many are in, how many accepted, and who is late by name.
+fn lead(t: Words, rows: &[Row]) -> String {
+    let Some(period) = rows.iter().map(|r| r.period).max_by_key(|p| p.last_day()) else {
+        return t.home_lead_nothing().to_owned();
+    };
+    let here: Vec<&Row> = rows.iter().filter(|r| r.period == period).collect();
+    let came = here.iter().filter(|r| r.first_submitted_at.is_some()).count();
+    let accepted = here.iter().filter(|r| r.accepted.is_some()).count();
+    let mut sentences = vec![t.home_lead_period(t.period_name(period), came, here.len(), accepted)];
+    let open: Vec<u32> = here
+        .iter()
+        .filter_map(|r| match r.timeliness {
+            Timeliness::Open { working_days_left, .. } => Some(working_days_left),
+            _ => None,
+        })
+        .collect();
+    match open.iter().min() {
+        Some(0) => sentences.push(t.home_lead_today(open.len())),
+        Some(days) => sentences.push(t.home_lead_left(open.len(), days)),
+        None => {}
+    }
+    let named = |rows: Vec<&Row>, all: bool| {
+        let one = |r: &&Row| {
+            let name = city(&r.city).map(|c| c.short(t.lang())).unwrap_or_default();
+            if all {
+                t.home_report_of(name, t.period_name(r.period))
+            } else {
+                name.to_owned()
+            }
+        };
+        rows.iter().map(one).collect::<Vec<_>>().join(t.list_sep())
+    };
+    let late: Vec<&Row> = here
+        .iter()
+        .copied()
+        .filter(|r| matches!(r.timeliness, Timeliness::Late { .. }))
+        .collect();
+    let overdue: Vec<&Row> = rows
+        .iter()
+        .filter(|r| matches!(r.timeliness, Timeliness::Overdue { .. }))
+        .collect();
+    if !late.is_empty() {
+        sentences.push(t.home_lead_late(named(late, false)));
+    }
+    if !overdue.is_empty() {
+        sentences.push(t.home_lead_overdue(named(overdue, true)));
+    }
+    sentences.join(t.sentence_gap())
+}

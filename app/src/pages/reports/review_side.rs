@@ -1,0 +1,127 @@
+//! Both sides of the workbench: the list of items by verdict, and the decision on the whole report.
+
+use domain::report::{State, Verdict};
+use leptos::prelude::*;
+use storage::reports::Review;
+
+use super::{
+    review_data::{Item, Show},
+    rows::verdict_due,
+    versions::timeline,
+};
+use crate::{components::icons::icon, locales::Words, visit::Visit};
+
+/// The items by what is to be done with them; a link leads to the item, if need be with all items shown.
+#[must_use]
+pub fn queue(visit: &Visit, items: &[Item], shown: impl Fn(&Item) -> bool) -> AnyView {
+    let t = visit.words();
+    let is = |item: &Item, verdict| !item.todo && item.verdict == Some(verdict);
+    let pick = |f: &dyn Fn(&Item) -> bool| items.iter().filter(|i| f(i)).collect::<Vec<_>>();
+    let todo = pick(&|i| i.todo);
+    let returned = pick(&|i| is(i, Verdict::Return));
+    let asked = pick(&|i| is(i, Verdict::Ask) || (i.asked && i.verdict.is_none()));
+    let accepted = pick(&|i| is(i, Verdict::Accept));
+    let fine = pick(&|i| !i.todo && !i.asked && i.verdict.is_none());
+    let groups = [
+        (t.queue_todo(todo.len(), items.len()), todo),
+        (t.queue_returned(returned.len()), returned),
+        (t.queue_asked(asked.len()), asked),
+        (t.queue_accepted(accepted.len()), accepted),
+        (t.queue_fine(fine.len()), fine),
+    ];
+    let groups = groups
+        .into_iter()
+        .filter(|(_, items)| !items.is_empty())
+        .map(|(heading, items)| {
+            let lines = items
+                .into_iter()
+                .map(|item| line(visit, item, shown(item)))
+                .collect_view();
+            view! { <h2 class="queue__h">{heading}</h2><ul class="queue">{lines}</ul> }
+        })
+        .collect_view();
+    view! { <nav class="bench__list" aria-label=t.queue_label()>{groups}</nav> }.into_any()
+}
+
+fn line(visit: &Visit, item: &Item, shown: bool) -> AnyView {
+    let t = visit.words();
+    let to = if shown {
+        format!("#r-{}", item.name)
+    } else {
+        format!(
+            "{}#r-{}",
+            visit.with(&[("show", Show::All.name()), ("done", "")]),
+            item.name
+        )
+    };
+    let (class, name) = match (item.verdict.filter(|_| !item.todo), item.warning) {
+        (Some(Verdict::Accept), _) => ("ok", "check"),
+        (Some(Verdict::Return), _) => ("warn", "ret"),
+        (Some(Verdict::Ask), _) => ("info", "chat"),
+        (None, _) if item.asked => ("info", "chat"),
+        (None, Some((_, false))) => ("warn", "spike"),
+        (None, _) if item.came_back => ("warn", "ret"),
+        (None, _) if item.changed => ("info", "sync"),
+        (None, Some((_, true))) => ("info", "spike"),
+        (None, None) if item.todo => ("muted", "idle"),
+        (None, None) => ("muted", "eq"),
+    };
+    let (code, title) = match item.definition {
+        Some(d) => (d.code.clone(), d.name.get(visit.lang).to_owned()),
+        None => (t.text_label().to_owned(), t.section(&item.name).to_owned()),
+    };
+    let why = item
+        .warning
+        .filter(|_| item.todo)
+        .map(|(w, _)| view! { <small>{t.flag(w)}</small> });
+    view! {
+        <li><a href=to><span class=class>{icon(name)}</span><code>{code}</code><span>{title}</span>{why}</a></li>
+    }
+    .into_any()
+}
+
+/// Counts, CNIPA's own term, the four buttons, and the versions so far.
+#[must_use]
+pub fn decision(visit: &Visit, review: &Review, items: &[Item], term: u32, deciding: bool) -> AnyView {
+    let t = visit.words();
+    let (row, of) = (&review.row, items.len());
+    let count = |f: &dyn Fn(&Item) -> bool| t.n_of(items.iter().filter(|i| f(i)).count(), of);
+    let is = |i: &Item, verdict| !i.todo && i.verdict == Some(verdict);
+    let due = verdict_due(visit, row, term)
+        .filter(|_| row.state == State::Submitted)
+        .map(|(by, over)| {
+            let late =
+                (over > 0).then(|| view! { <p class="istat istat--err">{icon("clock")}{t.decide_overdue(over)}</p> });
+            view! { <dt>{t.decide_by()}</dt><dd><b>{t.full_day(by)}</b>{late}</dd> }
+        });
+    let counts = view! {
+        <dl class="kv">
+            <dt>{t.decide_todo()}</dt><dd>{count(&|i| i.todo)}</dd>
+            <dt>{t.decide_returned()}</dt><dd>{count(&|i| is(i, Verdict::Return))}</dd>
+            <dt>{t.decide_asked()}</dt><dd>{count(&|i| i.asked || is(i, Verdict::Ask))}</dd>
+            <dt>{t.decide_accepted()}</dt><dd>{count(&|i| is(i, Verdict::Accept))}</dd>
+            {due}
+        </dl>
+    };
+    let buttons = deciding.then(|| buttons(t, row.taken));
+    view! {
+        <aside class="side stack" aria-label=t.decide_title()>
+            <div class="card stack"><h2>{t.decide_title()}</h2>{counts}{buttons}</div>
+            <div><h3 class="label">{t.versions_title()}</h3>{timeline(t, &row.city, row.period, &review.heads)}</div>
+        </aside>
+    }
+    .into_any()
+}
+
+fn buttons(t: Words, taken: bool) -> AnyView {
+    let keep = if taken { t.keep_button() } else { t.take_button() };
+    view! {
+        <button class="btn btn--2 btn--wide" type="submit" name="action" value="take">{keep}</button>
+        <button class="btn btn--2 btn--wide" type="submit" name="action" value="ask">{t.ask_button()}</button>
+        <button class="btn btn--2 btn--wide" type="submit" name="action" value="return">{t.return_button()}</button>
+        <button class="btn btn--wide" type="submit" name="action" value="accept">{t.accept_button()}</button>
+        <p class="xs muted">{t.decide_hint()}</p>
+        <p class="xs muted">{t.hidden_kept()}</p>
+    }
+    .into_any()
+}

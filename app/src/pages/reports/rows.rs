@@ -1,0 +1,92 @@
+//! What lists and home pages say about a report's row: where it leads, who may open it, its time, whose turn it is.
+
+use domain::{
+    access::{Actor, Decision, Object, Verb, may},
+    calendar::{Timeliness, beijing, nth_working_day},
+    period::Period,
+    report::State,
+};
+use jiff::civil::Date;
+use storage::reports::Row;
+
+use super::edit::timeliness_words;
+use crate::{error::Error, locales::Words, visit::Visit};
+
+/// Whether the reader may open a report's page: the city its own, the others what was submitted.
+#[must_use]
+pub fn may_open(actor: &Actor, row: &Row) -> bool {
+    let object = Object::Report {
+        city: &row.city,
+        state: row.state,
+        versions: row.versions,
+    };
+    [Verb::Read, Verb::ReadVersions]
+        .into_iter()
+        .any(|verb| may(Some(actor), verb, &object) == Decision::Allow)
+}
+
+/// Whether the reader may know that a city is late.
+#[must_use]
+pub fn may_know_late(actor: &Actor, city: &str) -> bool {
+    may(Some(actor), Verb::Read, &Object::Lateness { city }) == Decision::Allow
+}
+
+/// The address of a report.
+#[must_use]
+pub fn href(row: &Row) -> String {
+    format!("/reports/{}/{}", row.city, row.period)
+}
+
+/// What stands under a state in tables: the share filled while it is drafted, and what is said about its time.
+#[must_use]
+pub fn under_state(t: Words, actor: &Actor, row: &Row) -> String {
+    let drafting = matches!(row.state, State::Drafting | State::CitySignOff) && row.versions == 0;
+    let filled = drafting.then(|| t.filled_short(row.filled.0, row.filled.1));
+    let telling = matches!(row.timeliness, Timeliness::Overdue { .. } | Timeliness::Late { .. });
+    let late = (telling && may_know_late(actor, &row.city)).then(|| timeliness_words(t, row));
+    [filled, late]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(t.list_sep())
+}
+
+/// The last time a report may come in time.
+#[must_use]
+pub fn due_words(t: Words, row: &Row) -> String {
+    match row.extended_until {
+        Some(until) if until > row.deadlines.due => t.extended_to(t.stamp(until)),
+        _ => t.full_day(row.deadlines.due_on),
+    }
+}
+
+/// Whose turn it is.
+#[must_use]
+pub const fn turn(t: Words, state: State) -> &'static str {
+    match state {
+        State::Drafting => t.turn_editor(),
+        State::CitySignOff => t.turn_approver(),
+        State::Submitted => t.turn_cnipa(),
+        State::Returned => t.turn_mend(),
+        State::Accepted => t.turn_done(),
+    }
+}
+
+/// The day by which CNIPA's own term asks for a verdict on a submitted report, and how many calendar days it is over.
+#[must_use]
+pub fn verdict_due(visit: &Visit, row: &Row, term: u32) -> Option<(Date, i64)> {
+    let from = beijing(row.submitted_at?).date();
+    let by = nth_working_day(from, term);
+    Some((by, i64::from((visit.today() - by).get_days())))
+}
+
+/// The report period of an address.
+///
+/// # Errors
+/// [`Error::NotFound`] where the text is no period of a report.
+pub fn period_of(text: &str) -> Result<Period, Error> {
+    text.parse::<Period>()
+        .ok()
+        .filter(|p| p.report() == *p)
+        .ok_or(Error::NotFound)
+}

@@ -1,0 +1,167 @@
+//! `/reports/{city}/{period}/versions/{n}`: a frozen version with its hash, check code and fate, fit for A4; and the list
+//! of all versions for the other pages of a report.
+
+use std::collections::BTreeMap;
+
+use domain::{city::city, period::Period};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use storage::reports::{Fate, Remark, Row, Version, VersionHead};
+
+use super::{
+    edit::head,
+    frozen::{content_view, version_facts},
+    rows::period_of,
+    show::address,
+};
+use crate::{
+    components::{bits::notice, frame::Frame, icons::icon},
+    error::Error,
+    locales::Words,
+    pages::page,
+    visit::{Visit, here},
+};
+
+/// What became of a version, in words.
+#[must_use]
+pub fn fate_words(t: Words, head: &VersionHead) -> String {
+    match head.fate {
+        None => t.fate_waiting().to_owned(),
+        Some((Fate::Withdrawn, at)) => t.fate_withdrawn(t.stamp(at)),
+        Some((Fate::Returned, at)) => t.fate_returned(t.stamp(at)),
+        Some((Fate::Accepted, at)) => t.fate_accepted(t.stamp(at)),
+    }
+}
+
+fn href(city: &str, period: Period, number: u32) -> String {
+    format!("/reports/{city}/{period}/versions/{number}")
+}
+
+/// The section that lists all versions, the latest first; `shown` is the one on this page.
+#[must_use]
+pub fn versions_section(t: Words, city: &str, period: Period, heads: &[VersionHead], shown: Option<u32>) -> AnyView {
+    let rows = heads
+        .iter()
+        .map(|h| {
+            let here = shown == Some(h.number);
+            let mark = here.then(|| view! { <span class="sub">{t.this_version()}</span> });
+            view! {
+                <tr>
+                    <th scope="row"><a href=href(city, period, h.number) aria-current=here.then_some("page")>{t.version_n(h.number)}</a>{mark}</th>
+                    <td>{t.stamp(h.submitted_at)}</td>
+                    <td>{h.submitted_by.clone()}</td>
+                    <td><code>{h.check_code.clone()}</code></td>
+                    <td>{fate_words(t, h)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let body = if heads.is_empty() {
+        view! { <p class="muted">{t.no_versions()}</p> }.into_any()
+    } else {
+        view! {
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="versions">
+                <table class="tbl tbl--top">
+                    <thead>
+                        <tr>
+                            <th scope="col">{t.version()}</th><th scope="col">{t.time()}</th><th scope="col">{t.submitted_by()}</th>
+                            <th scope="col">{t.check_code_label()}</th><th scope="col">{t.version_state()}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    };
+    view! { <section class="sect" aria-labelledby="versions"><h2 id="versions">{t.versions_title()}</h2>{body}</section> }.into_any()
+}
+
+/// The versions as a timeline beside the workbench, the latest first.
+#[must_use]
+pub fn timeline(t: Words, city: &str, period: Period, heads: &[VersionHead]) -> AnyView {
+    let lines = heads
+        .iter()
+        .enumerate()
+        .map(|(i, h)| {
+            let to = href(city, period, h.number);
+            let who = t.submitted_at(t.stamp(h.submitted_at), &h.submitted_by);
+            view! { <li class=(i == 0).then_some("is-now")><b><a href=to>{t.version_n(h.number)}</a></b><span>{who}</span><br /><span>{fate_words(t, h)}</span></li> }
+        })
+        .collect_view();
+    view! { <ol class="tl">{lines}</ol> }.into_any()
+}
+
+/// The line that every printed page of a version bears: city, period, number, check code.
+#[must_use]
+pub fn print_mark(t: Words, version: &Version) -> AnyView {
+    let (content, h) = (&version.content, &version.head);
+    let name = city(&content.city).map(|c| c.name.get(t.lang())).unwrap_or_default();
+    let text = t.print_mark(name, t.period_name(content.period), h.number, &h.check_code);
+    view! { <p class="printmark" aria-hidden="true">{text}</p> }.into_any()
+}
+
+/// The page.
+#[component]
+pub fn OneVersion() -> impl IntoView {
+    let (visit, app) = here();
+    let (city, period) = address();
+    let number = use_params_map().get_untracked().get("number").unwrap_or_default();
+    page(async move {
+        let caller = visit.caller()?;
+        let period = period_of(&period)?;
+        let number: u32 = number.parse().map_err(|_| Error::NotFound)?;
+        let store = &app.store;
+        let version = storage::reports::version(store, &caller, &city, period, number).await?;
+        let heads = storage::reports::heads(store, &caller, &city, period).await?;
+        let row = storage::reports::row(store, &caller, &city, period).await?;
+        let mut threads = match storage::reports::threads(store, &caller, &city, period).await {
+            // Who reads versions but writes in no thread reads none.
+            Err(storage::Error::NotFound | storage::Error::Forbidden) => BTreeMap::new(),
+            other => other?,
+        };
+        for thread in threads.values_mut() {
+            thread.retain(|r| r.version == number);
+        }
+        Ok(content(&visit, &row, &version, &heads, &threads))
+    })
+}
+
+fn content(
+    visit: &Visit,
+    row: &Row,
+    version: &Version,
+    heads: &[VersionHead],
+    threads: &BTreeMap<String, Vec<Remark>>,
+) -> AnyView {
+    let t = visit.words();
+    let h = &version.head;
+    let title = t.version_title(h.number, t.period_name(row.period));
+    let tone = match h.fate {
+        None => "",
+        Some((Fate::Accepted, _)) => "ok",
+        Some(_) => "warn",
+    };
+    let fate = notice(tone, fate_words(t, h));
+    let back = format!("/reports/{}/{}", row.city, row.period);
+    let back = view! { <a href=back>{icon("left")}{t.open_report()}</a> }.into_any();
+    let (head, place) = (head(visit, row, title.clone(), back), row.city.clone());
+    let (facts, body) = (version_facts(t, version), content_view(t, version, threads));
+    let versions = versions_section(t, &row.city, row.period, heads, Some(h.number));
+    let hash = t.colon(t.hash_label(), &h.hash);
+    let mark = print_mark(t, version);
+    view! {
+        <Frame title city=Some(place)>
+            {head}
+            <div class="stack-l">
+                {fate}
+                {facts}
+                {body}
+                {versions}
+                <div class="sm muted stack-s"><p class="hash">{hash}</p><p>{t.check_code_hint()}</p></div>
+                {mark}
+            </div>
+        </Frame>
+    }
+    .into_any()
+}
