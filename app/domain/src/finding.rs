@@ -6,7 +6,7 @@ mod trend;
 
 use rust_decimal::Decimal;
 
-pub use dots::{DotsFinding, Position, dots};
+pub use dots::{DotsFinding, Position, dots, own_dot};
 pub use trend::{Change, Gap, TrendFinding, trend};
 
 /// Who reads the claim.

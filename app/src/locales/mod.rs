@@ -8,7 +8,11 @@ mod words_macro;
 pub mod admin;
 mod checks;
 mod common;
+#[cfg(feature = "ssr")]
+mod findings;
 mod format;
+#[cfg(feature = "ssr")]
+mod indicators;
 #[cfg(feature = "ssr")]
 mod names;
 mod reports;

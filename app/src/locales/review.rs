@@ -67,12 +67,12 @@ words! {
     city_explains => "城市说明" | "The city explains";
     no_explanation => "城市没有说明原因。" | "The city gave no explanation.";
     no_text => "没有填写。" | "Nothing written.";
-    f_stock(from, to, percent) => "由 {from} 变为 {to}，变动 {percent}%。" | "It moved from {from} to {to}, by {percent}%.";
-    f_rate(from, to, points) => "由 {from}% 变为 {to}%，变动 {points} 个百分点。" | "It moved from {from}% to {to}%, by {points} points.";
-    f_jump(times, from) => "是上期（{from}）的 {times} 倍。" | "It is {times} times the previous period ({from}).";
-    f_fell(from, to) => "由 {from} 降到 {to}，不足上期的三分之一。" | "It fell from {from} to {to}, under a third of the previous period.";
-    f_from_zero(to) => "上期为 0，本期为 {to}。" | "It was 0 and is now {to}.";
-    f_yes_to_no => "由“是”变为“否”。" | "It turned from yes to no.";
+    flag_stock(from, to, percent) => "由 {from} 变为 {to}，变动 {percent}%。" | "It moved from {from} to {to}, by {percent}%.";
+    flag_rate(from, to, points) => "由 {from}% 变为 {to}%，变动 {points} 个百分点。" | "It moved from {from}% to {to}%, by {points} points.";
+    flag_jump(times, from) => "是上期（{from}）的 {times} 倍。" | "It is {times} times the previous period ({from}).";
+    flag_fell(from, to) => "由 {from} 降到 {to}，不足上期的三分之一。" | "It fell from {from} to {to}, under a third of the previous period.";
+    flag_from_zero(to) => "上期为 0，本期为 {to}。" | "It was 0 and is now {to}.";
+    flag_yes_to_no => "由“是”变为“否”。" | "It turned from yes to no.";
 
     verdict_of(item) => "对 {item} 的意见" | "Verdict on {item}";
     verdict_accept => "可以通过" | "Accept";
@@ -158,12 +158,12 @@ impl Words {
     pub fn flag(self, warning: Warning) -> String {
         let plain = domain::number::group;
         match warning {
-            Warning::StockMoved { from, to, percent } => self.f_stock(plain(from), plain(to), plain(percent)),
-            Warning::RateMoved { from, to, points } => self.f_rate(plain(from), plain(to), plain(points)),
-            Warning::FlowJumped { from, times, .. } => self.f_jump(plain(times), plain(from)),
-            Warning::FlowFell { from, to, .. } => self.f_fell(plain(from), plain(to)),
-            Warning::FlowFromZero { to } => self.f_from_zero(plain(to)),
-            Warning::YesToNo => self.f_yes_to_no().into(),
+            Warning::StockMoved { from, to, percent } => self.flag_stock(plain(from), plain(to), plain(percent)),
+            Warning::RateMoved { from, to, points } => self.flag_rate(plain(from), plain(to), plain(points)),
+            Warning::FlowJumped { from, times, .. } => self.flag_jump(plain(times), plain(from)),
+            Warning::FlowFell { from, to, .. } => self.flag_fell(plain(from), plain(to)),
+            Warning::FlowFromZero { to } => self.flag_from_zero(plain(to)),
+            Warning::YesToNo => self.flag_yes_to_no().into(),
         }
     }
 }

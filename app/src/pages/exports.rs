@@ -1,11 +1,192 @@
-//! Files: `/exports/observations.csv`.
+//! Files: `/exports/observations.csv`, the numbers that a reader may see, with exact decimals.
 
-use storage::facts::Observation;
+use axum::{
+    Extension,
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    Decimal, calendar,
+    entry::{Amount, Entry},
+    indicator::{self, Definition},
+    number::{canonical, round},
+    period::Period,
+};
+use storage::facts::{self, Filter, Observation};
 
-/// The observations as CSV with the agreed columns.
+use super::indicators::asked::Asked;
+use crate::{
+    error::Error,
+    visit::{App, Visit},
+};
+
+/// The columns, in order.
+const COLUMNS: [&str; 13] = [
+    "city",
+    "period",
+    "indicator",
+    "status",
+    "kind",
+    "numerator",
+    "denominator",
+    "value",
+    "n",
+    "unit",
+    "definition",
+    "version",
+    "accepted_at",
+];
+
+/// The observations as CSV with the agreed columns: UTF-8 with its mark, so that spreadsheets read Chinese.
 ///
 /// # Errors
 /// None in practice; the writer's own text.
-pub fn observations_csv(_all: &[Observation]) -> Result<String, String> {
-    Ok(String::new())
+pub fn observations_csv(all: &[Observation]) -> Result<String, String> {
+    let mut writer = csv::Writer::from_writer(b"\xef\xbb\xbf".to_vec());
+    writer.write_record(COLUMNS).map_err(|e| e.to_string())?;
+    for o in all {
+        let Some(d) = indicator::definition(&o.indicator) else {
+            continue;
+        };
+        let [numerator, denominator, value, n] = numbers(d, &o.entry);
+        let record = [
+            o.city.clone(),
+            o.period.to_string(),
+            o.indicator.clone(),
+            o.status.name().to_owned(),
+            o.entry.kind().name().to_owned(),
+            numerator,
+            denominator,
+            value,
+            n,
+            d.unit.clone(),
+            o.definition.to_string(),
+            if o.version == 0 {
+                String::new()
+            } else {
+                o.version.to_string()
+            },
+            o.accepted_at.map_or_else(String::new, |at| {
+                calendar::beijing(at).strftime("%Y-%m-%dT%H:%M:%S+08:00").to_string()
+            }),
+        ];
+        writer.write_record(record.map(harmless)).map_err(|e| e.to_string())?;
+    }
+    let bytes = writer.into_inner().map_err(|e| e.to_string())?;
+    String::from_utf8(bytes).map_err(|e| e.to_string())
 }
+
+/// Numerator, denominator, value and sample of an entry: what was typed is exact, what is computed is rounded half-up
+/// to the indicator's decimals. No cases has a denominator of 0.
+fn numbers(d: &Definition, entry: &Entry) -> [String; 4] {
+    let none = String::new;
+    let text = |v: &Decimal| canonical(*v);
+    let computed = |a: &Amount| domain::check::figure(d, a).map_or_else(none, |f| canonical(round(f, d.decimals)));
+    match entry {
+        Entry::Value { amount, .. } => match amount {
+            Amount::Quotient { numerator, denominator } => {
+                [text(numerator), text(denominator), computed(amount), none()]
+            }
+            Amount::Number(value) => [none(), none(), text(value), none()],
+            Amount::YesNo(yes) => [none(), none(), if *yes { "yes" } else { "no" }.to_owned(), none()],
+            Amount::Mean { mean, n } => [none(), none(), text(mean), text(n)],
+            Amount::Gap { districts, .. } => [none(), none(), computed(amount), text(districts)],
+        },
+        Entry::NotApplicable { no_cases: true, .. } => [none(), "0".to_owned(), none(), none()],
+        _ => [none(), none(), none(), none()],
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula: one that begins like it and is no number gets an apostrophe.
+fn harmless(cell: String) -> String {
+    let like_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if like_formula && cell.parse::<Decimal>().is_err() {
+        format!("'{cell}")
+    } else {
+        cell
+    }
+}
+
+/// `/exports/observations.csv` as the query asks for it; a quarter means its months too.
+pub async fn observations(State(app): State<App>, Extension(visit): Extension<Visit>) -> Response {
+    match answer(&app, &visit).await {
+        Ok(response) => response,
+        Err(error) => refuse(&visit, &error),
+    }
+}
+
+async fn answer(app: &App, visit: &Visit) -> Result<Response, Error> {
+    let caller = visit.caller()?;
+    let asked = match Asked::read(visit) {
+        Ok(asked) => asked,
+        Err(errors) => {
+            let sentences: Vec<_> = errors.iter().map(|(_, sentence)| *sentence).collect();
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, sentences.join("\n")).into_response());
+        }
+    };
+    let indicator = visit.asked("indicator");
+    if indicator.is_some_and(|code| indicator::definition(code).is_none()) {
+        return Err(Error::NotFound);
+    }
+    let filter = Filter {
+        period: asked.period.filter(|p| !p.is_quarter()),
+        indicator,
+        city: asked.city.map(|c| c.slug.as_str()),
+        as_of: asked.as_of,
+        include_submitted: asked.submitted,
+    };
+    let mut all = facts::observations(&app.store, &caller, filter).await?;
+    if let Some(quarter) = asked.period.filter(|p| p.is_quarter()) {
+        all.retain(|o| o.period.quarter() == quarter);
+    }
+    let text = observations_csv(&all).map_err(|cause| {
+        tracing::error!(%cause, "csv");
+        Error::Unavailable(String::new())
+    })?;
+    let mut response = ([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], text).into_response();
+    let name = file_name(visit, indicator, asked.period);
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    mark_demonstration(visit, &mut response);
+    Ok(response)
+}
+
+fn file_name(visit: &Visit, indicator: Option<&str>, period: Option<Period>) -> String {
+    let demo = visit.demo.map(|_| "demonstration".to_owned());
+    let parts = [
+        Some("pilotboard".to_owned()),
+        demo,
+        Some("observations".to_owned()),
+        indicator.map(str::to_owned),
+        period.map(|p| p.to_string()),
+    ];
+    format!("{}.csv", parts.into_iter().flatten().collect::<Vec<_>>().join("-"))
+}
+
+/// Marks a file of a demonstration store in its headers.
+pub fn mark_demonstration(visit: &Visit, response: &mut Response) {
+    if visit.demo.is_some() {
+        let mark = HeaderValue::from_static("true");
+        response.headers_mut().insert("x-pilotboard-demonstration", mark);
+    }
+}
+
+/// A file that cannot be had, as one sentence with the status of its page.
+#[must_use]
+pub fn refuse(visit: &Visit, error: &Error) -> Response {
+    let t = visit.words();
+    let text = match error {
+        Error::SignIn => t.sign_in_first().to_owned(),
+        Error::Forbidden => t.err_forbidden().to_owned(),
+        Error::NotFound => t.err_not_found().to_owned(),
+        Error::Unavailable(id) => t.err_unavailable(id),
+        Error::Refused(r) => t.refusal(r),
+        Error::WrongState(w) => t.wrong_state(*w),
+    };
+    (error.status(), text).into_response()
+}
+
+#[cfg(test)]
+mod tests;

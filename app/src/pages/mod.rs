@@ -5,6 +5,7 @@ pub mod admin;
 pub mod audit;
 pub mod exports;
 pub mod home;
+pub mod indicators;
 pub mod link;
 pub mod reports;
 pub mod sign_in;
@@ -15,7 +16,7 @@ use axum::{
     Router,
     body::Body,
     http::{Request, Response, StatusCode},
-    routing::post,
+    routing::{get, post},
 };
 use leptos::prelude::*;
 
@@ -32,12 +33,14 @@ pub fn has_islands(path: &str) -> bool {
         .is_some_and(|rest| rest.split('/').filter(|part| !part.is_empty()).count() == 2)
 }
 
-/// The posts of the pages' forms, each at its page's own address.
+/// The posts of the pages' forms, each at its page's own address, and the files that pages offer.
 pub fn posts() -> Router<App> {
     Router::new()
         .route("/reports/{city}/{period}", post(reports::posts::post))
         .route("/admin/users", post(admin::posts::post))
         .route("/reports/{city}/{period}/review", post(reports::review_posts::post))
+        .route("/charts/{file}", get(indicators::files::chart))
+        .route("/exports/observations.csv", get(exports::observations))
 }
 
 /// A page whose content must be fetched first; an error becomes its page and status.

@@ -2,27 +2,20 @@
 //! read only this, each row limited by what its reader may see today; *as of* is a condition on the span.
 
 mod accept;
+mod nine;
 mod rows;
 mod sight;
 
 use std::collections::BTreeSet;
 
-use domain::{
-    Decimal,
-    access::Release,
-    check::figure,
-    city::{cities, city},
-    compare::{median, range},
-    entry::Entry,
-    indicator,
-    period::Period,
-};
+use domain::{Decimal, check::figure, city::city, entry::Entry, indicator, period::Period};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use accept::accept;
+pub use nine::{Months, Nine, NinePeriod, nine, overview};
 use rows::{load, submitted};
-use sight::{hide_words, reads_report, reads_values, sees};
+use sight::{hide_report, reads_values, sees};
 
 use crate::{Caller, Error, Store, releases::Releases};
 
@@ -77,9 +70,9 @@ pub struct Observation {
     pub entry: Entry,
     /// The definition's version.
     pub definition: u32,
-    /// The report's version.
+    /// The report's version; 0 for who may not read the report.
     pub version: u32,
-    /// When it was accepted.
+    /// When it was accepted; none for who may not read the report.
     pub accepted_at: Option<Timestamp>,
 }
 
@@ -104,37 +97,6 @@ impl Observation {
     }
 }
 
-/// One indicator over periods as its reader may see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Nine {
-    /// Indicator or base figure.
-    pub indicator: String,
-    /// One for each period asked for, in that order.
-    pub periods: Vec<NinePeriod>,
-}
-
-/// One indicator in one period: what is visible by name, and the nine cities' median and range.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NinePeriod {
-    /// Month or quarter.
-    pub period: Period,
-    /// The release in force.
-    pub release: Release,
-    /// The accepted entries that the reader may see by name, in the notice's order.
-    pub values: Vec<Observation>,
-    /// Over all cities' figures, unrounded; none where it would give a single other city away.
-    pub median: Option<Decimal>,
-    /// Least and greatest figure of all cities; none where the median is.
-    pub range: Option<(Decimal, Decimal)>,
-    /// How many cities have a figure.
-    pub held: usize,
-    /// How many cities are expected.
-    pub expected: usize,
-}
-
-/// Fewer figures of others than this are not summed up for who may not see them by name.
-const FEWEST_OTHERS: usize = 3;
-
 /// The observations the caller may see, by city in the notice's order, period, and the tables' order.
 ///
 /// # Errors
@@ -145,71 +107,13 @@ pub async fn observations(store: &Store, caller: &Caller, filter: Filter<'_>) ->
     let releases = Releases::load(read.conn()).await?;
     let periods: Vec<_> = filter.period.into_iter().collect();
     let mut all = load(read.conn(), &filter, &periods).await?;
-    all.retain(|o| sees(caller, &releases, o));
+    all.retain(|o| sees(caller, releases.level(o.period, &o.indicator), &o.city));
     if filter.include_submitted {
         all.extend(submitted(read.conn(), caller, &filter).await?);
     }
-    for o in &mut all {
-        if !reads_report(caller, &o.city) {
-            hide_words(&mut o.entry);
-        }
-    }
+    all.iter_mut().for_each(|o| hide_report(caller, o));
     all.sort_by_key(Observation::place);
     Ok(all)
-}
-
-/// One indicator of all cities in these periods: by name as far as released, with median and range of all.
-///
-/// # Errors
-/// `NotFound` for an unknown indicator and for those who read no values at all.
-pub async fn nine(
-    store: &Store,
-    caller: &Caller,
-    indicator: &str,
-    periods: &[Period],
-    as_of: Option<Date>,
-) -> Result<Nine, Error> {
-    reads_values(caller)?;
-    indicator::definition(indicator).ok_or(Error::NotFound)?;
-    let mut read = store.read().await?;
-    let releases = Releases::load(read.conn()).await?;
-    let filter = Filter {
-        indicator: Some(indicator),
-        as_of,
-        ..Filter::default()
-    };
-    let mut all = if periods.is_empty() {
-        vec![]
-    } else {
-        load(read.conn(), &filter, periods).await?
-    };
-    all.sort_by_key(Observation::place);
-    let one = |period: &Period| {
-        let here = || all.iter().filter(|o| o.period == *period);
-        let figures: Vec<_> = here().filter_map(Observation::figure).collect();
-        let (seen, unseen): (Vec<_>, Vec<_>) = here().partition(|o| sees(caller, &releases, o));
-        let others = unseen.into_iter().filter(|o| o.entry.amount().is_some()).count();
-        let gives_away = others > 0 && others < FEWEST_OTHERS;
-        let values = seen.into_iter().cloned().map(|mut o| {
-            if !reads_report(caller, &o.city) {
-                hide_words(&mut o.entry);
-            }
-            o
-        });
-        NinePeriod {
-            period: *period,
-            release: releases.level(*period, indicator),
-            values: values.collect(),
-            median: median(&figures).filter(|_| !gives_away),
-            range: range(&figures).filter(|_| !gives_away),
-            held: here().filter(|o| o.entry.amount().is_some()).count(),
-            expected: cities().len(),
-        }
-    };
-    Ok(Nine {
-        indicator: indicator.to_owned(),
-        periods: periods.iter().map(one).collect(),
-    })
 }
 
 /// The periods in which facts of an indicator stand, the earliest first: what a trend can show.

@@ -98,6 +98,13 @@ pub enum DotsFinding {
         /// How it stands to the median.
         position: Position,
     },
+    /// The reader's own city, where the median is withheld because too few others have a value.
+    OwnAlone {
+        /// City slug.
+        city: String,
+        /// Its figure.
+        figure: Decimal,
+    },
     /// The reader's own city has no value.
     OwnMissing {
         /// City slug.
@@ -135,7 +142,8 @@ pub fn dots(definition: &Definition, values: &[(String, Option<Decimal>)], audie
     let figures: Vec<Decimal> = known.iter().map(|(_, v)| *v).collect();
     let median = median(&figures).map(|m| round(m, definition.decimals));
     if let Audience::City(own) = audience {
-        return own_dot(definition, &known, median, own);
+        let figure = known.iter().find(|(c, _)| c == own).map(|(_, v)| *v);
+        return own_dot(definition, own, figure, median);
     }
     let (Some(median), Some((low_figure, high_figure))) = (median, range(&figures)) else {
         return DotsFinding::NoValues;
@@ -207,11 +215,15 @@ pub fn dots(definition: &Definition, values: &[(String, Option<Decimal>)], audie
     }
 }
 
-fn own_dot(definition: &Definition, known: &[(String, Decimal)], median: Option<Decimal>, own: &str) -> DotsFinding {
+/// The claim to a city of its own figure beside the nine cities' median, none where that is withheld: for a reader
+/// who has no other city's figure at hand.
+#[must_use]
+pub fn own_dot(definition: &Definition, own: &str, figure: Option<Decimal>, median: Option<Decimal>) -> DotsFinding {
     let city = own.to_owned();
     let yes_no = definition.way == Way::YesNo;
-    let own_figure = known.iter().find(|(c, _)| c == own).map(|(_, v)| *v);
-    let (Some(figure), Some(median)) = (own_figure, median) else {
+    let shown = |v: Decimal| round(v, definition.decimals);
+    let (figure, median) = (figure.map(shown), median.map(shown));
+    let Some(figure) = figure else {
         return DotsFinding::OwnMissing {
             city,
             median: median.filter(|_| !yes_no),
@@ -223,6 +235,9 @@ fn own_dot(definition: &Definition, known: &[(String, Decimal)], median: Option<
             yes: !figure.is_zero(),
         };
     }
+    let Some(median) = median else {
+        return DotsFinding::OwnAlone { city, figure };
+    };
     let position = if level(figure, median, definition.smallest_difference) {
         Position::Level
     } else if (figure > median) == (definition.direction != Some(Direction::Lower)) {

@@ -1,0 +1,123 @@
+//! Words of the indicators: their list, one indicator, its charts and tables, files.
+
+use domain::{
+    access::Release,
+    indicator::{Direction, Frequency},
+};
+
+use super::Words;
+
+words! {
+    indicators_title => "指标" | "Indicators";
+    indicators_lead(period) => "{period}，32 项指标按一级方面和试点目标排列。只含审核通过的数据。" | "{period}: the 32 indicators by aspect and goal. Accepted values only.";
+    no_values_yet => "还没有审核通过的数据。国家局审核通过后，数值会显示在这里。" | "No value has been accepted yet. Values appear here once CNIPA has accepted them.";
+    indicator => "指标" | "Indicator";
+    highlight_city => "突出显示" | "Highlight a city";
+    no_city => "不突出" | "None";
+    own_city => "本市" | "Own city";
+    all_cities => "九市" | "Nine cities";
+    as_of_label => "数据截至（当日 24:00）" | "As of the end of (Beijing day)";
+    order_of_cities => "城市排序" | "Order of cities";
+    order_notice => "通知顺序" | "As in the notice";
+    order_value => "按数值" | "By value";
+    by_month => "按月" | "By month";
+    by_quarter => "按季" | "By quarter";
+    months_group => "月度" | "Months";
+    quarters_group => "季度" | "Quarters";
+    whose_values => "数据范围" | "What you see";
+    release_all => "九市数值与名次" | "All cities' values and places";
+    release_own => "本市数值，九市中位数和范围" | "Own values, nine-city median and range";
+    release_named => "九市数值，不排名" | "All cities' values, no places";
+    release_ranked => "九市数值与名次（已公开）" | "All cities' values and places (released)";
+
+    median => "中位数" | "Median";
+    nine_median => "九市中位数" | "Nine-city median";
+    range => "范围" | "Range";
+    nine_range => "九市范围" | "Nine-city range";
+    range_of(low, high) => "{low} 至 {high}" | "{low} to {high}";
+    best => "最好" | "Best";
+    best_of(cities, figure) => "{figure}（{cities}）" | "{figure} ({cities})";
+    cities_in => "有数据城市" | "Cities in";
+    of_nine(held, all) => "{held} / {all}" | "{held} of {all}";
+    yes_of(yes, of) => "{of} 市中 {yes} 市为“是”" | "{yes} of {of} yes";
+    sentences(a, b) => "{a}{b}" | "{a} {b}";
+    sentence(a) => "{a}。" | "{a}.";
+    no_answer => "无答复（见数据表）" | "No answer (see the numbers)";
+    place => "位次" | "Place";
+    value_heading => "数值" | "Value";
+    not_in => "无数据" | "Not in";
+    withheld => "不公开" | "Not shown";
+    by_quarter_only => "按季填报" | "Quarterly";
+    months_held(held, expected) => "含 {held}/{expected} 个月" | "{held} of {expected} months";
+    in_brackets(a, b) => "{a}（{b}）" | "{a} ({b})";
+    months_heading => "所含月份" | "Months held";
+    small_cases => "业务量不足 10，仅供参考" | "under 10 cases, for reference only";
+
+    formula => "计算方法" | "Formula";
+    direction => "方向" | "Direction";
+    higher_better => "越高越好" | "Higher is better";
+    lower_better => "越低越好" | "Lower is better";
+    frequency => "频次" | "Reported";
+    each_month => "每月" | "Monthly";
+    each_quarter => "每季" | "Quarterly";
+    each_year => "每年" | "Yearly";
+    weight_of(weight) => "{weight} / 100" | "{weight} of 100";
+
+    chart_heading(name, unit, period) => "{name}（{unit}），{period}" | "{name} ({unit}), {period}";
+    chart_yes_no(name, period) => "{name}，{period}" | "{name}, {period}";
+    span(first, last) => "{first}至 {last}" | "{first} to {last}";
+    chart_scrolls => "图表，小屏可左右滚动" | "Chart, scrolls sideways on small screens";
+    values_of_nine(list) => "各市：{list}。" | "By city: {list}.";
+    source_line(held, all, time, version) => "数据来源：各市报送、国家局审核通过的数据；{all} 市中 {held} 市有数据；截至 {time}；口径第 {version} 版。" | "Source: city reports accepted by CNIPA; {held} of {all} cities in; as of {time}; definition version {version}.";
+    as_of_day(day) => "{day} 24:00" | "the end of {day}";
+    rolled_note(held, expected) => "由月度数据汇总，最全者含 {held}/{expected} 个月，月份不足者不参与比较。" | "Rolled up from months; the fullest hold {held} of {expected}, and those with fewer are not compared.";
+    demo_mark => "演示数据，全部为虚构" | "Demonstration data, all invented";
+    show_numbers => "查看数据表" | "Show the numbers";
+    table_of(heading) => "{heading}，数据表" | "{heading}, numbers";
+    csv_of_period => "本期 CSV" | "CSV of this period";
+    csv_all => "全部 CSV" | "CSV of all periods";
+    svg => "SVG" | "SVG";
+    download => "下载" | "Download";
+    kinds_note => "“无数据”为尚无审核通过的数据；“不适用”“无业务量”“暂缺”由城市注明；0 是数值。" | "“Not in” has no accepted value yet; “not applicable”, “no cases” and “not yet available” are the city's own statements; 0 is a value.";
+    basis_heading => "分子 / 分母等" | "Basis";
+    indicator_pager => "相邻指标" | "Neighbouring indicators";
+    choose_title => "不能按所选条件显示" | "This choice cannot be shown";
+
+    bad_period => "没有这个报告期，请从列表中选择。" | "There is no such period; choose one from the list.";
+    bad_city => "没有这个试点城市，请从列表中选择。" | "There is no such pilot city; choose one from the list.";
+    bad_as_of => "日期无法识别，请按 2026-06-30 的格式填写。" | "This is not a date; write it like 2026-06-30.";
+    future_as_of => "截至日期不能晚于今天。" | "The as-of day cannot be later than today.";
+    bad_width => "宽度应为 360 至 1600 的整数。" | "The width is a whole number from 360 to 1600.";
+    bad_include => "include 只能是 submitted。" | "include can only be submitted.";
+}
+
+impl Words {
+    /// Which way is better, in words.
+    #[must_use]
+    pub const fn direction_words(self, direction: Option<Direction>) -> &'static str {
+        match direction {
+            Some(Direction::Lower) => self.lower_better(),
+            _ => self.higher_better(),
+        }
+    }
+
+    /// How often it is reported, in words.
+    #[must_use]
+    pub const fn frequency_words(self, frequency: Frequency) -> &'static str {
+        match frequency {
+            Frequency::Monthly => self.each_month(),
+            Frequency::Quarterly => self.each_quarter(),
+            Frequency::Yearly => self.each_year(),
+        }
+    }
+
+    /// What a release shows, in words.
+    #[must_use]
+    pub const fn release_words(self, release: Release) -> &'static str {
+        match release {
+            Release::Own => self.release_own(),
+            Release::Named => self.release_named(),
+            Release::Ranked => self.release_ranked(),
+        }
+    }
+}

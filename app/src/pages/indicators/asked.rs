@@ -1,0 +1,151 @@
+//! What a reader asks for by the query, read strictly: what cannot be understood is said at its field, never ignored.
+
+use domain::{
+    city::{City, city},
+    indicator::{Definition, Frequency},
+    period::Period,
+};
+use jiff::civil::Date;
+use storage::Caller;
+
+use crate::{
+    error::Error,
+    visit::{App, Visit},
+};
+
+/// Fields that cannot be understood, each with its sentence.
+pub type Errors = Vec<(&'static str, &'static str)>;
+
+/// What is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// Month or quarter; none for the latest with values.
+    pub period: Option<Period>,
+    /// The city to highlight.
+    pub city: Option<&'static City>,
+    /// As known at the end of this Beijing day.
+    pub as_of: Option<Date>,
+    /// Cities by value, for who may see places.
+    pub by_value: bool,
+    /// Also what is submitted; in files of numbers only.
+    pub submitted: bool,
+}
+
+impl Asked {
+    /// Reads the query.
+    ///
+    /// # Errors
+    /// Each field that cannot be understood.
+    pub fn read(visit: &Visit) -> Result<Self, Errors> {
+        let t = visit.words();
+        let mut errors = Errors::new();
+        let period = visit.asked("period").map(str::parse::<Period>);
+        if matches!(period, Some(Err(_))) {
+            errors.push(("period", t.bad_period()));
+        }
+        let named = visit.asked("city").map(city);
+        if matches!(named, Some(None)) {
+            errors.push(("city", t.bad_city()));
+        }
+        let as_of = visit.asked("as_of").map(str::parse::<Date>);
+        match as_of {
+            Some(Err(_)) => errors.push(("as_of", t.bad_as_of())),
+            Some(Ok(day)) if day > visit.today() => errors.push(("as_of", t.future_as_of())),
+            _ => {}
+        }
+        match visit.asked("include") {
+            None | Some("submitted") => {}
+            Some(_) => errors.push(("include", t.bad_include())),
+        }
+        let asked = Asked {
+            period: period.and_then(Result::ok),
+            city: named.flatten(),
+            as_of: as_of.and_then(Result::ok),
+            by_value: visit.asked("sort") == Some("value"),
+            submitted: visit.asked("include").is_some(),
+        };
+        if errors.is_empty() { Ok(asked) } else { Err(errors) }
+    }
+}
+
+/// The periods a reader can choose from, the earliest first.
+#[derive(Clone, Debug, Default)]
+pub struct Choices {
+    /// Months; none for what is reported quarterly.
+    pub months: Vec<Period>,
+    /// Quarters; of monthly indicators they are rolled up.
+    pub quarters: Vec<Period>,
+    /// The latest period that holds accepted values.
+    pub latest: Option<Period>,
+}
+
+impl Choices {
+    /// The periods of an indicator (none: of all): from the pilot's first day, or its earliest value, to the last
+    /// period that has ended, or its latest value.
+    ///
+    /// # Errors
+    /// Of the store.
+    pub async fn of(visit: &Visit, app: &App, caller: &Caller, d: Option<&Definition>) -> Result<Self, Error> {
+        let facts = storage::facts::periods(&app.store, caller, d.map(|d| d.code.as_str())).await?;
+        let pilot = storage::settings::get(&app.store).await?.pilot;
+        let this_month = Period::month_of(visit.today().min(pilot.last));
+        let ended = if visit.today() > this_month.last_day() {
+            this_month
+        } else {
+            this_month.previous()
+        };
+        let ends = facts.iter().map(|p| p.last_month());
+        let first = facts
+            .iter()
+            .filter_map(|p| p.months().first().copied())
+            .chain([Period::month_of(pilot.first)])
+            .min();
+        let last = ends.chain([ended]).max();
+        let (Some(first), Some(last)) = (first, last) else {
+            return Ok(Choices::default());
+        };
+        let mut months: Vec<_> = std::iter::successors(Some(first), |m| Some(m.next()))
+            .take_while(|m| *m <= last)
+            .collect();
+        let mut quarters: Vec<_> = months.iter().map(|m| m.quarter()).collect();
+        quarters.dedup();
+        if d.is_some_and(|d| d.frequency != Frequency::Monthly) {
+            months.clear();
+            quarters.retain(|q| q.last_month() <= last);
+        }
+        Ok(Choices {
+            months,
+            quarters,
+            latest: facts.last().copied(),
+        })
+    }
+
+    /// The period to show: the one asked for (of what is reported quarterly, the quarter a month lies in), else the
+    /// latest with values, else the last one.
+    ///
+    /// # Errors
+    /// The field, if there is no such period.
+    pub fn shown(&self, visit: &Visit, asked: &Asked) -> Result<Period, Errors> {
+        let all = if self.months.is_empty() {
+            &self.quarters
+        } else {
+            &self.months
+        };
+        let wanted = asked.period.or(self.latest).or(all.last().copied());
+        let wanted = wanted.map(|p| if self.months.is_empty() { p.quarter() } else { p });
+        wanted
+            .filter(|p| self.months.contains(p) || self.quarters.contains(p))
+            .ok_or_else(|| vec![("period", visit.words().bad_period())])
+    }
+
+    /// The periods of the same length up to this one.
+    #[must_use]
+    pub fn up_to(&self, period: Period) -> Vec<Period> {
+        let all = if period.is_quarter() {
+            &self.quarters
+        } else {
+            &self.months
+        };
+        all.iter().copied().filter(|p| *p <= period).collect()
+    }
+}

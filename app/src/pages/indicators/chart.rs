@@ -1,0 +1,353 @@
+//! The charts of an indicator. One function builds each, for page and file alike, so that they cannot differ.
+
+use charts::{Axis, Dot, Dots, Frame, Line, Standalone, Strip, StripRow, Trend};
+use domain::{
+    Decimal,
+    compare::is_small,
+    entry::{Amount, Entry},
+    finding::TrendFinding,
+    indicator::Way,
+    number,
+    period::Period,
+};
+use storage::facts::{NinePeriod, Observation};
+
+use super::sheet::{Sheet, background, over_time, plotted, value};
+use crate::{locales::Words, pages::reports::words};
+
+/// Which chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// The chosen period: a dot for each city.
+    RankedDots,
+    /// All periods up to it: a line for each city; a strip of a yes or no.
+    Trend,
+}
+
+impl Shape {
+    /// The name in addresses.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Shape::RankedDots => "ranked-dots",
+            Shape::Trend => "trend",
+        }
+    }
+
+    /// The shape of a name, or none.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        [Shape::RankedDots, Shape::Trend].into_iter().find(|s| s.name() == name)
+    }
+
+    /// The width it is drawn with on its page, px.
+    #[must_use]
+    pub const fn width(self) -> u32 {
+        match self {
+            Shape::RankedDots => 480,
+            Shape::Trend => 700,
+        }
+    }
+}
+
+enum Drawing {
+    Dots(Dots),
+    Lines(Trend),
+    Strip(Strip),
+}
+
+/// A chart with its words.
+pub struct Chart {
+    /// Name, unit and period.
+    pub heading: String,
+    /// The finding.
+    pub take: String,
+    /// Where the figures come from.
+    pub source: String,
+    desc: String,
+    mark: Option<String>,
+    shape: Shape,
+    lang: &'static str,
+    drawing: Drawing,
+}
+
+impl Chart {
+    /// Builds a chart of a sheet.
+    #[must_use]
+    pub fn of(sheet: &Sheet, shape: Shape) -> Self {
+        let (t, d) = (sheet.t, sheet.d);
+        let yes_no = d.way == Way::YesNo;
+        let (heading, take) = match shape {
+            Shape::RankedDots => (
+                sheet.now().map(|(p, _)| sheet.period_words(p)).unwrap_or_default(),
+                t.dots_finding(d, &sheet.dots_finding()),
+            ),
+            Shape::Trend => (span(sheet), trend_take(sheet)),
+        };
+        let heading = if yes_no {
+            t.chart_yes_no(d.name.get(t.lang()), heading)
+        } else {
+            t.chart_heading(d.name.get(t.lang()), t.unit_name(&d.unit), heading)
+        };
+        let drawing = match (shape, yes_no) {
+            (Shape::RankedDots, false) => Drawing::Dots(dots(sheet)),
+            (Shape::Trend, false) => Drawing::Lines(lines(sheet)),
+            (Shape::RankedDots, true) => Drawing::Strip(strip(sheet, sheet.nine.periods.len().saturating_sub(1))),
+            (Shape::Trend, true) => Drawing::Strip(strip(sheet, 0)),
+        };
+        Chart {
+            desc: desc(sheet, &take),
+            source: source(sheet),
+            mark: sheet.demo.then(|| t.demo_mark().to_owned()),
+            lang: t.lang().tag(),
+            heading,
+            take,
+            shape,
+            drawing,
+        }
+    }
+
+    /// The SVG for the page: classes, no colours, no words around it.
+    #[must_use]
+    pub fn on_page(&self) -> String {
+        self.draw(self.shape.width(), None)
+    }
+
+    /// The SVG as a file of its own.
+    #[must_use]
+    pub fn as_file(&self, width: u32) -> String {
+        let words = Standalone {
+            heading: self.heading.clone(),
+            take: self.take.clone(),
+            source: self.source.clone(),
+            mark: self.mark.clone(),
+        };
+        self.draw(width, Some(words))
+    }
+
+    fn draw(&self, width: u32, standalone: Option<Standalone>) -> String {
+        let frame = Frame {
+            width,
+            title: self.heading.clone(),
+            desc: self.desc.clone(),
+            id: self.shape.name().to_owned(),
+            lang: self.lang.to_owned(),
+            standalone,
+        };
+        match &self.drawing {
+            Drawing::Dots(chart) => charts::ranked_dots(chart, &frame),
+            Drawing::Lines(chart) => charts::trend(chart, &frame),
+            Drawing::Strip(chart) => charts::strip(chart, &frame),
+        }
+    }
+}
+
+/// The first and the last period shown.
+fn span(sheet: &Sheet) -> String {
+    let name = |p: &NinePeriod| sheet.t.period_name(p.period);
+    match sheet.nine.periods.as_slice() {
+        [] => String::new(),
+        [only] => name(only),
+        [first, .., last] => sheet.t.span(name(first), name(last)),
+    }
+}
+
+/// The finding over time; of a yes or no the present count stands before it.
+fn trend_take(sheet: &Sheet) -> String {
+    let (t, d) = (sheet.t, sheet.d);
+    let finding = sheet.trend_finding();
+    if d.way != Way::YesNo {
+        return t.trend_finding(d, &finding);
+    }
+    let now = t.dots_finding(d, &sheet.dots_finding());
+    match finding {
+        TrendFinding::TooShort => now,
+        finding => t.sentences(&now, &t.trend_finding(d, &finding)),
+    }
+}
+
+/// Where the figures come from, how many cities are in, and as of when.
+fn source(sheet: &Sheet) -> String {
+    let t = sheet.t;
+    let Some((p, _)) = sheet.now() else {
+        return String::new();
+    };
+    let line = t.source_line(p.held, p.expected, &sheet.known_at, sheet.d.version);
+    match p.fullest {
+        Some(m) => t.sentences(&line, &t.rolled_note(m.held, m.expected)),
+        None => line,
+    }
+}
+
+/// The picture in words: the finding, then the figures of the chosen period that the reader sees.
+fn desc(sheet: &Sheet, take: &str) -> String {
+    let t = sheet.t;
+    let Some((p, _)) = sheet.now() else {
+        return take.to_owned();
+    };
+    let list: Vec<_> = sheet
+        .order()
+        .iter()
+        .map(|c| format!("{} {}", c.short(t.lang()), shown(t, sheet, value(p, &c.slug))))
+        .collect();
+    let mut text = t.sentences(take, &t.values_of_nine(list.join(t.list_sep())));
+    if let Some((median, (low, high))) = p.median.zip(p.range) {
+        let say = |v| t.number(v, sheet.d.decimals);
+        let more = [
+            t.colon(t.nine_median(), say(median)),
+            t.colon(t.nine_range(), t.range_of(say(low), say(high))),
+        ];
+        text = t.sentences(&text, &t.sentence(&more.join(t.list_sep())));
+    }
+    text
+}
+
+/// An entry as charts and tables show it: the figure, or which of the kinds without one it is.
+#[must_use]
+pub fn shown(t: Words, sheet: &Sheet, o: Option<&Observation>) -> String {
+    match o {
+        None => t.not_in().to_owned(),
+        Some(o) if o.entry == Entry::Missing => t.not_in().to_owned(),
+        Some(o) => words::figure(t, sheet.d, &o.entry),
+    }
+}
+
+fn axis(sheet: &Sheet) -> Axis {
+    let d = sheet.d;
+    let bound = |v: Option<Decimal>| v.and_then(|v| plotted(d, v));
+    Axis {
+        min: bound(d.min),
+        max: bound(d.max),
+        from_zero: d.way == Way::Value,
+        ticks: Box::new(|v| {
+            let exact: Decimal = format!("{v:.6}").parse().unwrap_or_default();
+            number::group(exact.normalize())
+        }),
+        unit: sheet.t.unit_name(&d.unit).to_owned(),
+    }
+}
+
+fn dots(sheet: &Sheet) -> Dots {
+    let (t, d) = (sheet.t, sheet.d);
+    let now = sheet.now();
+    let ranked = now.map(|(p, sight)| sheet.ranked(p, sight)).unwrap_or_default();
+    let rows = sheet.order().into_iter().map(|c| {
+        let o = now.and_then(|(p, _)| value(p, &c.slug));
+        let place = ranked.iter().find(|r| r.city == c.slug);
+        let place = place.map(|r| {
+            if r.shared {
+                format!("={}", r.place)
+            } else {
+                r.place.to_string()
+            }
+        });
+        Dot {
+            label: c.short(t.lang()).to_owned(),
+            value: o.and_then(Observation::figure).and_then(|f| plotted(d, f)),
+            text: shown(t, sheet, o),
+            place,
+            highlighted: sheet.is_highlighted(c),
+            hollow: false,
+            grey: now.and_then(|(p, _)| why_grey(t, p, o?)),
+            note: None,
+        }
+    });
+    let rows = rows.collect();
+    let say = |v| t.number(v, d.decimals);
+    let (median, range) = now.map_or((None, None), |(p, _)| (p.median, p.range));
+    Dots {
+        rows,
+        median: median.and_then(|m| Some((plotted(d, m)?, format!("{} {}", t.nine_median(), say(m))))),
+        range: range.and_then(|(low, high)| plotted(d, low).zip(plotted(d, high))),
+        range_label: range.map_or_else(String::new, |(low, high)| {
+            format!("{} {}", t.nine_range(), t.range_of(say(low), say(high)))
+        }),
+        axis: axis(sheet),
+        value_heading: t.value_heading().to_owned(),
+    }
+}
+
+/// Why a value is too uncertain to compare: few cases, or fewer months than others.
+fn why_grey(t: Words, p: &NinePeriod, o: &Observation) -> Option<String> {
+    let amount: &Amount = o.entry.amount()?;
+    let small = is_small(amount).then(|| t.small_cases().to_owned());
+    let months = p.months.get(&o.city).filter(|_| !p.is_comparable(&o.city));
+    small.or(months.map(|m| t.months_held(m.held, m.expected)))
+}
+
+/// Labels of periods; the year stands below where it begins.
+#[must_use]
+pub fn labels(t: Words, periods: impl Iterator<Item = Period>) -> Vec<String> {
+    let mut year = None;
+    periods
+        .map(|p| {
+            let short = t.period_short(p, false);
+            if year.replace(p.year()) == Some(p.year()) {
+                short
+            } else {
+                format!("{short}\n{}", p.year())
+            }
+        })
+        .collect()
+}
+
+fn lines(sheet: &Sheet) -> Trend {
+    let (t, d) = (sheet.t, sheet.d);
+    let periods = &sheet.nine.periods;
+    let seen = domain::city::cities().iter().filter(|c| {
+        sheet
+            .sights
+            .iter()
+            .zip(periods)
+            .any(|(s, p)| p.held > 0 && s.sees(&c.slug))
+    });
+    let lines: Vec<_> = seen
+        .map(|c| {
+            let known = || periods.iter().map(|p| over_time(d, p, &c.slug));
+            let last = known().flatten().last();
+            Line {
+                label: c.short(t.lang()).to_owned(),
+                points: known().map(|v| v.and_then(|v| plotted(d, v))).collect(),
+                end_text: last.map_or_else(|| t.not_in().to_owned(), |v| t.number(v, d.decimals)),
+                highlighted: sheet.is_highlighted(c),
+                class: None,
+                hollow_from: None,
+            }
+        })
+        .collect();
+    let behind: Vec<_> = periods.iter().map(|p| background(d, p)).collect();
+    let median = behind.iter().map(|(m, _)| m.and_then(|m| plotted(d, m))).collect();
+    let band = behind
+        .iter()
+        .map(|(_, r)| r.and_then(|(low, high)| plotted(d, low).zip(plotted(d, high))))
+        .collect();
+    Trend {
+        periods: labels(t, periods.iter().map(|p| p.period)),
+        band: (lines.len() < domain::city::cities().len()).then_some(band),
+        lines,
+        median: Some(median),
+        median_label: t.median().to_owned(),
+        axis: axis(sheet),
+    }
+}
+
+fn strip(sheet: &Sheet, first: usize) -> Strip {
+    let t = sheet.t;
+    let periods = sheet.nine.periods.get(first..).unwrap_or_default();
+    let answer = |p: &NinePeriod, slug: &str| match value(p, slug)?.entry.amount()? {
+        Amount::YesNo(yes) => Some(*yes),
+        _ => None,
+    };
+    let rows = sheet.order().into_iter().map(|c| StripRow {
+        label: c.short(t.lang()).to_owned(),
+        cells: periods.iter().map(|p| answer(p, &c.slug)).collect(),
+        highlighted: sheet.is_highlighted(c),
+    });
+    Strip {
+        rows: rows.collect(),
+        periods: labels(t, periods.iter().map(|p| p.period)),
+        yes: t.yes().to_owned(),
+        no: t.no().to_owned(),
+        missing: t.no_answer().to_owned(),
+    }
+}

@@ -1,0 +1,123 @@
+//! The form that chooses what is shown: period, city, as-of day, order. A plain GET to the page's own address.
+
+use domain::{city::City, period::Period};
+use leptos::prelude::*;
+
+use super::asked::{Choices, Errors};
+use crate::{components::icons::icon, visit::Visit};
+
+/// What the form offers.
+pub struct Offer<'a> {
+    /// The periods.
+    pub choices: &'a Choices,
+    /// The period shown; none where a field could not be understood.
+    pub period: Option<Period>,
+    /// The cities that can be chosen; fewer than two: no field.
+    pub cities: &'a [&'static City],
+    /// The city chosen.
+    pub city: Option<&'static City>,
+    /// True where cities can be ordered by value.
+    pub by_value: bool,
+    /// The fields in error.
+    pub errors: &'a Errors,
+}
+
+fn field(label: &'static str, name: &'static str, error: Option<&'static str>, control: AnyView) -> AnyView {
+    let error = error.map(|e| view! { <span class="fielderr" id=format!("{name}-error")>{icon("err")}{e}</span> });
+    view! { <div><label for=name>{label}</label>{error}{control}</div> }.into_any()
+}
+
+/// The form.
+#[must_use]
+pub fn form(visit: &Visit, offer: &Offer<'_>) -> AnyView {
+    let t = visit.words();
+    let error = |name: &str| offer.errors.iter().find(|(n, _)| *n == name).map(|(_, s)| *s);
+    let described = |name: &str| error(name).map(|_| format!("{name}-error"));
+    let invalid = |name: &str| error(name).map(|_| "true");
+    let options = |all: &[Period]| {
+        all.iter()
+            .rev()
+            .map(|p| view! { <option value=p.to_string() selected=offer.period == Some(*p)>{t.period_name(*p)}</option> })
+            .collect_view()
+    };
+    let periods = if offer.choices.months.is_empty() {
+        options(&offer.choices.quarters).into_any()
+    } else {
+        view! {
+            <optgroup label=t.months_group()>{options(&offer.choices.months)}</optgroup>
+            <optgroup label=t.quarters_group()>{options(&offer.choices.quarters)}</optgroup>
+        }
+        .into_any()
+    };
+    let period = view! {
+        <select class="select select--s" id="period" name="period" aria-invalid=invalid("period") aria-describedby=described("period")>{periods}</select>
+    };
+    let city = (offer.cities.len() > 1).then(|| {
+        let options = offer
+            .cities
+            .iter()
+            .map(|c| {
+                let chosen = offer.city.is_some_and(|o| o.slug == c.slug);
+                view! { <option value=c.slug.clone() selected=chosen>{c.short(visit.lang).to_owned()}</option> }
+            })
+            .collect_view();
+        let control = view! {
+            <select class="select select--s" id="city" name="city" aria-invalid=invalid("city") aria-describedby=described("city")>
+                <option value="">{t.no_city()}</option>
+                {options}
+            </select>
+        };
+        field(t.highlight_city(), "city", error("city"), control.into_any())
+    });
+    let as_of = visit.asked("as_of").unwrap_or_default().to_owned();
+    let kind = if error("as_of").is_some() { "text" } else { "date" };
+    let class = if error("as_of").is_some() {
+        "input input--s is-err"
+    } else {
+        "input input--s"
+    };
+    let as_of = view! {
+        <input class=class id="as_of" name="as_of" type=kind value=as_of max=visit.today().to_string()
+            aria-invalid=invalid("as_of") aria-describedby=described("as_of") />
+    };
+    let sort = offer.by_value.then(|| {
+        let by_value = visit.asked("sort") == Some("value");
+        let control = view! {
+            <select class="select select--s" id="sort" name="sort">
+                <option value="">{t.order_notice()}</option>
+                <option value="value" selected=by_value>{t.order_value()}</option>
+            </select>
+        };
+        field(t.order_of_cities(), "sort", None, control.into_any())
+    });
+    let lang = visit
+        .asked("lang")
+        .map(|l| view! { <input type="hidden" name="lang" value=l.to_owned() /> });
+    view! {
+        <form class="filters" method="get" action=visit.path.clone()>
+            {field(t.period(), "period", error("period"), period.into_any())}
+            {city}
+            {field(t.as_of_label(), "as_of", error("as_of"), as_of.into_any())}
+            {sort}
+            {lang}
+            <button class="btn btn--2 btn--s" type="submit">{t.show()}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Says that fields were not understood; nothing else is drawn then. Sets the status too.
+#[must_use]
+pub fn refused(visit: &Visit, errors: &Errors) -> AnyView {
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(http::StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let items = errors
+        .iter()
+        .map(|(name, sentence)| view! { <li class="e">{icon("err")}<a href=format!("#{name}")>{*sentence}</a></li> })
+        .collect_view();
+    view! {
+        <div class="errsum" role="alert" tabindex="-1"><h2>{visit.words().choose_title()}</h2><ul>{items}</ul></div>
+    }
+    .into_any()
+}

@@ -1,0 +1,262 @@
+//! One indicator as its reader asked for it: everything that page, chart files and tables are made from, fetched once.
+
+use domain::{
+    Decimal,
+    access::Actor,
+    city::City,
+    compare::{self, Ranked, comparable},
+    finding::{self, Audience, DotsFinding, TrendFinding},
+    indicator::{Aggregation, Definition, Direction, definition},
+    number::round,
+    period::Period,
+};
+use storage::facts::{Months, Nine, NinePeriod, Observation};
+
+use super::{
+    asked::{Asked, Choices, Errors},
+    sight::{self, Sight},
+};
+use crate::{
+    error::Error,
+    locales::Words,
+    visit::{App, Visit},
+};
+
+/// One indicator of the nine cities up to a period.
+pub struct Sheet {
+    /// The reader's words.
+    pub t: Words,
+    /// The indicator.
+    pub d: &'static Definition,
+    /// What was asked for.
+    pub asked: Asked,
+    /// The periods to choose from.
+    pub choices: Choices,
+    /// The periods shown, the chosen one last.
+    pub nine: Nine,
+    /// What the reader sees of each of them.
+    pub sights: Vec<Sight>,
+    /// The city highlighted.
+    pub highlight: Option<&'static City>,
+    /// When this is known.
+    pub known_at: String,
+    /// True in a demonstration store.
+    pub demo: bool,
+}
+
+/// Why there is no sheet.
+pub enum Fault {
+    /// It is not there, or not for this reader.
+    Error(Error),
+    /// Fields that cannot be understood.
+    Fields {
+        /// The indicator.
+        d: &'static Definition,
+        /// The periods to choose from.
+        choices: Choices,
+        /// The fields.
+        errors: Errors,
+    },
+}
+
+impl<E: Into<Error>> From<E> for Fault {
+    fn from(error: E) -> Self {
+        Fault::Error(error.into())
+    }
+}
+
+impl Sheet {
+    /// Fetches the sheet of an indicator as the visit asks for it.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn fetch(visit: &Visit, app: &App, code: &str) -> Result<Self, Fault> {
+        let caller = visit.caller()?;
+        let d = definition(code).filter(|d| !d.is_base()).ok_or(Error::NotFound)?;
+        let choices = Choices::of(visit, app, &caller, Some(d)).await?;
+        let asked = Asked::read(visit).and_then(|asked| Ok((choices.shown(visit, &asked)?, asked)));
+        let (period, asked) = match asked {
+            Ok(asked) => asked,
+            Err(errors) => return Err(Fault::Fields { d, choices, errors }),
+        };
+        let periods = choices.up_to(period);
+        let mut nine = storage::facts::nine(&app.store, &caller, code, &periods, asked.as_of).await?;
+        let last = nine.periods.len().saturating_sub(1);
+        let first = nine.periods.iter().position(|p| p.held > 0).unwrap_or(last);
+        nine.periods.drain(..first.min(last));
+        let t = visit.words();
+        let known_at = match asked.as_of {
+            Some(day) => t.as_of_day(t.full_day(day)),
+            None => t.stamp(visit.now),
+        };
+        Ok(Sheet::new(
+            t,
+            d,
+            &caller.actor,
+            (asked, choices),
+            nine,
+            (known_at, visit.demo.is_some()),
+        ))
+    }
+
+    fn new(
+        t: Words,
+        d: &'static Definition,
+        actor: &Actor,
+        (asked, choices): (Asked, Choices),
+        nine: Nine,
+        (known_at, demo): (String, bool),
+    ) -> Self {
+        let home = sight::home(actor, asked.city);
+        let sights: Vec<_> = nine.periods.iter().map(|p| Sight::of(actor, p.release, home)).collect();
+        let sees = |c: &&City| sights.iter().any(|s| s.sees(&c.slug));
+        let highlight = asked.city.filter(sees).or(home);
+        Sheet {
+            t,
+            d,
+            asked,
+            choices,
+            nine,
+            sights,
+            highlight,
+            known_at,
+            demo,
+        }
+    }
+
+    /// The chosen period with what the reader sees of it; none only if no period was asked for.
+    #[must_use]
+    pub fn now(&self) -> Option<(&NinePeriod, &Sight)> {
+        self.nine.periods.last().zip(self.sights.last())
+    }
+
+    /// The period's name; of a quarter whose months are not all in, with how many are.
+    #[must_use]
+    pub fn period_words(&self, p: &NinePeriod) -> String {
+        let name = self.t.period_name(p.period);
+        match p.fullest.filter(|m| m.held < m.expected) {
+            Some(Months { held, expected }) => self.t.in_brackets(name, self.t.months_held(held, expected)),
+            None => name,
+        }
+    }
+
+    /// True for the highlighted city.
+    #[must_use]
+    pub fn is_highlighted(&self, city: &City) -> bool {
+        self.highlight.is_some_and(|h| h.slug == city.slug)
+    }
+
+    /// Places by the notice's rule, best first; empty for who may not see them, and of a yes or no.
+    #[must_use]
+    pub fn ranked(&self, p: &NinePeriod, sight: &Sight) -> Vec<Ranked> {
+        let figures: Vec<_> = figures(self.d, p, sight)
+            .into_iter()
+            .filter_map(|(c, v)| Some((c, v?)))
+            .collect();
+        if !sight.places || self.d.way == domain::indicator::Way::YesNo {
+            return Vec::new();
+        }
+        let direction = self.d.direction.unwrap_or(Direction::Higher);
+        compare::places(&figures, direction, self.d.smallest_difference, self.d.decimals)
+    }
+
+    /// The visible cities in the order asked for: the notice's, or by value with those without one last.
+    #[must_use]
+    pub fn order(&self) -> Vec<&'static City> {
+        let Some((p, sight)) = self.now() else {
+            return Vec::new();
+        };
+        let mut cities = sight.visible.clone();
+        if self.asked.by_value && sight.places {
+            let ranked = self.ranked(p, sight);
+            cities.sort_by_key(|c| ranked.iter().position(|r| r.city == c.slug).unwrap_or(usize::MAX));
+        }
+        cities
+    }
+
+    /// What the chart of the chosen period may claim.
+    #[must_use]
+    pub fn dots_finding(&self) -> DotsFinding {
+        self.now()
+            .map_or(DotsFinding::NoValues, |(p, sight)| dots_finding(self.d, p, sight))
+    }
+
+    /// What the chart over time may claim: in the narrowest of its periods' audiences.
+    #[must_use]
+    pub fn trend_finding(&self) -> TrendFinding {
+        let held = || self.nine.periods.iter().zip(&self.sights).filter(|(p, _)| p.held > 0);
+        let Some(audience) = sight::narrowest(held().map(|(_, s)| s.audience)) else {
+            return TrendFinding::TooShort;
+        };
+        let mut series = std::collections::BTreeMap::<String, Vec<(Period, Option<Decimal>)>>::new();
+        for (p, sight) in held() {
+            for city in &sight.visible {
+                let point = (p.period, over_time(self.d, p, &city.slug));
+                series.entry(city.slug.clone()).or_default().push(point);
+            }
+        }
+        finding::trend(self.d, &series, audience)
+    }
+}
+
+/// The claim of one period: to a city its own figure beside the median of all.
+#[must_use]
+pub fn dots_finding(d: &Definition, p: &NinePeriod, sight: &Sight) -> DotsFinding {
+    match sight.audience {
+        Audience::City(own) => {
+            let figure = value(p, own)
+                .filter(|_| p.is_comparable(own))
+                .and_then(|o| compared(d, o));
+            finding::own_dot(d, own, figure, p.median)
+        }
+        audience => finding::dots(d, &figures(d, p, sight), audience),
+    }
+}
+
+/// Each visible city's figure to compare: none where a quarter's total holds fewer months than the fullest.
+fn figures(d: &Definition, p: &NinePeriod, sight: &Sight) -> Vec<(String, Option<Decimal>)> {
+    let figure = |slug: &str| {
+        value(p, slug)
+            .filter(|_| p.is_comparable(slug))
+            .and_then(|o| compared(d, o))
+    };
+    sight
+        .visible
+        .iter()
+        .map(|c| (c.slug.clone(), figure(&c.slug)))
+        .collect()
+}
+
+/// A city's value in a period, if it is there and seen.
+#[must_use]
+pub fn value<'a>(p: &'a NinePeriod, slug: &str) -> Option<&'a Observation> {
+    p.values.iter().find(|o| o.city == slug)
+}
+
+fn compared(d: &Definition, o: &Observation) -> Option<Decimal> {
+    comparable(d, o.entry.amount()?)
+}
+
+/// A city's figure to draw in a line: of a sum only if all months are in it.
+#[must_use]
+pub fn over_time(d: &Definition, p: &NinePeriod, slug: &str) -> Option<Decimal> {
+    let whole = |m: &Months| m.held == m.expected || d.aggregation != Aggregation::Sum;
+    value(p, slug)
+        .filter(|_| p.months.get(slug).is_none_or(whole))
+        .and_then(|o| compared(d, o))
+}
+
+/// Median and range of a period as a line's background: of sums only if the fullest holds all months.
+#[must_use]
+pub fn background(d: &Definition, p: &NinePeriod) -> (Option<Decimal>, Option<(Decimal, Decimal)>) {
+    let whole = p
+        .fullest
+        .is_none_or(|m| m.held == m.expected || d.aggregation != Aggregation::Sum);
+    (p.median.filter(|_| whole), p.range.filter(|_| whole))
+}
+
+/// A figure as charts draw it: rounded as it is shown.
+#[must_use]
+pub fn plotted(d: &Definition, figure: Decimal) -> Option<f64> {
+    round(figure, d.decimals).to_string().parse().ok()
+}

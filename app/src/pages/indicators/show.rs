@@ -1,0 +1,279 @@
+//! `/indicators/{code}`: one indicator of the nine cities, as charts with their numbers.
+
+use domain::{
+    access::Release,
+    finding::Audience,
+    indicator::{Definition, Frequency, Way, indicators},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::{
+    asked::Errors,
+    chart::{Chart, Shape, shown},
+    form::{Offer, form, refused},
+    sheet::{Fault, Sheet, value},
+    table,
+};
+use crate::{
+    components::{bits::notice, frame::Frame, icons::icon},
+    error::Error,
+    pages::page,
+    visit::{Visit, address, here},
+};
+
+/// The page.
+#[component]
+pub fn Indicator() -> impl IntoView {
+    let (visit, app) = here();
+    let code = use_params_map().get_untracked().get("code").unwrap_or_default();
+    page(async move {
+        match Sheet::fetch(&visit, &app, &code).await {
+            Ok(sheet) => Ok(content(&visit, &sheet)),
+            Err(Fault::Error(error)) => Err::<AnyView, Error>(error),
+            Err(Fault::Fields { d, choices, errors }) => {
+                let offer = Offer {
+                    choices: &choices,
+                    period: None,
+                    cities: &[],
+                    city: None,
+                    by_value: false,
+                    errors: &errors,
+                };
+                let head = head(&visit, d, form(&visit, &offer));
+                let refused = refused(&visit, &errors);
+                let title = format!("{} {}", d.code, d.name.get(visit.lang));
+                Ok(view! { <Frame title>{head}{refused}</Frame> }.into_any())
+            }
+        }
+    })
+}
+
+fn head(visit: &Visit, d: &Definition, form: AnyView) -> AnyView {
+    let t = visit.words();
+    let (lang, other) = (visit.lang, visit.lang.other());
+    let name = d.name.get(lang).to_owned();
+    let aspect = d.aspect.map(|a| {
+        let to = format!("/indicators#{}", super::index::anchor(a));
+        view! { <li><a href=to>{t.aspect(a)}</a></li> }
+    });
+    let goal = d.goal.map(|g| view! { <li>{t.goal(g)}</li> });
+    view! {
+        <nav class="crumbs" aria-label=t.crumbs()>
+            <ol><li><a href="/indicators">{t.nav_indicators()}</a></li>{aspect}{goal}</ol>
+        </nav>
+        <div class="phead">
+            <div>
+                <h1>{format!("{} {name} ", d.code)}<span lang=other.tag()>{d.name.get(other).to_owned()}</span></h1>
+                <p class="phead__meta"><span>{t.colon(t.unit(), t.unit_name(&d.unit))}</span><span>{t.direction_words(d.direction)}</span></p>
+            </div>
+            {form}
+        </div>
+    }
+    .into_any()
+}
+
+fn content(visit: &Visit, sheet: &Sheet) -> AnyView {
+    let (t, d) = (sheet.t, sheet.d);
+    let none = Errors::new();
+    let (visible, places) = sheet
+        .now()
+        .map_or((Vec::new(), false), |(_, s)| (s.visible.clone(), s.places));
+    let offer = Offer {
+        choices: &sheet.choices,
+        period: sheet.now().map(|(p, _)| p.period),
+        cities: &visible,
+        city: sheet.highlight,
+        by_value: places && d.way != Way::YesNo,
+        errors: &none,
+    };
+    let head = head(visit, d, form(visit, &offer));
+    let empty = sheet
+        .choices
+        .latest
+        .is_none()
+        .then(|| notice("", t.no_values_yet().to_owned()));
+    let grain = grain(visit, sheet);
+    let trend = figure(visit, sheet, Shape::Trend);
+    // A yes or no is one strip, whose last column is the chosen period.
+    let charts = if d.way == Way::YesNo {
+        let rows = view! { <div class="stack-s">{figure_table(sheet, Shape::RankedDots)}</div> };
+        view! { {trend}{rows} }.into_any()
+    } else {
+        let dots = figure(visit, sheet, Shape::RankedDots);
+        view! { <div class="grid grid--7-5 charts">{trend}{dots}</div> }.into_any()
+    };
+    let facts = facts(sheet);
+    let pager = pager(visit, d);
+    let title = format!("{} {}", d.code, d.name.get(t.lang()));
+    view! {
+        <Frame title city=sheet.highlight.map(|c| c.slug.clone())>
+            {head}
+            {empty}
+            {facts}
+            {grain}
+            {charts}
+            <p class="xs muted charts__note">{t.kinds_note()}</p>
+            {pager}
+        </Frame>
+    }
+    .into_any()
+}
+
+/// The facts of the indicator and of the chosen period.
+fn facts(sheet: &Sheet) -> AnyView {
+    let (t, d) = (sheet.t, sheet.d);
+    let Some((p, sight)) = sheet.now() else {
+        return ().into_any();
+    };
+    let unit = (d.unit == "%").then(|| view! { <small>"%"</small> });
+    let own = sheet.highlight.filter(|c| sight.sees(&c.slug)).map(|c| {
+        let term = t.colon(c.short(t.lang()), sheet.period_words(p));
+        let o = value(p, &c.slug);
+        let unit = o
+            .is_some_and(|o| o.figure().is_some() && d.unit == "%")
+            .then(|| view! { <small>"%"</small> });
+        view! { <div><dt>{term}</dt><dd><span class="fig">{shown(t, sheet, o)}</span>{unit}</dd></div> }
+    });
+    let median = p.median.map(|m| {
+        view! { <div><dt>{t.nine_median()}</dt><dd><span class="fig">{t.number(m, d.decimals)}</span>{unit}</dd></div> }
+    });
+    let range = p.range.map(|(low, high)| {
+        let text = t.range_of(t.number(low, d.decimals), t.number(high, d.decimals));
+        view! { <div><dt>{t.nine_range()}</dt><dd>{text}</dd></div> }
+    });
+    let ranked = sheet.ranked(p, sight);
+    let place = sheet
+        .highlight
+        .and_then(|c| ranked.iter().find(|r| r.city == c.slug))
+        .map(|r| {
+            let text = if r.shared {
+                format!("={}", r.place)
+            } else {
+                r.place.to_string()
+            };
+            view! { <div><dt>{t.place()}</dt><dd>{t.of_nine(text, ranked.len())}</dd></div> }
+        });
+    let seen = match (sight.audience, p.release) {
+        (Audience::Nation, _) => t.release_all(),
+        (Audience::NamedNoPlaces, Release::Own) => t.release_named(),
+        (_, release) => t.release_words(release),
+    };
+    view! {
+        <dl class="facts">
+            {own}{place}{median}{range}
+            <div><dt>{t.cities_in()}</dt><dd>{t.of_nine(p.held, p.expected)}</dd></div>
+            <div><dt>{t.formula()}</dt><dd><small>{d.formula.get(t.lang()).to_owned()}</small></dd></div>
+            <div><dt>{t.frequency()}</dt><dd>{t.frequency_words(d.frequency)}</dd></div>
+            <div><dt>{t.weight()}</dt><dd>{t.weight_of(d.weight)}</dd></div>
+            <div><dt>{t.whose_values()}</dt><dd><small>{seen}</small></dd></div>
+        </dl>
+    }
+    .into_any()
+}
+
+/// The choice between months and quarters of a monthly indicator.
+fn grain(visit: &Visit, sheet: &Sheet) -> AnyView {
+    let t = sheet.t;
+    let Some((p, _)) = sheet.now().filter(|_| sheet.d.frequency == Frequency::Monthly) else {
+        return ().into_any();
+    };
+    let last = sheet.choices.months.last().copied().unwrap_or(p.period);
+    let month = p.period.last_month().min(last);
+    let link = |to: domain::period::Period, word, here: bool| {
+        let href = visit.with(&[("period", &to.to_string())]);
+        view! { <a href=href aria-current=here.then_some("true")>{word}</a> }
+    };
+    view! {
+        <p class="grain"><span class="seg">
+            {link(month, t.by_month(), !p.period.is_quarter())}
+            {link(p.period.quarter(), t.by_quarter(), p.period.is_quarter())}
+        </span></p>
+    }
+    .into_any()
+}
+
+/// A chart in its frame: title line, finding, picture, source, downloads, numbers.
+fn figure(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
+    let t = sheet.t;
+    let chart = Chart::of(sheet, shape);
+    let code = sheet.d.code.as_str();
+    let period = sheet.now().map(|(p, _)| p.period.to_string()).unwrap_or_default();
+    let asked = |name: &'static str| visit.asked(name).map(|v| (name, v.to_owned()));
+    let file = |path: &str, period: Option<&str>, kept: &[&'static str]| {
+        let kept: Vec<_> = kept.iter().filter_map(|name| asked(name)).collect();
+        let query = [("indicator", code)]
+            .into_iter()
+            .chain(period.map(|p| ("period", p)))
+            .chain(kept.iter().map(|(n, v)| (*n, v.as_str())));
+        address(path, query)
+    };
+    let lang = [("lang", visit.lang.tag())];
+    let svg = file(
+        &format!("/charts/{}.svg", shape.name()),
+        Some(&period),
+        &["city", "as_of", "sort"],
+    );
+    let svg = format!("{svg}&{}", address("", lang).trim_start_matches('?'));
+    let (csv, csv_word) = match shape {
+        Shape::RankedDots => (
+            file("/exports/observations.csv", Some(&period), &["as_of"]),
+            t.csv_of_period(),
+        ),
+        Shape::Trend => (file("/exports/observations.csv", None, &["as_of"]), t.csv_all()),
+    };
+    let demo = sheet.demo.then(|| view! { <b>{t.demo_mark()}</b> });
+    let picture = chart.on_page();
+    let table = figure_table(sheet, shape);
+    view! {
+        <figure class="chart">
+            <h2 class="chart__title"><b>{chart.heading.clone()}</b></h2>
+            <p class="chart__take">{chart.take.clone()}</p>
+            <div class="chart__body" tabindex="0" role="group" aria-label=t.chart_scrolls() inner_html=picture></div>
+            <figcaption class="chart__foot">
+                <span>{chart.source.clone()}" "{demo}</span>
+                <span class="dl">
+                    <span>{icon("dl")}<a href=svg download="">{t.svg()}</a></span>
+                    <a href=csv download="">{csv_word}</a>
+                </span>
+            </figcaption>
+            {table}
+        </figure>
+    }
+    .into_any()
+}
+
+/// The numbers of a chart, folded.
+fn figure_table(sheet: &Sheet, shape: Shape) -> AnyView {
+    let t = sheet.t;
+    let heading = Chart::of(sheet, shape).heading;
+    let table = match shape {
+        Shape::RankedDots => table::of_period(sheet, &heading),
+        Shape::Trend => table::over_time(sheet, &heading),
+    };
+    view! { <details><summary>{t.table_of(&heading)}</summary>{table}</details> }.into_any()
+}
+
+/// Links to the indicators before and after, for the same choice.
+fn pager(visit: &Visit, d: &Definition) -> AnyView {
+    let t = visit.words();
+    let all: Vec<_> = indicators().collect();
+    let at = all.iter().position(|i| i.code == d.code).unwrap_or(0);
+    let kept: Vec<_> = ["period", "city", "as_of", "sort"]
+        .into_iter()
+        .filter_map(|n| visit.asked(n).map(|v| (n, v)))
+        .collect();
+    let link = |to: Option<&&Definition>| {
+        to.map(|d| {
+            let name = format!("{} {}", d.code, d.name.get(visit.lang));
+            (address(&format!("/indicators/{}", d.code), kept.iter().copied()), name)
+        })
+    };
+    let before = link(at.checked_sub(1).and_then(|i| all.get(i)))
+        .map(|(to, name)| view! { <a href=to rel="prev">{icon("left")}{name}</a> });
+    let after = link(all.get(at + 1)).map(|(to, name)| view! { <a href=to rel="next">{name}{icon("right")}</a> });
+    view! {
+        <nav class="pager" aria-label=t.indicator_pager()>{before.unwrap_or_else(|| view! { <a href="/indicators" rel="prev">{icon("left")}{t.nav_indicators().to_owned()}</a> })}{after}</nav>
+    }
+    .into_any()
+}

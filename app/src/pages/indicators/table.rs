@@ -1,0 +1,168 @@
+//! The numbers behind the charts as tables, for reading, copying and screen readers.
+
+use domain::{Decimal, city::City, entry::Entry, indicator::Way};
+use leptos::prelude::*;
+
+use super::{
+    chart::shown,
+    sheet::{Sheet, background, value},
+};
+use crate::pages::reports::words;
+
+fn scrolled(label: String, table: AnyView) -> AnyView {
+    view! { <div class="scroll" tabindex="0" role="group" aria-label=label>{table}</div> }.into_any()
+}
+
+fn city_head(sheet: &Sheet, city: &City) -> AnyView {
+    view! { <th scope="row">{city.short(sheet.t.lang()).to_owned()}</th> }.into_any()
+}
+
+fn row_class(sheet: &Sheet, city: &City) -> Option<&'static str> {
+    sheet.is_highlighted(city).then_some("is-hl")
+}
+
+fn range_words(sheet: &Sheet, range: Option<(Decimal, Decimal)>) -> String {
+    let t = sheet.t;
+    let say = |v| t.number(v, sheet.d.decimals);
+    range.map_or_else(
+        || t.none_dash().to_owned(),
+        |(low, high)| t.range_of(say(low), say(high)),
+    )
+}
+
+/// The chosen period: each visible city's figure with what stands behind it, then median and range.
+#[must_use]
+pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
+    let (t, d) = (sheet.t, sheet.d);
+    let Some((p, sight)) = sheet.now() else {
+        return ().into_any();
+    };
+    let ranked = sheet.ranked(p, sight);
+    let (with_places, with_months) = (!ranked.is_empty(), p.fullest.is_some());
+    let rows = sheet
+        .order()
+        .into_iter()
+        .map(|c| {
+            let o = value(p, &c.slug);
+            let kind = o.map_or(domain::entry::Kind::Missing, |o| o.entry.kind());
+            let basis = o.map(|o| basis(sheet, &o.entry)).unwrap_or_default();
+            let place = ranked.iter().find(|r| r.city == c.slug).map(|r| {
+                if r.shared {
+                    format!("={}", r.place)
+                } else {
+                    r.place.to_string()
+                }
+            });
+            let place = place.unwrap_or_else(|| t.none_dash().to_owned());
+            let months = p.months.get(&c.slug);
+            let months = months.map_or_else(|| t.none_dash().to_owned(), |m| t.of_nine(m.held, m.expected));
+            view! {
+                <tr class=row_class(sheet, c) data-kind=kind.name()>
+                    {city_head(sheet, c)}
+                    <td class="num">{shown(t, sheet, o)}</td>
+                    {with_places.then(|| view! { <td class="num">{place}</td> })}
+                    <td>{basis}</td>
+                    {with_months.then(|| view! { <td class="num">{months}</td> })}
+                </tr>
+            }
+        })
+        .collect_view();
+    let foot = (d.way != Way::YesNo).then(|| {
+        let rest = (1 + usize::from(with_places) + usize::from(with_months)).to_string();
+        let median = p.median.map_or_else(|| t.none_dash().to_owned(), |m| t.number(m, d.decimals));
+        let range = range_words(sheet, p.range);
+        view! {
+            <tfoot>
+                <tr><th scope="row">{t.nine_median()}</th><td class="num">{median}</td><td colspan=rest.clone()></td></tr>
+                <tr><th scope="row">{t.nine_range()}</th><td class="num">{range}</td><td colspan=rest></td></tr>
+            </tfoot>
+        }
+    });
+    let unit = t.unit_name(&d.unit).to_owned();
+    let table = view! {
+        <table class="tbl tbl--pad">
+            <caption class="vh">{heading.to_owned()}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{t.city()}</th>
+                    <th scope="col" class="num">{t.value_heading()}<small>{unit}</small></th>
+                    {with_places.then(|| view! { <th scope="col" class="num">{t.place()}</th> })}
+                    <th scope="col">{t.basis_heading()}</th>
+                    {with_months.then(|| view! { <th scope="col" class="num">{t.months_heading()}</th> })}
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+            {foot}
+        </table>
+    };
+    scrolled(t.table_of(heading), table.into_any())
+}
+
+/// What stands behind a figure; of what has none its reason and date, for who may read them.
+fn basis(sheet: &Sheet, entry: &Entry) -> String {
+    match entry {
+        Entry::NotYetAvailable { reason, expected_on } if reason.is_empty() => sheet.t.full_day(*expected_on),
+        entry => words::detail(sheet.t, sheet.d, entry),
+    }
+}
+
+/// All periods: each visible city's figure in each, then median and range.
+#[must_use]
+pub fn over_time(sheet: &Sheet, heading: &str) -> AnyView {
+    let (t, d) = (sheet.t, sheet.d);
+    let periods = &sheet.nine.periods;
+    let heads = periods
+        .iter()
+        .map(|p| view! { <th scope="col" class="num">{t.period_short(p.period, false)}<small>{p.period.year()}</small></th> })
+        .collect_view();
+    let cities = domain::city::cities()
+        .iter()
+        .filter(|c| sheet.sights.iter().any(|s| s.sees(&c.slug)));
+    let rows = cities
+        .map(|c| {
+            let cells = periods
+                .iter()
+                .zip(&sheet.sights)
+                .map(|(p, sight)| {
+                    let o = value(p, &c.slug);
+                    let text = if sight.sees(&c.slug) {
+                        shown(t, sheet, o)
+                    } else {
+                        t.withheld().to_owned()
+                    };
+                    let part = p.months.get(&c.slug).filter(|m| m.held < m.expected);
+                    let part = part.map(|m| view! { <span class="sub">{t.months_held(m.held, m.expected)}</span> });
+                    view! { <td class="num">{text}{part}</td> }
+                })
+                .collect_view();
+            view! { <tr class=row_class(sheet, c)>{city_head(sheet, c)}{cells}</tr> }
+        })
+        .collect_view();
+    let foot = (d.way != Way::YesNo).then(|| {
+        let behind: Vec<_> = periods.iter().map(|p| background(d, p)).collect();
+        let medians = behind
+            .iter()
+            .map(|(m, _)| m.map_or_else(|| t.none_dash().to_owned(), |m| t.number(m, d.decimals)))
+            .map(|m| view! { <td class="num">{m}</td> })
+            .collect_view();
+        let ranges = behind
+            .iter()
+            .map(|(_, r)| view! { <td class="num">{range_words(sheet, *r)}</td> })
+            .collect_view();
+        view! {
+            <tfoot>
+                <tr><th scope="row">{t.nine_median()}</th>{medians}</tr>
+                <tr><th scope="row">{t.nine_range()}</th>{ranges}</tr>
+            </tfoot>
+        }
+    });
+    let table = view! {
+        <table class="tbl tbl--pad">
+            <caption class="vh">{heading.to_owned()}</caption>
+            <thead><tr><th scope="col">{t.city()}</th>{heads}</tr></thead>
+            <tbody>{rows}</tbody>
+            {foot}
+        </table>
+    };
+    scrolled(t.table_of(heading), table.into_any())
+}

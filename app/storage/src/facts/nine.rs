@@ -1,0 +1,235 @@
+//! One indicator of all cities side by side: by name as far as released, with median and range of all. A quarter of
+//! a monthly indicator is rolled up from its months here, since its median needs every city's.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    Decimal,
+    access::Release,
+    aggregate::roll_up,
+    check::figure,
+    city::cities,
+    compare::{median, range},
+    entry::Entry,
+    indicator::{self, Definition, Frequency},
+    period::Period,
+};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Filter, Observation,
+    rows::load,
+    sight::{hide_report, reads_values, sees},
+};
+use crate::{Caller, Error, Store, releases::Releases};
+
+/// One indicator over periods as its reader may see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nine {
+    /// Indicator or base figure.
+    pub indicator: String,
+    /// One for each period asked for, in that order.
+    pub periods: Vec<NinePeriod>,
+}
+
+/// How many of its months a quarter's total holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Months {
+    /// Months with a value (or with no cases, where numerators are summed).
+    pub held: usize,
+    /// Months of the quarter.
+    pub expected: usize,
+}
+
+/// One indicator in one period: what is visible by name, and the nine cities' median and range.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NinePeriod {
+    /// Month or quarter.
+    pub period: Period,
+    /// The release in force; of a quarter rolled up from months the narrowest of theirs.
+    pub release: Release,
+    /// The accepted entries that the reader may see by name, in the notice's order.
+    pub values: Vec<Observation>,
+    /// Over all cities' comparable figures, unrounded; none where it would give a single other city away.
+    pub median: Option<Decimal>,
+    /// Least and greatest comparable figure of all cities; none where the median is.
+    pub range: Option<(Decimal, Decimal)>,
+    /// How many cities have a figure.
+    pub held: usize,
+    /// How many cities are expected.
+    pub expected: usize,
+    /// Of a quarter rolled up from months, what each visible value holds, by city.
+    pub months: BTreeMap<String, Months>,
+    /// Of such a quarter, what the fullest total of all cities holds: only totals as full as this are comparable.
+    pub fullest: Option<Months>,
+}
+
+impl NinePeriod {
+    /// True if a city's value may be compared with the others: it holds as many months as the fullest.
+    #[must_use]
+    pub fn is_comparable(&self, city: &str) -> bool {
+        self.fullest.is_none() || self.months.get(city).copied() == self.fullest
+    }
+}
+
+/// Fewer figures of others than this are not summed up for who may not see them by name.
+const FEWEST_OTHERS: usize = 3;
+
+/// One indicator of all cities in these periods: by name as far as released, with median and range of all.
+///
+/// # Errors
+/// `NotFound` for an unknown indicator and for those who read no values at all.
+pub async fn nine(
+    store: &Store,
+    caller: &Caller,
+    indicator: &str,
+    periods: &[Period],
+    as_of: Option<Date>,
+) -> Result<Nine, Error> {
+    reads_values(caller)?;
+    let definition = indicator::definition(indicator).ok_or(Error::NotFound)?;
+    let mut all = many(store, caller, &[definition], periods, as_of).await?;
+    all.pop().ok_or(Error::NotFound)
+}
+
+/// The 32 indicators of all cities in one period, in the order of the table.
+///
+/// # Errors
+/// `NotFound` for those who read no values at all.
+pub async fn overview(store: &Store, caller: &Caller, period: Period, as_of: Option<Date>) -> Result<Vec<Nine>, Error> {
+    reads_values(caller)?;
+    let definitions: Vec<_> = indicator::indicators().collect();
+    many(store, caller, &definitions, &[period], as_of).await
+}
+
+async fn many(
+    store: &Store,
+    caller: &Caller,
+    definitions: &[&Definition],
+    periods: &[Period],
+    as_of: Option<Date>,
+) -> Result<Vec<Nine>, Error> {
+    let mut read = store.read().await?;
+    let releases = Releases::load(read.conn()).await?;
+    let wanted: BTreeSet<_> = periods
+        .iter()
+        .flat_map(|p| [*p].into_iter().chain(p.months()))
+        .collect();
+    let wanted: Vec<_> = wanted.into_iter().collect();
+    let filter = Filter {
+        indicator: match definitions {
+            [one] => Some(one.code.as_str()),
+            _ => None,
+        },
+        as_of,
+        ..Filter::default()
+    };
+    let mut facts: BTreeMap<(String, Period), Vec<Observation>> = BTreeMap::new();
+    if !wanted.is_empty() {
+        for o in load(read.conn(), &filter, &wanted).await? {
+            facts.entry((o.indicator.clone(), o.period)).or_default().push(o);
+        }
+    }
+    let none = Vec::new();
+    let of = |d: &Definition, p: Period| facts.get(&(d.code.clone(), p)).unwrap_or(&none);
+    let one = |d: &&Definition| Nine {
+        indicator: d.code.clone(),
+        periods: periods
+            .iter()
+            .map(|&p| {
+                if d.frequency == Frequency::Monthly && p.is_quarter() {
+                    let months: Vec<_> = p.months().into_iter().map(|m| (m, of(d, m))).collect();
+                    rolled(caller, &releases, d, p, &months)
+                } else {
+                    let release = releases.level(p, &d.code);
+                    let all = of(d, p).iter().map(|o| (o.clone(), None)).collect();
+                    side_by_side(caller, d, p, release, all)
+                }
+            })
+            .collect(),
+    };
+    Ok(definitions.iter().map(one).collect())
+}
+
+/// A quarter from its months; released as narrowly as the narrowest of what it is made of.
+fn rolled(
+    caller: &Caller,
+    releases: &Releases,
+    d: &Definition,
+    quarter: Period,
+    months: &[(Period, &Vec<Observation>)],
+) -> NinePeriod {
+    let levels = months.iter().map(|(m, _)| releases.level(*m, &d.code));
+    let release = levels.min().unwrap_or_default();
+    let total = |city: &str| {
+        let of_city: Vec<_> = months
+            .iter()
+            .map(|(_, all)| all.iter().find(|o| o.city == city))
+            .collect();
+        let entries: Vec<Entry> = of_city
+            .iter()
+            .map(|o| o.map(|o| o.entry.clone()).unwrap_or_default())
+            .collect();
+        let up = roll_up(d, &entries);
+        let entry = match up.amount {
+            Some(amount) => Entry::Value {
+                amount,
+                explanation: String::new(),
+            },
+            None => entries.last().cloned().unwrap_or_default(),
+        };
+        let latest = of_city.into_iter().flatten().max_by_key(|o| o.accepted_at)?;
+        let months = Months {
+            held: up.held,
+            expected: up.expected,
+        };
+        (entry != Entry::Missing).then(|| {
+            let o = Observation {
+                period: quarter,
+                entry,
+                ..latest.clone()
+            };
+            (o, Some(months))
+        })
+    };
+    let all = cities().iter().filter_map(|c| total(&c.slug)).collect();
+    side_by_side(caller, d, quarter, release, all)
+}
+
+/// What the reader sees of these values, and what is told of all.
+fn side_by_side(
+    caller: &Caller,
+    d: &Definition,
+    period: Period,
+    release: Release,
+    mut all: Vec<(Observation, Option<Months>)>,
+) -> NinePeriod {
+    all.sort_by_key(|(o, _)| o.place());
+    let with_amount = || all.iter().filter(|(o, _)| o.entry.amount().is_some());
+    let fullest = with_amount().filter_map(|(_, m)| *m).max();
+    let comparable = || with_amount().filter(|(_, m)| *m == fullest);
+    let figures: Vec<_> = comparable().filter_map(|(o, _)| figure(d, o.entry.amount()?)).collect();
+    let others = comparable().filter(|(o, _)| !sees(caller, release, &o.city)).count();
+    let gives_away = others > 0 && others < FEWEST_OTHERS;
+    let (median, range) = (median(&figures), range(&figures));
+    let held = with_amount().count();
+    let visible = all.into_iter().filter(|(o, _)| sees(caller, release, &o.city));
+    let (mut values, mut months) = (Vec::new(), BTreeMap::new());
+    for (mut o, held) in visible {
+        hide_report(caller, &mut o);
+        months.extend(held.map(|held| (o.city.clone(), held)));
+        values.push(o);
+    }
+    NinePeriod {
+        period,
+        release,
+        values,
+        median: median.filter(|_| !gives_away),
+        range: range.filter(|_| !gives_away),
+        held,
+        expected: cities().len(),
+        months,
+        fullest,
+    }
+}
