@@ -7,12 +7,15 @@ use domain::{
     entry::{Entry, SECTIONS, Typed},
     indicator::{self, Definition},
     lang::Lang,
-    number::{canonical, round},
+    number::{canonical, show},
     period::Period,
 };
 use jiff::civil::Date;
 
-use super::{profile::Profile, seed::pick};
+use super::{
+    profile::Profile,
+    seed::{pick, swing},
+};
 
 /// The sections of a quarter, by name.
 pub(super) fn sections(
@@ -39,9 +42,9 @@ struct Story<'a> {
     entries: BTreeMap<String, Entry>,
     /// Computed figures as shown.
     figures: BTreeMap<String, String>,
-    /// The rate that needs most care, by what the nine cities usually reach.
+    /// The rate that needs most care.
     weakest: Option<&'static Definition>,
-    /// The best rate.
+    /// The rate to be proud of.
     strongest: Option<&'static Definition>,
 }
 
@@ -54,21 +57,27 @@ impl<'a> Story<'a> {
             let Some(figure) = check.items.get(&d.code).and_then(|c| c.figure) else {
                 continue;
             };
-            figures.insert(d.code.clone(), canonical(round(figure, d.decimals)));
-            let about_work = !matches!(d.code.as_str(), "N1-02" | "F3-02" | "N4-01" | "N2-02");
-            if d.unit == "%" && about_work {
-                rates.push((figure, d));
+            figures.insert(d.code.clone(), show(figure, d.decimals).replace(',', ""));
+            if d.unit == "%" && !matches!(d.code.as_str(), "N1-02" | "N2-02" | "F3-02") {
+                let bias = swing(&[&city.slug, &d.code]) + 0.4 * swing(&[&city.slug, &d.code, &period.to_string()]);
+                rates.push((bias, figure, d));
             }
         }
-        rates.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.code.cmp(&b.1.code)));
+        rates.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // A shortfall is no 95 %, an achievement no 40 %.
+        let [least, best] = [70.into(), 90.into()];
         Story {
             city,
             who,
             period,
             entries: check.entries(),
             figures,
-            weakest: rates.first().map(|(_, d)| *d),
-            strongest: rates.last().map(|(_, d)| *d),
+            weakest: rates.iter().find(|(_, figure, _)| *figure < best).map(|(.., d)| *d),
+            strongest: rates
+                .iter()
+                .rev()
+                .find(|(_, figure, _)| *figure > least)
+                .map(|(.., d)| *d),
         }
     }
 
@@ -102,6 +111,13 @@ impl<'a> Story<'a> {
             _ => "四",
         };
         format!("{}年第{quarter}季度", self.period.year())
+    }
+
+    /// Of several the one for this quarter, in turn.
+    fn quarterly(&self, texts: &[&'static str]) -> &'static str {
+        let quarter = (i32::from(self.period.last_day().month()) / 3) % 4;
+        let place = usize::try_from(quarter).unwrap_or(0) % texts.len().max(1);
+        texts.get(place).copied().unwrap_or_default()
     }
 
     fn progress(&self) -> String {
@@ -164,7 +180,7 @@ impl<'a> Story<'a> {
     }
 
     fn problems(&self) -> String {
-        let mut text = format!("一是{}。", self.who.trouble);
+        let mut text = format!("一是{}。", self.quarterly(&self.who.troubles));
         if let Some(d) = self.weakest {
             let figure = self.figure(&d.code);
             text += &format!("二是{}为{figure}%，是当前的主要短板，与试点目标仍有差距。", d.name.zh);
@@ -211,11 +227,20 @@ impl<'a> Story<'a> {
                 "该做法流程清晰、投入较少，具备在其他城市复制推广的条件。",
             ],
         );
-        let training = self.figure("F4-03");
+        let echo = self.one_of(
+            "echo",
+            &[
+                "服务覆盖面进一步扩大",
+                "企业参与度和满意度较高",
+                "有效回应了企业和群众的现实需求",
+            ],
+        );
         format!(
-            "{}{}。当月举办公益培训{training}场、服务中小企业{}次，受到企业和群众好评。{result}{spread}",
+            "{}{}。{}月举办公益培训{}场、服务中小企业{}次，{echo}。{result}{spread}",
             self.name(),
-            self.who.strength,
+            self.quarterly(&self.who.strengths),
+            self.period.last_day().month(),
+            self.figure("F4-03"),
             self.figure("F4-02"),
         )
     }
@@ -233,7 +258,7 @@ impl<'a> Story<'a> {
             ],
         );
         let third = match self.who.slug {
-            "kunming" => "三是协调落实专项经费，尽快补齐月度数据报送，确保按时报送、不漏报。",
+            "kunming" => "三是协调落实专项经费，充实县区服务力量，明确专人负责数据报送。",
             "changchun" => "三是学习先行城市经验，选派业务骨干跟班学习，补齐县域服务短板。",
             _ => self.one_of(
                 "third step",
