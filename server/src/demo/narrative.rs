@@ -14,7 +14,8 @@ use jiff::civil::Date;
 
 use super::{
     profile::Profile,
-    seed::{pick, swing},
+    seed::{place, swing},
+    words::OPENINGS,
 };
 
 /// The sections of a quarter, by name.
@@ -99,7 +100,10 @@ impl<'a> Story<'a> {
     }
 
     fn one_of(&self, what: &str, texts: &[&'static str]) -> &'static str {
-        pick(texts, &[&self.city.slug, &self.period.to_string(), what]).unwrap_or_default()
+        // Neighbours in the notice's order never write the same.
+        let first = place(texts.len(), &[&self.period.to_string(), what]);
+        let mut turned = texts.iter().cycle().skip(first + self.city.order);
+        turned.next().copied().unwrap_or_default()
     }
 
     /// `2026年第一季度`.
@@ -121,40 +125,8 @@ impl<'a> Story<'a> {
     }
 
     fn progress(&self) -> String {
-        let opening = match self.period.last_day().month() {
-            12 => self.one_of(
-                "opening",
-                &[
-                    "成立试点工作专班，印发实施方案，明确各部门职责分工和完成时限",
-                    "召开试点启动会，建立市区（县）两级联络员制度，任务逐项落实到责任单位",
-                    "完成事项、网点、人员底数摸排，建立试点任务台账并按月调度",
-                ],
-            ),
-            3 => self.one_of(
-                "opening",
-                &[
-                    "对照实施方案分解年度任务，逐月调度推进",
-                    "召开试点工作推进会，对进度滞后的任务实行清单式管理",
-                    "将试点任务纳入年度重点工作，按月通报进展",
-                ],
-            ),
-            6 => self.one_of(
-                "opening",
-                &[
-                    "对照试点指标逐项查漏补缺，推动重点任务加快落地",
-                    "结合中期自查，对薄弱环节开展专项提升",
-                    "组织对各区县开展试点任务督导，推动问题整改销号",
-                ],
-            ),
-            _ => self.one_of(
-                "opening",
-                &[
-                    "全面梳理试点成果，对照目标逐项验收",
-                    "总结试点经验，推动成熟做法固化为制度规范",
-                    "围绕试点收官开展集中攻坚，巩固提升服务质效",
-                ],
-            ),
-        };
+        let quarter = usize::try_from(self.period.last_day().month() / 3 - 1).unwrap_or(0);
+        let opening = OPENINGS.get(quarter).map_or("", |texts| self.one_of("opening", texts));
         let standards = match self.figure("S1-03") {
             "0" => "本季度暂无新发布标准，正在推进标准立项和起草。".to_owned(),
             n => format!("新发布知识产权公共服务标准{n}项。"),

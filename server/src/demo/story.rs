@@ -140,6 +140,9 @@ fn past(city: &'static City, period: Period, closed: &[Period], terms: &Terms) -
     all
 }
 
+/// When the steps of an open report begin, in minutes of the day: before and after noon.
+const SLOTS: [i64; 5] = [540, 620, 820, 900, 980];
+
 /// A report that is open today: each city stands elsewhere.
 fn present(city: &'static City, period: Period, today: Date) -> Vec<Event> {
     let whole = [Step::Save(Fill::Whole), Step::SignOff, Step::Submit, Step::Take];
@@ -169,7 +172,7 @@ fn present(city: &'static City, period: Period, today: Date) -> Vec<Event> {
         let at = match place.and_then(|place| days.get(place)).or(days.first()) {
             // Not a day has passed: it is done before nine.
             None => hour.within(today, "early", 8 * 60 + 8 * later, 5),
-            Some(day) => hour.within(*day, "present", 9 * 60 + 80 * later, 60),
+            Some(day) => hour.within(*day, "present", SLOTS.get(i).map_or(17 * 60, |slot| *slot), 50),
         };
         Event { at, city, period, step }
     };
