@@ -3,14 +3,17 @@
 
 mod accounts;
 mod figures;
+mod level;
 mod narrative;
 mod play;
 mod profile;
 mod seed;
 mod story;
+#[cfg(test)]
+mod tests;
 mod words;
 
-use domain::calendar::start_of;
+use domain::calendar::{Pilot, start_of};
 use jiff::{
     SignedDuration, Timestamp,
     civil::{Date, date},
@@ -70,18 +73,17 @@ async fn fill(store: &Store, today: Date) -> Result<String, Failure> {
             moment(today, 8).max(events.last().map_or(Timestamp::MIN, |e| e.at)),
         )
         .await?;
+    let Pilot { first, last } = settings.pilot;
     let opened = settings.pilot.opened(moment(today, 9)).len();
-    let reports = if opened == 0 {
-        format!(
-            "no report of the pilot ({} to {}) is open by {today}",
-            settings.pilot.first, settings.pilot.last
-        )
-    } else {
-        format!("nine cities and {opened} report periods up to {today}")
+    let reports = match opened {
+        0 => format!("no report yet, for the first one of the pilot ({first} to {last}) opens after {today}"),
+        1 => format!("the first report period of nine cities, open by {today}"),
+        _ if today > last => format!("all {opened} report periods of the pilot, which ended on {last}"),
+        _ => format!("{opened} report periods of nine cities up to {today}"),
     };
     Ok(format!(
-        "The demonstration is ready: {} accounts, {reports}; `pilotboard serve` shows it at http://127.0.0.1:3000, where \
-         the sign-in page names accounts and password.",
+        "The demonstration is filled: {} accounts and {reports}; `pilotboard serve` shows it at http://127.0.0.1:3000, \
+         and its sign-in page names accounts and password.",
         people.count()
     ))
 }

@@ -7,12 +7,16 @@ use domain::{
     entry::{Entry, SECTIONS, Typed},
     indicator::{self, Definition},
     lang::Lang,
-    number::{canonical, round},
+    number::{canonical, show},
     period::Period,
 };
 use jiff::civil::Date;
 
-use super::{profile::Profile, seed::pick};
+use super::{
+    profile::Profile,
+    seed::{place, swing},
+    words::OPENINGS,
+};
 
 /// The sections of a quarter, by name.
 pub(super) fn sections(
@@ -39,9 +43,9 @@ struct Story<'a> {
     entries: BTreeMap<String, Entry>,
     /// Computed figures as shown.
     figures: BTreeMap<String, String>,
-    /// The rate that needs most care, by what the nine cities usually reach.
+    /// The rate that needs most care.
     weakest: Option<&'static Definition>,
-    /// The best rate.
+    /// The rate to be proud of.
     strongest: Option<&'static Definition>,
 }
 
@@ -54,21 +58,27 @@ impl<'a> Story<'a> {
             let Some(figure) = check.items.get(&d.code).and_then(|c| c.figure) else {
                 continue;
             };
-            figures.insert(d.code.clone(), canonical(round(figure, d.decimals)));
-            let about_work = !matches!(d.code.as_str(), "N1-02" | "F3-02" | "N4-01" | "N2-02");
-            if d.unit == "%" && about_work {
-                rates.push((figure, d));
+            figures.insert(d.code.clone(), show(figure, d.decimals).replace(',', ""));
+            if d.unit == "%" && !matches!(d.code.as_str(), "N1-02" | "N2-02" | "F3-02") {
+                let bias = swing(&[&city.slug, &d.code]) + 0.4 * swing(&[&city.slug, &d.code, &period.to_string()]);
+                rates.push((bias, figure, d));
             }
         }
-        rates.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.code.cmp(&b.1.code)));
+        rates.sort_by(|a, b| a.0.total_cmp(&b.0));
+        // A shortfall is no 95 %, an achievement no 40 %.
+        let [least, best] = [70.into(), 90.into()];
         Story {
             city,
             who,
             period,
             entries: check.entries(),
             figures,
-            weakest: rates.first().map(|(_, d)| *d),
-            strongest: rates.last().map(|(_, d)| *d),
+            weakest: rates.iter().find(|(_, figure, _)| *figure < best).map(|(.., d)| *d),
+            strongest: rates
+                .iter()
+                .rev()
+                .find(|(_, figure, _)| *figure > least)
+                .map(|(.., d)| *d),
         }
     }
 
@@ -90,7 +100,10 @@ impl<'a> Story<'a> {
     }
 
     fn one_of(&self, what: &str, texts: &[&'static str]) -> &'static str {
-        pick(texts, &[&self.city.slug, &self.period.to_string(), what]).unwrap_or_default()
+        // Neighbours in the notice's order never write the same.
+        let first = place(texts.len(), &[&self.period.to_string(), what]);
+        let mut turned = texts.iter().cycle().skip(first + self.city.order);
+        turned.next().copied().unwrap_or_default()
     }
 
     /// `2026年第一季度`.
@@ -104,41 +117,16 @@ impl<'a> Story<'a> {
         format!("{}年第{quarter}季度", self.period.year())
     }
 
+    /// Of several the one for this quarter, in turn.
+    fn quarterly(&self, texts: &[&'static str]) -> &'static str {
+        let quarter = (i32::from(self.period.last_day().month()) / 3) % 4;
+        let place = usize::try_from(quarter).unwrap_or(0) % texts.len().max(1);
+        texts.get(place).copied().unwrap_or_default()
+    }
+
     fn progress(&self) -> String {
-        let opening = match self.period.last_day().month() {
-            12 => self.one_of(
-                "opening",
-                &[
-                    "成立试点工作专班，印发实施方案，明确各部门职责分工和完成时限",
-                    "召开试点启动会，建立市区（县）两级联络员制度，任务逐项落实到责任单位",
-                    "完成事项、网点、人员底数摸排，建立试点任务台账并按月调度",
-                ],
-            ),
-            3 => self.one_of(
-                "opening",
-                &[
-                    "对照实施方案分解年度任务，逐月调度推进",
-                    "召开试点工作推进会，对进度滞后的任务实行清单式管理",
-                    "将试点任务纳入年度重点工作，按月通报进展",
-                ],
-            ),
-            6 => self.one_of(
-                "opening",
-                &[
-                    "对照试点指标逐项查漏补缺，推动重点任务加快落地",
-                    "结合中期自查，对薄弱环节开展专项提升",
-                    "组织对各区县开展试点任务督导，推动问题整改销号",
-                ],
-            ),
-            _ => self.one_of(
-                "opening",
-                &[
-                    "全面梳理试点成果，对照目标逐项验收",
-                    "总结试点经验，推动成熟做法固化为制度规范",
-                    "围绕试点收官开展集中攻坚，巩固提升服务质效",
-                ],
-            ),
-        };
+        let quarter = usize::try_from(self.period.last_day().month() / 3 - 1).unwrap_or(0);
+        let opening = OPENINGS.get(quarter).map_or("", |texts| self.one_of("opening", texts));
         let standards = match self.figure("S1-03") {
             "0" => "本季度暂无新发布标准，正在推进标准立项和起草。".to_owned(),
             n => format!("新发布知识产权公共服务标准{n}项。"),
@@ -164,7 +152,7 @@ impl<'a> Story<'a> {
     }
 
     fn problems(&self) -> String {
-        let mut text = format!("一是{}。", self.who.trouble);
+        let mut text = format!("一是{}。", self.quarterly(&self.who.troubles));
         if let Some(d) = self.weakest {
             let figure = self.figure(&d.code);
             text += &format!("二是{}为{figure}%，是当前的主要短板，与试点目标仍有差距。", d.name.zh);
@@ -211,11 +199,20 @@ impl<'a> Story<'a> {
                 "该做法流程清晰、投入较少，具备在其他城市复制推广的条件。",
             ],
         );
-        let training = self.figure("F4-03");
+        let echo = self.one_of(
+            "echo",
+            &[
+                "服务覆盖面进一步扩大",
+                "企业参与度和满意度较高",
+                "有效回应了企业和群众的现实需求",
+            ],
+        );
         format!(
-            "{}{}。当月举办公益培训{training}场、服务中小企业{}次，受到企业和群众好评。{result}{spread}",
+            "{}{}。{}月举办公益培训{}场、服务中小企业{}次，{echo}。{result}{spread}",
             self.name(),
-            self.who.strength,
+            self.quarterly(&self.who.strengths),
+            self.period.last_day().month(),
+            self.figure("F4-03"),
             self.figure("F4-02"),
         )
     }
@@ -233,7 +230,7 @@ impl<'a> Story<'a> {
             ],
         );
         let third = match self.who.slug {
-            "kunming" => "三是协调落实专项经费，尽快补齐月度数据报送，确保按时报送、不漏报。",
+            "kunming" => "三是协调落实专项经费，充实县区服务力量，明确专人负责数据报送。",
             "changchun" => "三是学习先行城市经验，选派业务骨干跟班学习，补齐县域服务短板。",
             _ => self.one_of(
                 "third step",

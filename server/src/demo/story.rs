@@ -2,16 +2,13 @@
 //! and "as of" go by it.
 
 use domain::{
-    calendar::{Deadlines, Terms, deadlines, end_of, nth_working_day, start_of},
+    calendar::{Terms, deadlines, end_of, nth_working_day, start_of},
     city::{City, cities},
     period::Period,
 };
-use jiff::{
-    SignedDuration, Timestamp,
-    civil::{Date, Time, time},
-};
+use jiff::{SignedDuration, Timestamp, civil::Date};
 
-use super::seed::share;
+use super::{moment, seed::share};
 
 /// Something that happens to a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +65,7 @@ pub(super) struct Event {
 
 /// All that has happened before 09:00 of today, the earliest first.
 pub(super) fn events(reports: &[Period], terms: &Terms, today: Date) -> Vec<Event> {
-    let now = at(today, time(9, 0, 0, 0));
+    let now = moment(today, 9);
     let closed: Vec<_> = reports
         .iter()
         .copied()
@@ -84,7 +81,7 @@ pub(super) fn events(reports: &[Period], terms: &Terms, today: Date) -> Vec<Even
             all.extend(past(city, *period, &closed, terms));
         }
         for period in open.clone() {
-            all.extend(present(city, period, &deadlines(period, terms), today));
+            all.extend(present(city, period, today));
         }
     }
     all.retain(|e| e.at < now);
@@ -143,8 +140,11 @@ fn past(city: &'static City, period: Period, closed: &[Period], terms: &Terms) -
     all
 }
 
+/// When the steps of an open report begin, in minutes of the day: before and after noon.
+const SLOTS: [i64; 5] = [540, 620, 820, 900, 980];
+
 /// A report that is open today: each city stands elsewhere.
-fn present(city: &'static City, period: Period, deadlines: &Deadlines, today: Date) -> Vec<Event> {
+fn present(city: &'static City, period: Period, today: Date) -> Vec<Event> {
     let whole = [Step::Save(Fill::Whole), Step::SignOff, Step::Submit, Step::Take];
     let steps = match city.slug.as_str() {
         "beijing" => whole.to_vec(),
@@ -157,39 +157,26 @@ fn present(city: &'static City, period: Period, deadlines: &Deadlines, today: Da
         "suzhou" => vec![Step::Save(Fill::Half)],
         _ => vec![],
     };
-    // The days on which it was worked at: since it opened, before today; on the first day before 09:00.
-    let first = deadlines.due_on.min(today);
+    // The working days since it opened, today left out: the steps end on the last of them, the first may hold several.
     let days: Vec<Date> = (1..)
         .map(|n| nth_working_day(period.last_day(), n))
-        .take_while(|day| *day < today && *day < first.max(today))
+        .take_while(|day| *day < today)
         .collect();
     let hour = Hours {
         city: &city.slug,
         period,
     };
     let event = |(i, step): (usize, Step)| {
-        let place = format!("step {i}");
-        let at = match days.len() {
-            0 => at(today, time(8, 5 + 8 * i8::try_from(i).unwrap_or(5), 0, 0)),
-            n => {
-                // The steps end on the last day; several may fall on the first.
-                let back = steps.len() - 1 - i;
-                let day = days[(n - 1).saturating_sub(back)];
-                let hours = i64::try_from(i).unwrap_or(0);
-                hour.morning(day, &place)
-                    .checked_add(SignedDuration::from_mins(95 * hours))
-                    .unwrap_or_default()
-            }
+        let later = i64::try_from(i).unwrap_or(0);
+        let place = (days.len() + i).checked_sub(steps.len());
+        let at = match place.and_then(|place| days.get(place)).or(days.first()) {
+            // Not a day has passed: it is done before nine.
+            None => hour.within(today, "early", 8 * 60 + 8 * later, 5),
+            Some(day) => hour.within(*day, "present", SLOTS.get(i).map_or(17 * 60, |slot| *slot), 50),
         };
         Event { at, city, period, step }
     };
     steps.iter().copied().enumerate().map(event).collect()
-}
-
-fn at(day: Date, clock: Time) -> Timestamp {
-    let midnight = start_of(day);
-    let since = clock.duration_since(Time::midnight());
-    midnight.checked_add(since).unwrap_or(midnight)
 }
 
 /// Draws a time of day for a step.

@@ -8,7 +8,31 @@ use domain::{
     period::Period,
 };
 
-use super::seed::pick;
+use super::seed::place;
+
+/// How a city's progress begins in each quarter of the calendar year.
+pub(super) const OPENINGS: [[&str; 3]; 4] = [
+    [
+        "对照实施方案分解年度任务，逐月调度推进",
+        "召开试点工作推进会，对进度滞后的任务实行清单式管理",
+        "将试点任务纳入年度重点工作，按月通报进展",
+    ],
+    [
+        "对照试点指标逐项查漏补缺，推动重点任务加快落地",
+        "结合中期自查，对薄弱环节开展专项提升",
+        "组织对各区县开展试点任务督导，推动问题整改销号",
+    ],
+    [
+        "全面梳理试点成果，对照目标逐项验收",
+        "总结试点经验，推动成熟做法固化为制度规范",
+        "围绕试点收官开展集中攻坚，巩固提升服务质效",
+    ],
+    [
+        "成立试点工作专班，印发实施方案，明确各部门职责分工和完成时限",
+        "召开试点启动会，建立市区（县）两级联络员制度，任务逐项落实到责任单位",
+        "完成事项、网点、人员底数摸排，建立试点任务台账并按月调度",
+    ],
+];
 
 /// The reviewer's question about F3-01.
 pub(super) const QUESTION: &str =
@@ -97,6 +121,11 @@ pub(super) fn explanation(city: &City, code: &str, period: Period, warning: &War
             Some("4月咨询系统迁移，部分线上咨询延迟派单，加之坐席人员减少，首次响应时间变长，已督促整改。")
         }
         ("N2-03", false) => Some("咨询服务增设值班坐席，常见问题由知识库即时答复，首次响应时间缩短。"),
+        ("N2-02", false) => {
+            Some("本期应整改的核实差评件数少、基数小，个别差评因需多部门会办超期，现已整改完毕并回访。")
+        }
+        ("N2-02", true) => Some("本期应整改的核实差评件数少、基数小，均已按期整改，整改率随之回升。"),
+        ("N4-02", _) => Some("本期办结的维权援助案件数量少，个别案件对比率影响较大，经核对案件台账，数据无误。"),
         ("B7", true) => Some("本期完成各区县和直属单位数据资源底数清理，新纳入清单的数据资源较多。"),
         ("F4-01", true) => Some("新一批国家级服务网点名单公布，本市新增入选网点已纳入统计。"),
         _ => None,
@@ -116,7 +145,8 @@ pub(super) fn explanation(city: &City, code: &str, period: Period, warning: &War
             "上期基数较高，本期回落至正常水平，经复核数据无误。",
         ]
     };
-    let reason = pick(reasons, &[&city.slug, code, &period.to_string()]).unwrap_or_default();
+    let place = place(reasons.len(), &[&city.slug, code, &period.to_string()]);
+    let reason = reasons.get(place).copied().unwrap_or_default();
     let way = if rose { "上升" } else { "下降" };
     format!("{name}较上期明显{way}，{reason}")
 }
