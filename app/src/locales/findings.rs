@@ -14,6 +14,7 @@ use super::Words;
 words! {
     f_none => "本期尚无审核通过的数据。" | "No value has been accepted for this period yet.";
     f_one(city, figure) => "目前只有{city}有数据，为 {figure}。" | "So far only {city} has a value: {figure}.";
+    f_one_whole(city, figure) => "目前只有{city}各月数据齐全，为 {figure}。" | "So far only {city} has every month in: {figure}.";
     f_all_equal(n, figure) => "有数据的 {n} 市均为 {figure}。" | "All {n} cities with a value stand at {figure}.";
     f_all_level(n, least, figure) => "有数据的 {n} 市相差均不足 {least}，中位数为 {figure}。" | "The {n} cities with a value differ by less than {least}; their median is {figure}.";
     f_leader(city, figure) => "{city}领先，为 {figure}" | "{city} leads with {figure}";
@@ -23,11 +24,13 @@ words! {
     f_lasts(cities, figure) => "；{cities}并列居末，最末为 {figure}。" | "; {cities} share the last place, the lowest standing at {figure}.";
     f_last_figure(figure) => "；末位数值为 {figure}。" | "; the last stands at {figure}.";
     f_missing(n) => "另有 {n} 市无数据。" | " {n} without a value.";
+    f_fewer_months(n) => "另有 {n} 市月份不足或无数据，未比较。" | " {n} not compared, with fewer months in or none.";
+    f_own_part(city, figure, held, expected) => "{city}为 {figure}，只含 {held}/{expected} 个月，暂不与九市比较。" | "{city} stands at {figure} with {held} of {expected} months in; it is not compared yet.";
     f_spread(n, low, high, median) => "有数据的 {n} 市在 {low}与 {high}之间，中位数为 {median}。" | "The {n} cities with a value lie between {low} and {high}; their median is {median}.";
     f_own_better(city, figure, median) => "{city}为 {figure}，优于九市中位数 {median}。" | "{city} stands at {figure}, better than the nine-city median of {median}.";
-    f_own_worse(city, figure, median) => "{city}为 {figure}，与九市中位数 {median} 尚有差距。" | "{city} stands at {figure}, short of the nine-city median of {median}.";
+    f_own_worse(city, figure, median) => "{city}为 {figure}，与九市中位数 {median}尚有差距。" | "{city} stands at {figure}, short of the nine-city median of {median}.";
     f_own_same(city, figure) => "{city}为 {figure}，与九市中位数持平。" | "{city} stands at {figure}, the same as the nine-city median.";
-    f_own_level(city, figure, median) => "{city}为 {figure}，与九市中位数 {median} 基本持平。" | "{city} stands at {figure}, about level with the nine-city median of {median}.";
+    f_own_level(city, figure, median) => "{city}为 {figure}，与九市中位数 {median}基本持平。" | "{city} stands at {figure}, about level with the nine-city median of {median}.";
     f_own_alone(city, figure) => "{city}为 {figure}；有数据的城市不足，暂不显示九市中位数。" | "{city} stands at {figure}; too few cities have a value to show the nine-city median.";
     f_own_missing(city) => "{city}本期无数据。" | "{city} has no value for this period.";
     f_own_missing_median(city, median) => "{city}本期无数据；其他城市的中位数为 {median}。" | "{city} has no value for this period; the median of the other cities is {median}.";
@@ -53,6 +56,7 @@ impl Words {
     pub fn amount(self, d: &Definition, figure: Decimal) -> String {
         let text = self.number(figure, d.decimals);
         match (self.0, d.unit.as_str()) {
+            (Lang::Zh, "百分点") => format!("{text} 个百分点"),
             (_, "%") | (Lang::Zh, _) => self.with_unit(&text, &d.unit),
             (Lang::En, unit) if figure == Decimal::ONE => {
                 let one = self.unit_name(unit);
@@ -91,17 +95,15 @@ impl Words {
         }
     }
 
-    /// The finding of a chart of one period.
+    /// The finding of a chart of one period; of a quarter rolled up from months, cities with fewer are not compared.
     #[must_use]
-    pub fn dots_finding(self, d: &Definition, finding: &DotsFinding) -> String {
+    pub fn dots_finding(self, d: &Definition, finding: &DotsFinding, rolled: bool) -> String {
         let amount = |v: &Decimal| self.amount(d, *v);
         let least = || self.difference(d, d.smallest_difference);
-        let missing = |n: usize| {
-            if n == 0 {
-                String::new()
-            } else {
-                self.f_missing(self.count_cities(n))
-            }
+        let missing = |n: usize| match (n, rolled) {
+            (0, _) => String::new(),
+            (n, true) => self.f_fewer_months(self.count_cities(n)),
+            (n, false) => self.f_missing(self.count_cities(n)),
         };
         let last = |cities: &[String], figure: &Decimal| match cities {
             [] => self.f_last_figure(amount(figure)),
@@ -110,6 +112,7 @@ impl Words {
         };
         match finding {
             DotsFinding::NoValues => self.f_none().to_owned(),
+            DotsFinding::OneCity { city, figure } if rolled => self.f_one_whole(self.city_short(city), amount(figure)),
             DotsFinding::OneCity { city, figure } => self.f_one(self.city_short(city), amount(figure)),
             DotsFinding::AllEqual {
                 figure,

@@ -2,7 +2,7 @@
 
 use domain::{
     access::Release,
-    indicator::{Direction, Frequency},
+    indicator::{Definition, Direction, Frequency, Way},
 };
 
 use super::Words;
@@ -30,6 +30,8 @@ words! {
     release_named => "九市数值，不排名" | "All cities' values, no places";
     release_ranked => "九市数值与名次（已公开）" | "All cities' values and places (released)";
 
+    few_in(period, n) => "{period}目前 {n} 市有数据。" | "So far {n} of the nine cities are in for {period}.";
+    fuller_period(period, n) => "查看 {period}（{n} 市）" | "See {period} ({n} cities)";
     median => "中位数" | "Median";
     nine_median => "九市中位数" | "Nine-city median";
     range => "范围" | "Range";
@@ -56,6 +58,7 @@ words! {
     formula => "计算方法" | "Formula";
     direction => "方向" | "Direction";
     higher_better => "越高越好" | "Higher is better";
+    yes_better => "“是”为好" | "Yes is better";
     lower_better => "越低越好" | "Lower is better";
     frequency => "频次" | "Reported";
     each_month => "每月" | "Monthly";
@@ -94,8 +97,9 @@ words! {
 impl Words {
     /// Which way is better, in words.
     #[must_use]
-    pub const fn direction_words(self, direction: Option<Direction>) -> &'static str {
-        match direction {
+    pub fn direction_words(self, d: &Definition) -> &'static str {
+        match d.direction {
+            _ if d.way == Way::YesNo => self.yes_better(),
             Some(Direction::Lower) => self.lower_better(),
             _ => self.higher_better(),
         }

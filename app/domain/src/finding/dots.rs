@@ -447,6 +447,19 @@ mod tests {
     }
 
     #[test]
+    fn a_city_alone_is_told_of_a_median_it_did_not_see_or_that_there_is_none() {
+        let definition = definition("S1-02").unwrap();
+        let (figure, median) = (Some(d("91.5")), Some(d("95.004")));
+        let own = |figure, median| own_dot(definition, "suzhou", figure, median);
+        assert!(matches!(
+            own(figure, median),
+            DotsFinding::Own { median, position: Position::Worse, .. } if median == d("95.00")
+        ));
+        assert!(matches!(own(figure, None), DotsFinding::OwnAlone { figure, .. } if figure == d("91.5")));
+        assert!(matches!(own(None, None), DotsFinding::OwnMissing { median: None, .. }));
+    }
+
+    #[test]
     fn yes_is_counted_not_ranked() {
         let answers: &Dots = &[("beijing", Some("1")), ("suzhou", Some("0")), ("kunming", None)];
         for audience in [

@@ -5,14 +5,14 @@ use domain::{
     Decimal,
     compare::is_small,
     entry::{Amount, Entry},
-    finding::TrendFinding,
+    finding::{Audience, TrendFinding},
     indicator::Way,
     number,
     period::Period,
 };
 use storage::facts::{NinePeriod, Observation};
 
-use super::sheet::{Sheet, background, over_time, plotted, value};
+use super::sheet::{Sheet, background, over_time, plotted, told, value};
 use crate::{locales::Words, pages::reports::words};
 
 /// Which chart.
@@ -44,8 +44,8 @@ impl Shape {
     #[must_use]
     pub const fn width(self) -> u32 {
         match self {
-            Shape::RankedDots => 480,
-            Shape::Trend => 700,
+            Shape::RankedDots => 400,
+            Shape::Trend => 820,
         }
     }
 }
@@ -80,7 +80,7 @@ impl Chart {
         let (heading, take) = match shape {
             Shape::RankedDots => (
                 sheet.now().map(|(p, _)| sheet.period_words(p)).unwrap_or_default(),
-                t.dots_finding(d, &sheet.dots_finding()),
+                dots_take(sheet),
             ),
             Shape::Trend => (span(sheet), trend_take(sheet)),
         };
@@ -152,6 +152,20 @@ fn span(sheet: &Sheet) -> String {
     }
 }
 
+/// The finding of the chosen period; to a city whose total has fewer months than others, only that.
+fn dots_take(sheet: &Sheet) -> String {
+    let (t, d) = (sheet.t, sheet.d);
+    let rolled = sheet.now().is_some_and(|(p, _)| p.fullest.is_some());
+    if let Some((p, sight)) = sheet.now()
+        && let Audience::City(own) = sight.audience
+        && !p.is_comparable(own)
+        && let Some((figure, m)) = value(p, own).and_then(Observation::figure).zip(p.months.get(own))
+    {
+        return t.f_own_part(t.city_short(own), t.amount(d, figure), m.held, m.expected);
+    }
+    t.dots_finding(d, &sheet.dots_finding(), rolled)
+}
+
 /// The finding over time; of a yes or no the present count stands before it.
 fn trend_take(sheet: &Sheet) -> String {
     let (t, d) = (sheet.t, sheet.d);
@@ -159,7 +173,7 @@ fn trend_take(sheet: &Sheet) -> String {
     if d.way != Way::YesNo {
         return t.trend_finding(d, &finding);
     }
-    let now = t.dots_finding(d, &sheet.dots_finding());
+    let now = dots_take(sheet);
     match finding {
         TrendFinding::TooShort => now,
         finding => t.sentences(&now, &t.trend_finding(d, &finding)),
@@ -191,7 +205,7 @@ fn desc(sheet: &Sheet, take: &str) -> String {
         .map(|c| format!("{} {}", c.short(t.lang()), shown(t, sheet, value(p, &c.slug))))
         .collect();
     let mut text = t.sentences(take, &t.values_of_nine(list.join(t.list_sep())));
-    if let Some((median, (low, high))) = p.median.zip(p.range) {
+    if let (Some(median), Some((low, high))) = told(p) {
         let say = |v| t.number(v, sheet.d.decimals);
         let more = [
             t.colon(t.nine_median(), say(median)),
@@ -254,7 +268,7 @@ fn dots(sheet: &Sheet) -> Dots {
     });
     let rows = rows.collect();
     let say = |v| t.number(v, d.decimals);
-    let (median, range) = now.map_or((None, None), |(p, _)| (p.median, p.range));
+    let (median, range) = now.map_or((None, None), |(p, _)| told(p));
     Dots {
         rows,
         median: median.and_then(|m| Some((plotted(d, m)?, format!("{} {}", t.nine_median(), say(m))))),
@@ -304,11 +318,22 @@ fn lines(sheet: &Sheet) -> Trend {
     let lines: Vec<_> = seen
         .map(|c| {
             let known = || periods.iter().map(|p| over_time(d, p, &c.slug));
-            let last = known().flatten().last();
+            let last = known().zip(periods).filter_map(|(v, p)| Some((v?, p.period))).last();
+            let end_text = last.map_or_else(
+                || t.not_in().to_owned(),
+                |(v, at)| {
+                    let text = t.number(v, d.decimals);
+                    if periods.last().is_some_and(|p| p.period == at) {
+                        text
+                    } else {
+                        t.in_brackets(text, t.period_short(at, false))
+                    }
+                },
+            );
             Line {
                 label: c.short(t.lang()).to_owned(),
                 points: known().map(|v| v.and_then(|v| plotted(d, v))).collect(),
-                end_text: last.map_or_else(|| t.not_in().to_owned(), |v| t.number(v, d.decimals)),
+                end_text,
                 highlighted: sheet.is_highlighted(c),
                 class: None,
                 hollow_from: None,

@@ -42,7 +42,7 @@ pub async fn chart(State(app): State<App>, Extension(visit): Extension<Visit>, P
     let svg = Chart::of(&sheet, shape).as_file(width);
     let mut response = (
         [
-            (header::CONTENT_TYPE, "image/svg+xml; charset=utf-8"),
+            (header::CONTENT_TYPE, "image/svg+xml"),
             (header::CONTENT_SECURITY_POLICY, POLICY),
         ],
         svg,

@@ -13,7 +13,7 @@ use storage::facts::{Nine, NinePeriod};
 use super::{
     asked::{Asked, Choices, Errors},
     form::{Offer, form, refused},
-    sheet::{dots_finding, value},
+    sheet::{dots_finding, told, value},
     sight::{Sight, home},
 };
 use crate::{
@@ -143,12 +143,12 @@ impl View<'_> {
                         <thead>
                             <tr>
                                 <th scope="col">{t.indicator()}</th>
-                                <th scope="col">{t.unit()}</th>
+                                <th scope="col" class="unit">{t.unit()}</th>
                                 {home}
                                 <th scope="col" class="num">{t.nine_median()}</th>
                                 <th scope="col" class="num">{t.nine_range()}</th>
                                 {best.then(|| view! { <th scope="col">{t.best()}</th> })}
-                                <th scope="col" class="num">{t.cities_in()}</th>
+                                <th scope="col" class="num in">{t.cities_in()}</th>
                             </tr>
                         </thead>
                         {groups}
@@ -186,12 +186,13 @@ impl View<'_> {
         });
         let dash = || t.none_dash().to_owned();
         let finding = dots_finding(d, p, &sight);
+        let (median, range) = told(p);
         let (median, range) = match (&finding, d.way) {
             (DotsFinding::YesCount { yes, of, .. }, _) => (t.yes_of(yes, of), dash()),
             (_, Way::YesNo) => (dash(), dash()),
             _ => (
-                p.median.map_or_else(dash, |m| t.number(m, d.decimals)),
-                p.range.map_or_else(dash, |(a, b)| {
+                median.map_or_else(dash, |m| t.number(m, d.decimals)),
+                range.map_or_else(dash, |(a, b)| {
                     t.range_of(t.number(a, d.decimals), t.number(b, d.decimals))
                 }),
             ),

@@ -207,7 +207,7 @@ pub fn dots_finding(d: &Definition, p: &NinePeriod, sight: &Sight) -> DotsFindin
             let figure = value(p, own)
                 .filter(|_| p.is_comparable(own))
                 .and_then(|o| compared(d, o));
-            finding::own_dot(d, own, figure, p.median)
+            finding::own_dot(d, own, figure, told(p).0)
         }
         audience => finding::dots(d, &figures(d, p, sight), audience),
     }
@@ -246,13 +246,22 @@ pub fn over_time(d: &Definition, p: &NinePeriod, slug: &str) -> Option<Decimal> 
         .and_then(|o| compared(d, o))
 }
 
-/// Median and range of a period as a line's background: of sums only if the fullest holds all months.
+/// Median and range of a period; none of a single value, which has neither.
+#[must_use]
+pub fn told(p: &NinePeriod) -> (Option<Decimal>, Option<(Decimal, Decimal)>) {
+    let several = p.held > 1;
+    (p.median.filter(|_| several), p.range.filter(|_| several))
+}
+
+/// Median and range as a line's background: of sums only if the fullest holds all months.
 #[must_use]
 pub fn background(d: &Definition, p: &NinePeriod) -> (Option<Decimal>, Option<(Decimal, Decimal)>) {
-    let whole = p
-        .fullest
-        .is_none_or(|m| m.held == m.expected || d.aggregation != Aggregation::Sum);
-    (p.median.filter(|_| whole), p.range.filter(|_| whole))
+    let whole = |m: Months| m.held == m.expected || d.aggregation != Aggregation::Sum;
+    if p.fullest.is_none_or(whole) {
+        told(p)
+    } else {
+        (None, None)
+    }
 }
 
 /// A figure as charts draw it: rounded as it is shown.

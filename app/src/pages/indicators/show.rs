@@ -12,7 +12,7 @@ use super::{
     asked::Errors,
     chart::{Chart, Shape, shown},
     form::{Offer, form, refused},
-    sheet::{Fault, Sheet, value},
+    sheet::{Fault, Sheet, told, value},
     table,
 };
 use crate::{
@@ -65,7 +65,7 @@ fn head(visit: &Visit, d: &Definition, form: AnyView) -> AnyView {
         <div class="phead">
             <div>
                 <h1>{format!("{} {name} ", d.code)}<span lang=other.tag()>{d.name.get(other).to_owned()}</span></h1>
-                <p class="phead__meta"><span>{t.colon(t.unit(), t.unit_name(&d.unit))}</span><span>{t.direction_words(d.direction)}</span></p>
+                <p class="phead__meta"><span>{t.colon(t.unit(), t.unit_name(&d.unit))}</span><span>{t.direction_words(d)}</span></p>
             </div>
             {form}
         </div>
@@ -94,23 +94,28 @@ fn content(visit: &Visit, sheet: &Sheet) -> AnyView {
         .is_none()
         .then(|| notice("", t.no_values_yet().to_owned()));
     let grain = grain(visit, sheet);
+    let fuller = fuller(visit, sheet);
     let trend = figure(visit, sheet, Shape::Trend);
     // A yes or no is one strip, whose last column is the chosen period.
     let charts = if d.way == Way::YesNo {
-        let rows = view! { <div class="stack-s">{figure_table(sheet, Shape::RankedDots)}</div> };
-        view! { {trend}{rows} }.into_any()
+        let heading = Chart::of(sheet, Shape::RankedDots).heading;
+        let rows = table::of_period(sheet, &heading);
+        let rows =
+            view! { <section class="sect stack-s"><h2 class="chart__title"><b>{heading}</b></h2>{rows}</section> };
+        view! { <div class="grid grid--8-4 charts">{trend}{rows}</div> }.into_any()
     } else {
         let dots = figure(visit, sheet, Shape::RankedDots);
-        view! { <div class="grid grid--7-5 charts">{trend}{dots}</div> }.into_any()
+        view! { <div class="grid grid--8-4 charts">{trend}{dots}</div> }.into_any()
     };
     let facts = facts(sheet);
     let pager = pager(visit, d);
     let title = format!("{} {}", d.code, d.name.get(t.lang()));
     view! {
-        <Frame title city=sheet.highlight.map(|c| c.slug.clone())>
+        <Frame title>
             {head}
             {empty}
             {facts}
+            {fuller}
             {grain}
             {charts}
             <p class="xs muted charts__note">{t.kinds_note()}</p>
@@ -135,10 +140,11 @@ fn facts(sheet: &Sheet) -> AnyView {
             .then(|| view! { <small>"%"</small> });
         view! { <div><dt>{term}</dt><dd><span class="fig">{shown(t, sheet, o)}</span>{unit}</dd></div> }
     });
-    let median = p.median.map(|m| {
+    let (median, range) = told(p);
+    let median = median.map(|m| {
         view! { <div><dt>{t.nine_median()}</dt><dd><span class="fig">{t.number(m, d.decimals)}</span>{unit}</dd></div> }
     });
-    let range = p.range.map(|(low, high)| {
+    let range = range.map(|(low, high)| {
         let text = t.range_of(t.number(low, d.decimals), t.number(high, d.decimals));
         view! { <div><dt>{t.nine_range()}</dt><dd>{text}</dd></div> }
     });
@@ -172,6 +178,22 @@ fn facts(sheet: &Sheet) -> AnyView {
     .into_any()
 }
 
+/// Leads to the latest period with more than half of the cities, where the chosen one has fewer.
+fn fuller(visit: &Visit, sheet: &Sheet) -> AnyView {
+    let t = sheet.t;
+    let most = |p: &&storage::facts::NinePeriod| p.held * 2 > p.expected;
+    let now = sheet.now().filter(|(p, _)| !most(p));
+    let Some(((now, _), better)) = now.zip(sheet.nine.periods.iter().rev().find(most)) else {
+        return ().into_any();
+    };
+    let href = visit.with(&[("period", &better.period.to_string())]);
+    let link = t.fuller_period(t.period_name(better.period), better.held);
+    view! {
+        <p class="grain sm">{t.few_in(t.period_name(now.period), now.held)}" "<a href=href>{link}</a></p>
+    }
+    .into_any()
+}
+
 /// The choice between months and quarters of a monthly indicator.
 fn grain(visit: &Visit, sheet: &Sheet) -> AnyView {
     let t = sheet.t;
@@ -182,10 +204,10 @@ fn grain(visit: &Visit, sheet: &Sheet) -> AnyView {
     let month = p.period.last_month().min(last);
     let link = |to: domain::period::Period, word, here: bool| {
         let href = visit.with(&[("period", &to.to_string())]);
-        view! { <a href=href aria-current=here.then_some("true")>{word}</a> }
+        view! { <a href=href aria-current=here.then_some("page")>{word}</a> }
     };
     view! {
-        <p class="grain"><span class="seg">
+        <p class="grain"><span class="seg" role="group" aria-label=t.frequency()>
             {link(month, t.by_month(), !p.period.is_quarter())}
             {link(p.period.quarter(), t.by_quarter(), p.period.is_quarter())}
         </span></p>
@@ -226,7 +248,7 @@ fn figure(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
     let picture = chart.on_page();
     let table = figure_table(sheet, shape);
     view! {
-        <figure class="chart">
+        <figure class=format!("chart chart--{}", shape.name())>
             <h2 class="chart__title"><b>{chart.heading.clone()}</b></h2>
             <p class="chart__take">{chart.take.clone()}</p>
             <div class="chart__body" tabindex="0" role="group" aria-label=t.chart_scrolls() inner_html=picture></div>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     chart::shown,
-    sheet::{Sheet, background, value},
+    sheet::{Sheet, background, told, value},
 };
 use crate::pages::reports::words;
 
@@ -39,13 +39,14 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
     };
     let ranked = sheet.ranked(p, sight);
     let (with_places, with_months) = (!ranked.is_empty(), p.fullest.is_some());
+    let basis = |c: &City| value(p, &c.slug).map(|o| basis(sheet, &o.entry)).unwrap_or_default();
+    let with_basis = sheet.order().iter().any(|c| !basis(c).is_empty());
     let rows = sheet
         .order()
         .into_iter()
         .map(|c| {
             let o = value(p, &c.slug);
             let kind = o.map_or(domain::entry::Kind::Missing, |o| o.entry.kind());
-            let basis = o.map(|o| basis(sheet, &o.entry)).unwrap_or_default();
             let place = ranked.iter().find(|r| r.city == c.slug).map(|r| {
                 if r.shared {
                     format!("={}", r.place)
@@ -61,20 +62,22 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
                     {city_head(sheet, c)}
                     <td class="num">{shown(t, sheet, o)}</td>
                     {with_places.then(|| view! { <td class="num">{place}</td> })}
-                    <td>{basis}</td>
+                    {with_basis.then(|| view! { <td>{basis(c)}</td> })}
                     {with_months.then(|| view! { <td class="num">{months}</td> })}
                 </tr>
             }
         })
         .collect_view();
     let foot = (d.way != Way::YesNo).then(|| {
-        let rest = (1 + usize::from(with_places) + usize::from(with_months)).to_string();
-        let median = p.median.map_or_else(|| t.none_dash().to_owned(), |m| t.number(m, d.decimals));
-        let range = range_words(sheet, p.range);
+        let rest = usize::from(with_basis) + usize::from(with_places) + usize::from(with_months);
+        let blank = || (rest > 0).then(|| view! { <td colspan=rest.to_string()></td> });
+        let (median, range) = told(p);
+        let median = median.map_or_else(|| t.none_dash().to_owned(), |m| t.number(m, d.decimals));
+        let range = range_words(sheet, range);
         view! {
             <tfoot>
-                <tr><th scope="row">{t.nine_median()}</th><td class="num">{median}</td><td colspan=rest.clone()></td></tr>
-                <tr><th scope="row">{t.nine_range()}</th><td class="num">{range}</td><td colspan=rest></td></tr>
+                <tr><th scope="row">{t.nine_median()}</th><td class="num">{median}</td>{blank()}</tr>
+                <tr><th scope="row">{t.nine_range()}</th><td class="num">{range}</td>{blank()}</tr>
             </tfoot>
         }
     });
@@ -87,7 +90,7 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
                     <th scope="col">{t.city()}</th>
                     <th scope="col" class="num">{t.value_heading()}<small>{unit}</small></th>
                     {with_places.then(|| view! { <th scope="col" class="num">{t.place()}</th> })}
-                    <th scope="col">{t.basis_heading()}</th>
+                    {with_basis.then(|| view! { <th scope="col">{t.basis_heading()}</th> })}
                     {with_months.then(|| view! { <th scope="col" class="num">{t.months_heading()}</th> })}
                 </tr>
             </thead>

@@ -55,7 +55,7 @@ pub struct NinePeriod {
     pub median: Option<Decimal>,
     /// Least and greatest comparable figure of all cities; none where the median is.
     pub range: Option<(Decimal, Decimal)>,
-    /// How many cities have a figure.
+    /// How many cities have a value to compare.
     pub held: usize,
     /// How many cities are expected.
     pub expected: usize,
@@ -213,7 +213,7 @@ fn side_by_side(
     let others = comparable().filter(|(o, _)| !sees(caller, release, &o.city)).count();
     let gives_away = others > 0 && others < FEWEST_OTHERS;
     let (median, range) = (median(&figures), range(&figures));
-    let held = with_amount().count();
+    let held = comparable().count();
     let visible = all.into_iter().filter(|(o, _)| sees(caller, release, &o.city));
     let (mut values, mut months) = (Vec::new(), BTreeMap::new());
     for (mut o, held) in visible {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod core;
+mod nine;
 mod postgres;
 mod reports;
 mod support;
