@@ -8,8 +8,8 @@ words! {
     list_lead_city(opened, accepted, waiting, own) => "已开放 {opened} 期报告：审核通过 {accepted} 期，已报送待审 {waiting} 期，仍由本市办理 {own} 期。" | "{opened} reports have opened: {accepted} accepted, {waiting} with CNIPA, {own} still with the city.";
     list_lead_due(due, came, accepted) => "到期应报 {due} 份，已报送 {came} 份，其中审核通过 {accepted} 份。" | "{due} reports were due by now: {came} came in, {accepted} of them are accepted.";
     list_lead_none_due => "还没有到期的报告。" | "No report is due yet.";
-    list_lead_late(late, overdue) => "逾期报送 {late} 份，逾期未报 {overdue} 份。" | "{late} came late, {overdue} are overdue.";
-    list_lead_open(open) => "另有 {open} 份在期限内。" | "{open} more still have time.";
+    list_lead_late(late, overdue) => "逾期报送 {late} 份，逾期未报 {overdue} 份。" | "Late: {late}. Overdue: {overdue}.";
+    list_lead_open(open) => "另有 {open} 份在期限内。" | "Still in time: {open}.";
     list_filter => "筛选报告" | "Choose reports";
     list_all_cities => "全部城市" | "All cities";
     list_all_periods => "全部报告期" | "All periods";
@@ -35,7 +35,7 @@ words! {
     turn_done => "已办结" | "Done";
     turn_mend => "等填报员修改" | "With the editor, to be changed";
 
-    review_title(city, period) => "审核：{city}{period}报告" | "Review: {city}, {period}";
+    review_title(city, period) => "审核：{city} {period}报告" | "Review: {city}, {period}";
     review_crumb => "审核" | "Review";
     review_items(n) => "共 {n} 项" | "{n} items";
     show_which => "显示哪些项" | "Show items";
@@ -118,7 +118,7 @@ words! {
     print_mark(city, period, n, code) => "{city} {period} 第 {n} 版 校验码 {code}" | "{city}, {period}, version {n}, check code {code}";
 
     home_todo_title => "下一步要做的事" | "What to do next";
-    home_todo_count(time, n) => "{time}，有 {n} 件需要您办理" | "{time}: {n} things need you";
+    home_todo_count(time, n) => "{time}，有 {n} 件需要您办理" | "{time}, waiting for you: {n}";
     home_card(period) => "{period}进展报告" | "Report for {period}";
     home_locked => "已锁定" | "Locked";
     home_returned_by(who, n) => "{who}退回 {n} 项，请逐项修改或答复。" | "{who} returned {n} items; change or answer each.";
@@ -139,9 +139,9 @@ words! {
     home_queue_title => "待审核的报告" | "Reports to review";
     home_queue_hint(n) => "{n} 份，等得最久的在前" | "{n}, the longest waiting first";
     home_queue_empty => "没有待审核的报告" | "No report waits for review";
-    home_queue_line(n, time) => "第 {n} 版，{time} 报送" | "Version {n}, submitted {time}";
+    home_queue_line(n, time, taken) => "第 {n} 版，{time} 报送，{taken}" | "Version {n}, submitted {time}. {taken}.";
     home_queue_new => "未受理" | "New";
-    home_report_of(city, period) => "{city}{period}报告" | "{city}, {period}";
+    home_report_of(city, period) => "{city} {period}报告" | "{city}, {period}";
     home_states_title => "各市报送情况" | "Where the cities stand";
     home_states_hint => "最近各期，按通知顺序" | "Latest periods, in the notice's order";
     home_liaison_title(province) => "{province}的报告" | "Reports of {province}";

@@ -55,7 +55,13 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Ro
     let not_mine = (!rest.is_empty()).then(|| {
         let lines = rest
             .iter()
-            .map(|r| line(visit, r, Some(turn(t, r.state).to_owned())))
+            .map(|r| {
+                line(
+                    visit,
+                    r,
+                    (r.state != State::Accepted).then(|| turn(t, r.state).to_owned()),
+                )
+            })
             .collect_view();
         view! {
             <section class="sect" aria-labelledby="rest">

@@ -68,11 +68,9 @@ fn waits(visit: &Visit, row: &Row, term: u32) -> AnyView {
     let t = visit.words();
     let name = city(&row.city).map(|c| c.short(visit.lang)).unwrap_or_default();
     let title = t.home_report_of(name, t.period_name(row.period));
-    let since = t.home_queue_line(
-        row.latest.unwrap_or(1),
-        row.submitted_at.map(|at| t.stamp(at)).unwrap_or_default(),
-    );
     let taken = if row.taken { t.taken_mark() } else { t.home_queue_new() };
+    let submitted = row.submitted_at.map(|at| t.stamp(at)).unwrap_or_default();
+    let since = t.home_queue_line(row.latest.unwrap_or(1), submitted, taken);
     let due = verdict_due(visit, row, term).map(|(by, over)| {
         let late = (over > 0)
             .then(|| view! { <br /><span class="istat istat--err">{icon("clock")}{t.decide_overdue(over)}</span> });
@@ -82,7 +80,7 @@ fn waits(visit: &Visit, row: &Row, term: u32) -> AnyView {
         <li>
             <div class="work__main">
                 <a href=format!("{}/review", href(row))>{title}</a>
-                <p>{since}{t.list_sep()}{taken}</p>
+                <p>{since}</p>
             </div>
             {due}
         </li>

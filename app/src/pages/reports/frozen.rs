@@ -74,10 +74,10 @@ pub fn content_view(t: Words, version: &Version, threads: &BTreeMap<String, Vec<
             };
             view! {
                 <tr id=format!("r-{}", d.code) data-kind=entry.kind().name()>
-                    <td>{d.code.clone()}</td>
+                    <td class="nowrap">{d.code.clone()}</td>
                     <th scope="row">{d.name.get(t.lang()).to_owned()}{thread_view(t, threads.get(&d.code))}</th>
                     <td class="num"><b>{figure(t, d, &entry)}</b></td>
-                    <td>{t.unit_name(&d.unit).to_owned()}</td>
+                    <td class="nowrap">{t.unit_name(&d.unit).to_owned()}</td>
                     <td>{detail(t, d, &entry)}{(!explanation.is_empty()).then(|| view! { <span class="sub">{explanation}</span> })}</td>
                 </tr>
             }

@@ -90,7 +90,7 @@ pub fn matrix(t: Words, actor: &Actor, rows: &[Row]) -> AnyView {
                     } else {
                         chip
                     };
-                    view! { <td>{chip}<span class="sub">{under_state(t, actor, row)}</span></td> }.into_any()
+                    view! { <td>{chip}{under_state(t, actor, row)}</td> }.into_any()
                 })
                 .collect_view();
             let to = format!("/reports?city={}", c.slug);

@@ -22,24 +22,29 @@ pub fn queue(visit: &Visit, items: &[Item], shown: impl Fn(&Item) -> bool) -> An
     let asked = pick(&|i| is(i, Verdict::Ask) || (i.asked && i.verdict.is_none()));
     let accepted = pick(&|i| is(i, Verdict::Accept));
     let fine = pick(&|i| !i.todo && !i.asked && i.verdict.is_none());
+    let group = |heading: String, items: Vec<&Item>, folded: bool| {
+        if items.is_empty() {
+            return ().into_any();
+        }
+        let lines = items
+            .into_iter()
+            .map(|item| line(visit, item, shown(item)))
+            .collect_view();
+        if folded {
+            view! { <details class="queue__fold"><summary>{heading}</summary><ul class="queue">{lines}</ul></details> }
+                .into_any()
+        } else {
+            view! { <h2 class="queue__h">{heading}</h2><ul class="queue">{lines}</ul> }.into_any()
+        }
+    };
     let groups = [
-        (t.queue_todo(todo.len(), items.len()), todo),
-        (t.queue_returned(returned.len()), returned),
-        (t.queue_asked(asked.len()), asked),
-        (t.queue_accepted(accepted.len()), accepted),
-        (t.queue_fine(fine.len()), fine),
-    ];
-    let groups = groups
-        .into_iter()
-        .filter(|(_, items)| !items.is_empty())
-        .map(|(heading, items)| {
-            let lines = items
-                .into_iter()
-                .map(|item| line(visit, item, shown(item)))
-                .collect_view();
-            view! { <h2 class="queue__h">{heading}</h2><ul class="queue">{lines}</ul> }
-        })
-        .collect_view();
+        group(t.queue_todo(todo.len(), items.len()), todo, false),
+        group(t.queue_returned(returned.len()), returned, false),
+        group(t.queue_asked(asked.len()), asked, false),
+        group(t.queue_accepted(accepted.len()), accepted, true),
+        group(t.queue_fine(fine.len()), fine, true),
+    ]
+    .collect_view();
     view! { <nav class="bench__list" aria-label=t.queue_label()>{groups}</nav> }.into_any()
 }
 

@@ -7,10 +7,11 @@ use domain::{
     report::State,
 };
 use jiff::civil::Date;
+use leptos::prelude::*;
 use storage::reports::Row;
 
 use super::edit::timeliness_words;
-use crate::{error::Error, locales::Words, visit::Visit};
+use crate::{components::icons::icon, error::Error, locales::Words, visit::Visit};
 
 /// Whether the reader may open a report's page: the city its own, the others what was submitted.
 #[must_use]
@@ -39,16 +40,16 @@ pub fn href(row: &Row) -> String {
 
 /// What stands under a state in tables: the share filled while it is drafted, and what is said about its time.
 #[must_use]
-pub fn under_state(t: Words, actor: &Actor, row: &Row) -> String {
+pub fn under_state(t: Words, actor: &Actor, row: &Row) -> AnyView {
     let drafting = matches!(row.state, State::Drafting | State::CitySignOff) && row.versions == 0;
-    let filled = drafting.then(|| t.filled_short(row.filled.0, row.filled.1));
+    let filled = drafting.then(|| view! { <span class="sub">{t.filled_short(row.filled.0, row.filled.1)}</span> });
     let telling = matches!(row.timeliness, Timeliness::Overdue { .. } | Timeliness::Late { .. });
-    let late = (telling && may_know_late(actor, &row.city)).then(|| timeliness_words(t, row));
-    [filled, late]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(t.list_sep())
+    let late = (telling && may_know_late(actor, &row.city)).then(|| {
+        let over = matches!(row.timeliness, Timeliness::Overdue { .. });
+        let class = if over { "istat istat--err" } else { "istat" };
+        view! { <span class=class>{icon("clock")}{timeliness_words(t, row)}</span> }
+    });
+    view! { {filled}{late} }.into_any()
 }
 
 /// The last time a report may come in time.
