@@ -1,1 +1,1 @@
-//! Skeleton.
+//! The browser ring.
