@@ -60,7 +60,12 @@ async fn survives(board: Board) {
         assert!(last.values().sum::<u64>() > 0, "round {round} saved nothing");
     }
     let program = Program::serve(&bin, &url, &key);
-    check(program.address, &sign_in(program.address, EDITOR_SUZHOU, PASSWORD), &period, &last);
+    check(
+        program.address,
+        &sign_in(program.address, EDITOR_SUZHOU, PASSWORD),
+        &period,
+        &last,
+    );
     drop(program);
     run(&bin, &url, &key, &["audit", "verify"]);
 }
@@ -117,12 +122,18 @@ fn check(address: SocketAddr, cookie: &str, period: &str, last: &BTreeMap<String
     let page = Page::read(&body);
     for (item, number) in last {
         let stored: u64 = page.value(&format!("entries[{item}][value]")).parse().unwrap();
-        assert!(stored == *number || stored == number + 1, "{item}: {number} was acknowledged, {stored} is there");
+        assert!(
+            stored == *number || stored == number + 1,
+            "{item}: {number} was acknowledged, {stored} is there"
+        );
     }
 }
 
 fn save(address: SocketAddr, cookie: &str, period: &str, item: &str, number: u64) -> bool {
-    let form = encode(&[(format!("entries[{item}][value]"), number.to_string()), ("action".into(), "save".into())]);
+    let form = encode(&[
+        (format!("entries[{item}][value]"), number.to_string()),
+        ("action".into(), "save".into()),
+    ]);
     let answer = ask(address, &format!("POST /reports/{CITY}/{period}"), cookie, Some(&form));
     match answer {
         Some((status, body)) => {

@@ -39,7 +39,12 @@ pub fn table() -> Vec<Row> {
     let head = reader.headers().unwrap().clone();
     let rows = reader.records().map(|row| {
         let row = row.unwrap();
-        let cells = (3..head.len()).flat_map(|i| people(&head[i]).iter().map(|who| (*who, row[i].to_owned())).collect::<Vec<_>>());
+        let cells = (3..head.len()).flat_map(|i| {
+            people(&head[i])
+                .iter()
+                .map(|who| (*who, row[i].to_owned()))
+                .collect::<Vec<_>>()
+        });
         Row {
             object: row[0].into(),
             when: row[1].into(),
@@ -60,7 +65,12 @@ fn fits(answer: &Answer, word: &str, page: bool, what: &str) {
         "sign-in" => anonymous,
         status => answer.status.to_string() == status,
     };
-    assert!(right, "{what}: {word} expected, {} came: {}", answer.status, answer.says());
+    assert!(
+        right,
+        "{what}: {word} expected, {} came: {}",
+        answer.status,
+        answer.says()
+    );
 }
 
 /// Reports that can be brought into a state one after another, each in its time.
@@ -89,19 +99,33 @@ fn by_button(action: &'static str) -> Vec<(String, String)> {
 async fn posts(board: &Board, row: &Row, state: State, post: &Post) {
     let mut slots = SLOTS.into_iter();
     let mut slot = slots.next().unwrap();
-    let address = |period: &str| if post.to_review { review(CITY, period) } else { report(CITY, period) };
+    let address = |period: &str| {
+        if post.to_review {
+            review(CITY, period)
+        } else {
+            report(CITY, period)
+        }
+    };
     board.at(slot.1);
     board.bring(CITY, slot.0, state).await;
     let before = board.standing(CITY, slot.0).await;
     let (may, may_not): (Vec<_>, Vec<_>) = row.cells.iter().partition(|(_, word)| word == "allow");
     let (object, when, verb) = (&row.object, &row.when, &row.verb);
     for (who, word) in may_not {
-        let answer = board.client(*who).await.post(&address(slot.0), &(post.form)(slot.0)).await;
+        let answer = board
+            .client(*who)
+            .await
+            .post(&address(slot.0), &(post.form)(slot.0))
+            .await;
         fits(&answer, word, false, &format!("{object}, {when}, {verb} by {who:?}"));
         assert_eq!(board.standing(CITY, slot.0).await, before, "{who:?} changed it");
     }
     for (who, word) in may {
-        let answer = board.client(*who).await.post(&address(slot.0), &(post.form)(slot.0)).await;
+        let answer = board
+            .client(*who)
+            .await
+            .post(&address(slot.0), &(post.form)(slot.0))
+            .await;
         fits(&answer, word, false, &format!("{object}, {when}, {verb} by {who:?}"));
         if post.moves {
             assert_ne!(board.standing(CITY, slot.0).await.0, state, "{who:?} moved nothing");
@@ -123,7 +147,9 @@ async fn reads(board: &Board, row: &Row, path: &str) {
 }
 
 fn row(object: &str, when: &str, verb: &str) -> Row {
-    let found = table().into_iter().find(|r| r.object == object && r.when == when && r.verb == verb);
+    let found = table()
+        .into_iter()
+        .find(|r| r.object == object && r.when == when && r.verb == verb);
     found.unwrap_or_else(|| panic!("the table has no row {object}, {when}, {verb}"))
 }
 

@@ -17,7 +17,14 @@ async fn posts_from_other_sites_are_refused_and_write_nothing() {
         vec![("referer", "https://evil.example/board.example/")],
         vec![],
     ] {
-        for path in [&report(CITY, MONTH), "/account", "/sign-out", "/sign-in", "/islands/save", "/nowhere"] {
+        for path in [
+            &report(CITY, MONTH),
+            "/account",
+            "/sign-out",
+            "/sign-in",
+            "/islands/save",
+            "/nowhere",
+        ] {
             let answer = editor.send(Method::POST, path, &headers, form.clone()).await;
             assert_eq!(answer.status, 403, "{path} {headers:?}");
             assert!(answer.body.contains(WORDS.err_cross_site()), "{}", answer.body);
@@ -34,7 +41,9 @@ async fn posts_from_other_sites_are_refused_and_write_nothing() {
         vec![("origin", "http://board.example")],
         vec![("referer", "http://board.example/reports/suzhou/2026-04")],
     ] {
-        let answer = editor.send(Method::POST, &report(CITY, MONTH), &headers, form.clone()).await;
+        let answer = editor
+            .send(Method::POST, &report(CITY, MONTH), &headers, form.clone())
+            .await;
         assert_eq!(answer.status, 303, "{headers:?}: {}", answer.says());
     }
 }
@@ -43,30 +52,62 @@ async fn posts_from_other_sites_are_refused_and_write_nothing() {
 async fn every_answer_has_a_policy() {
     let board = Board::sqlite().await;
     let mut editor = board.client(EDITOR_SUZHOU).await;
-    for path in ["/", "/account", "/nowhere", "/reports/suzhou/2026-04", "/reports/kunming/2026-04", "/healthz", "/favicon.svg"] {
+    for path in [
+        "/",
+        "/account",
+        "/nowhere",
+        "/reports/suzhou/2026-04",
+        "/reports/kunming/2026-04",
+        "/healthz",
+        "/favicon.svg",
+    ] {
         let answer = editor.get(path).await;
         let policy = answer.header("content-security-policy");
-        for part in ["default-src 'self'", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"] {
+        for part in [
+            "default-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ] {
             assert!(policy.contains(part), "{path}: {part} in {policy}");
         }
-        assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{path}: {policy}");
+        assert!(
+            !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
+            "{path}: {policy}"
+        );
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
         assert!(!answer.header("x-request-id").is_empty(), "{path}");
         let page = answer.page();
-        let inline = page.elements().find(|e| e.attribute("style").is_some() || e.name() == "style");
+        let inline = page
+            .elements()
+            .find(|e| e.attribute("style").is_some() || e.name() == "style");
         assert!(inline.is_none(), "{path} has inline style");
         for script in page.elements().filter(|e| e.name() == "script") {
             let nonce = script.attribute("nonce").unwrap_or("none");
-            assert!(policy.contains(&format!("'nonce-{nonce}'")), "{path}: a script without the page's nonce");
+            assert!(
+                policy.contains(&format!("'nonce-{nonce}'")),
+                "{path}: a script without the page's nonce"
+            );
         }
-        let handler = page.elements().find_map(|e| e.attribute("onclick").or(e.attribute("onload")));
+        let handler = page
+            .elements()
+            .find_map(|e| e.attribute("onclick").or(e.attribute("onload")));
         assert_eq!(handler, None, "{path}");
     }
     let editor_page = editor.get("/reports/suzhou/2026-04").await;
-    assert!(editor_page.header("content-security-policy").contains("'wasm-unsafe-eval'"));
+    assert!(
+        editor_page
+            .header("content-security-policy")
+            .contains("'wasm-unsafe-eval'")
+    );
     let nonce = |a: &tests::Answer| a.header("content-security-policy").to_owned();
-    assert_ne!(nonce(&editor_page), nonce(&editor.get("/reports/suzhou/2026-04").await), "a nonce is used once");
+    assert_ne!(
+        nonce(&editor_page),
+        nonce(&editor.get("/reports/suzhou/2026-04").await),
+        "a nonce is used once"
+    );
     assert_eq!(editor_page.header("cache-control"), "no-store");
 }
 
@@ -81,14 +122,28 @@ async fn the_language_is_in_the_address_and_is_remembered() {
     assert_eq!(lang(&client.get("/sign-in").await), "en", "the browser's");
     let chosen = client.get("/sign-in?lang=zh-CN").await;
     assert_eq!(lang(&chosen), "zh-CN");
-    assert!(chosen.header("set-cookie").starts_with("lang=zh-CN; "), "{}", chosen.header("set-cookie"));
+    assert!(
+        chosen.header("set-cookie").starts_with("lang=zh-CN; "),
+        "{}",
+        chosen.header("set-cookie")
+    );
     assert_eq!(lang(&client.get("/sign-in").await), "zh-CN", "remembered");
     assert_eq!(lang(&client.get("/sign-in?lang=en").await), "en");
-    assert_eq!(lang(&client.get("/sign-in?lang=klingon").await), "en", "not a language of ours");
+    assert_eq!(
+        lang(&client.get("/sign-in?lang=klingon").await),
+        "en",
+        "not a language of ours"
+    );
     let page = client.get("/sign-in?next=%2Faccount&lang=en").await.page();
     let switch = page.find("hreflang", "zh-CN").unwrap().attribute("href").unwrap();
-    assert_eq!(switch, "/sign-in?lang=zh-CN&next=%2Faccount", "the switch keeps what was chosen");
-    let refused = client.post("/sign-in?lang=zh-CN", &[("email", "x"), ("password", "y")]).await.expect(422);
+    assert_eq!(
+        switch, "/sign-in?lang=zh-CN&next=%2Faccount",
+        "the switch keeps what was chosen"
+    );
+    let refused = client
+        .post("/sign-in?lang=zh-CN", &[("email", "x"), ("password", "y")])
+        .await
+        .expect(422);
     assert_eq!(lang(&refused), "zh-CN", "a refusal speaks the same language");
 }
 
@@ -113,10 +168,26 @@ async fn what_does_not_exist_is_not_found_and_says_where_to_go() {
         let answer = editor.get(path).await;
         assert_eq!(answer.status, 404, "{path}: {}", answer.says());
         let page = answer.page();
-        assert_eq!(page.find_tag("h1").unwrap().text(), WORDS.err_not_found_title(), "{path}");
-        assert!(page.find_tag("main").unwrap().within().any(|e| e.attribute("href") == Some("/")), "{path}");
-        let posted = editor.post(path, &[("action", "save"), ("entries[B4][value]", "7")]).await;
-        assert!(matches!(posted.status, 404 | 405), "posted to {path}: {}", posted.status);
+        assert_eq!(
+            page.find_tag("h1").unwrap().text(),
+            WORDS.err_not_found_title(),
+            "{path}"
+        );
+        assert!(
+            page.find_tag("main")
+                .unwrap()
+                .within()
+                .any(|e| e.attribute("href") == Some("/")),
+            "{path}"
+        );
+        let posted = editor
+            .post(path, &[("action", "save"), ("entries[B4][value]", "7")])
+            .await;
+        assert!(
+            matches!(posted.status, 404 | 405),
+            "posted to {path}: {}",
+            posted.status
+        );
     }
     // A quarter's last month has no report of its own; the quarter before the pilot's end does.
     let month = editor.get("/reports/suzhou/2026-03").await;
@@ -138,5 +209,9 @@ async fn the_program_says_whether_it_lives_and_is_ready() {
     assert_eq!(without.status, 503);
     let page = visitor.get("/account").await;
     assert_eq!(page.status, 503, "a page without the store says so: {}", page.says());
-    assert!(!page.body.to_lowercase().contains("sqlx") && !page.body.contains("pool"), "{}", page.body);
+    assert!(
+        !page.body.to_lowercase().contains("sqlx") && !page.body.contains("pool"),
+        "{}",
+        page.body
+    );
 }

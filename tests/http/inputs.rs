@@ -4,7 +4,10 @@ use axum::http::Method;
 use domain::report::State;
 use tests::{Board, CITY, Client, EDITOR_KUNMING, EDITOR_SUZHOU, Figures, MONTH, QUARTER, WORDS, Who, both, report};
 
-both!(what_is_typed_is_kept_and_answered_at_its_field, a_name_sent_twice_counts_last);
+both!(
+    what_is_typed_is_kept_and_answered_at_its_field,
+    a_name_sent_twice_counts_last
+);
 
 /// What is said at a field.
 enum Said {
@@ -56,9 +59,19 @@ fn cases() -> Vec<Case> {
         case(MONTH, count, "'; DROP TABLE reports; --", no_number()),
         case(MONTH, count, "", Later(WORDS.p_missing().into())),
         case(MONTH, count, "   ", Later(WORDS.p_missing().into())),
-        case(MONTH, ("F3-01", "explanation"), "长".repeat(10_000), Wrong(WORDS.p_too_long(500))),
+        case(
+            MONTH,
+            ("F3-01", "explanation"),
+            "长".repeat(10_000),
+            Wrong(WORDS.p_too_long(500)),
+        ),
         case(QUARTER, ("F2-02", "n"), "0", Wrong(WORDS.p_sample().into())),
-        case(QUARTER, ("N4-01", "high_denominator"), "9", Wrong(WORDS.p_few_cases().into())),
+        case(
+            QUARTER,
+            ("N4-01", "high_denominator"),
+            "9",
+            Wrong(WORDS.p_few_cases().into()),
+        ),
     ]
 }
 
@@ -72,7 +85,13 @@ fn nothing_lost(page: &tests::html::Page, form: &Figures, typed: &str) {
 
 async fn what_is_typed_is_kept_and_answered_at_its_field(board: Board) {
     let mut editor = board.client(EDITOR_SUZHOU).await;
-    for Case { period, at, typed, said } in cases() {
+    for Case {
+        period,
+        at,
+        typed,
+        said,
+    } in cases()
+    {
         let (address, name) = (report(CITY, period), format!("entries[{}][{}]", at.0, at.1));
         let mut form = Figures::whole(period).and(&name, &typed);
         if at == ("N2-02", "numerator") {
@@ -91,11 +110,17 @@ async fn what_is_typed_is_kept_and_answered_at_its_field(board: Board) {
         let (invalid, described) = (page.invalid(&name), page.described(&name));
         match &said {
             Said::Wrong(sentence) => {
-                assert!(invalid && described.contains(sentence), "{what}: {sentence} expected, {described} said");
+                assert!(
+                    invalid && described.contains(sentence),
+                    "{what}: {sentence} expected, {described} said"
+                );
             }
             Said::Understood(value) => {
                 let sentence = WORDS.understood(value);
-                assert!(!invalid && described.contains(&sentence), "{what}: {sentence} expected, {described} said");
+                assert!(
+                    !invalid && described.contains(&sentence),
+                    "{what}: {sentence} expected, {described} said"
+                );
             }
             Said::Later(_) => assert!(!invalid, "{what}: a draft may have gaps"),
         }
@@ -111,10 +136,17 @@ async fn what_is_typed_is_kept_and_answered_at_its_field(board: Board) {
                 let page = signed.page();
                 nothing_lost(&page, &form, &typed);
                 let described = page.described(&name);
-                assert!(page.invalid(&name) && described.contains(&sentence), "{what}: {sentence} at its field: {described}");
+                assert!(
+                    page.invalid(&name) && described.contains(&sentence),
+                    "{what}: {sentence} at its field: {described}"
+                );
                 let link = format!("#{}-{}", at.0, at.1);
                 let summary = page.find("id", "errors").unwrap();
-                assert!(summary.within().any(|e| e.attribute("href") == Some(&link)), "{what}: {link} in {}", signed.says());
+                assert!(
+                    summary.within().any(|e| e.attribute("href") == Some(&link)),
+                    "{what}: {link} in {}",
+                    signed.says()
+                );
             }
         }
     }
@@ -123,7 +155,10 @@ async fn what_is_typed_is_kept_and_answered_at_its_field(board: Board) {
 /// Nothing typed becomes markup.
 #[track_caller]
 fn safe(body: &str, what: &str) {
-    assert!(!body.contains("<script>alert") && !body.contains("<img src=x"), "{what}");
+    assert!(
+        !body.contains("<script>alert") && !body.contains("<img src=x"),
+        "{what}"
+    );
 }
 
 trait Back {
@@ -134,7 +169,10 @@ impl Back for Board {
     /// The approver sends the report back.
     async fn back(&self, period: &str) {
         let mut approver = self.client(Who::Approver(CITY)).await;
-        let _ = approver.post(&report(CITY, period), &[("action", "send_back")]).await.expect(303);
+        let _ = approver
+            .post(&report(CITY, period), &[("action", "send_back")])
+            .await
+            .expect(303);
     }
 }
 
@@ -146,7 +184,10 @@ async fn a_name_sent_twice_counts_last(board: Board) {
     form.0.push(("action".into(), "save".into()));
     form.0.push(("entries[F3-01][value]".into(), "2".into()));
     let saved = editor.post(&report(CITY, MONTH), &form.0).await.expect(303);
-    assert_eq!(editor.get(saved.location()).await.page().value("entries[F3-01][value]"), "2");
+    assert_eq!(
+        editor.get(saved.location()).await.page().value("entries[F3-01][value]"),
+        "2"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -158,15 +199,32 @@ async fn what_cannot_be_kept_is_said_and_still_on_the_page() {
     let form = Figures::whole(MONTH).with("F3-01", "value", &long);
     let refused = editor.post(&page, &form.clone().action("save").0).await.expect(422);
     let shown = refused.page();
-    assert!(shown.find("id", "errors").unwrap().text().contains(&WORDS.too_long_line(WORDS.item("F3-01"))));
+    assert!(
+        shown
+            .find("id", "errors")
+            .unwrap()
+            .text()
+            .contains(&WORDS.too_long_line(WORDS.item("F3-01")))
+    );
     nothing_lost(&shown, &form, "20,001 digits");
     let stored = editor.get(&page).await.page();
     assert_eq!(stored.value("entries[F3-01][value]"), "");
-    assert_eq!(stored.value("entries[F4-02][value]"), form.get("F4-02", "value"), "the others are saved");
+    assert_eq!(
+        stored.value("entries[F4-02][value]"),
+        form.get("F4-02", "value"),
+        "the others are saved"
+    );
 
     let huge = editor.post(&page, &[("progress", "x".repeat(5_000_000))]).await;
     assert_eq!(huge.status, 413);
-    let strange = editor.send(Method::POST, &page, &[("sec-fetch-site", "same-origin")], "%FF%FE=%zz&=&&;[".into()).await;
+    let strange = editor
+        .send(
+            Method::POST,
+            &page,
+            &[("sec-fetch-site", "same-origin")],
+            "%FF%FE=%zz&=&&;[".into(),
+        )
+        .await;
     assert!(matches!(strange.status, 303 | 403 | 422), "{}", strange.says());
 }
 
@@ -193,13 +251,28 @@ async fn the_four_kinds_are_kept_apart() {
         let wrong = form.clone().with(code, field, value).action("sign_off");
         let shown = editor.post(&page, &wrong.0).await.expect(422).page();
         let name = format!("entries[{code}][{field}]");
-        assert!(shown.invalid(&name) && shown.described(&name).contains(sentence), "{name} = {value}");
+        assert!(
+            shown.invalid(&name) && shown.described(&name).contains(sentence),
+            "{name} = {value}"
+        );
     }
     let _ = editor.post(&page, &form.action("sign_off").0).await.expect(303);
-    let _ = board.client(Who::Approver(CITY)).await.post(&page, &[("action", "submit")]).await.expect(303);
+    let _ = board
+        .client(Who::Approver(CITY))
+        .await
+        .post(&page, &[("action", "submit")])
+        .await
+        .expect(303);
     assert_eq!(board.standing(CITY, MONTH).await, (State::Submitted, 1));
     let shown = board.client(Who::Reviewer).await.get(&page).await.expect(200).page();
-    let kind = |code: &str| shown.find("id", &format!("r-{code}")).unwrap().attribute("data-kind").unwrap().to_owned();
+    let kind = |code: &str| {
+        shown
+            .find("id", &format!("r-{code}"))
+            .unwrap()
+            .attribute("data-kind")
+            .unwrap()
+            .to_owned()
+    };
     assert_eq!(kind("N2-02"), "not_applicable", "no cases");
     assert_eq!(kind("F4-03"), "value", "zero is a value");
     assert_eq!(kind("N3-01"), "not_applicable");
@@ -232,7 +305,9 @@ async fn island(client: &mut Client, city: &str, item: &str, text: &str) -> test
         "city": city, "period": MONTH, "item": item, "fields": [["value", text]], "seen": 0,
     });
     let headers = [("sec-fetch-site", "same-origin"), ("content-type", "application/json")];
-    client.send(Method::POST, "/islands/save", &headers, body.to_string()).await
+    client
+        .send(Method::POST, "/islands/save", &headers, body.to_string())
+        .await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -241,14 +316,20 @@ async fn a_field_that_is_left_is_saved_by_the_same_rules() {
     let mut editor = board.client(EDITOR_SUZHOU).await;
     let saved = island(&mut editor, CITY, "F3-01", "3.2万").await.expect(200);
     let said: serde_json::Value = serde_json::from_str(&saved.body).unwrap();
-    assert_eq!((&said["revision"], &said["at"], &said["clash"]), (&1.into(), &"10:00".into(), &serde_json::Value::Null));
+    assert_eq!(
+        (&said["revision"], &said["at"], &said["clash"]),
+        (&1.into(), &"10:00".into(), &serde_json::Value::Null)
+    );
     let page = editor.get(&report(CITY, MONTH)).await.page();
     assert_eq!(page.value("entries[F3-01][value]"), "3.2万");
 
     let mut approver = board.client(Who::Approver(CITY)).await;
     let clash = island(&mut approver, CITY, "F3-01", "777").await.expect(200);
     let said: serde_json::Value = serde_json::from_str(&clash.body).unwrap();
-    assert_eq!(said["clash"]["theirs"], "3.2万", "the second sees both and chooses: {said}");
+    assert_eq!(
+        said["clash"]["theirs"], "3.2万",
+        "the second sees both and chooses: {said}"
+    );
     let page = editor.get(&report(CITY, MONTH)).await.page();
     assert_eq!(page.value("entries[F3-01][value]"), "3.2万", "nothing was overwritten");
 

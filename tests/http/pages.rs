@@ -28,12 +28,28 @@ const PAGES: &[(&str, &str, &str)] = &[
     //                                                                       ed  ap  li  ek  ly  re  ad  ex  ob  au  no
     ("/", "/", "200 200 200 200 200 200 200 200 200 200 303"),
     ("/sign-in", "/sign-in", "200 200 200 200 200 200 200 200 200 200 200"),
-    ("/link/{token}", "/link/none", "200 200 200 200 200 200 200 200 200 200 200"),
+    (
+        "/link/{token}",
+        "/link/none",
+        "200 200 200 200 200 200 200 200 200 200 200",
+    ),
     ("/account", "/account", "200 200 200 200 200 200 200 200 200 200 303"),
     ("/reports", "/reports", "200 200 200 200 200 200 200 404 404 404 303"),
-    ("/reports/{city}/{period}", "/reports/suzhou/2026-Q1", "200 200 200 404 404 200 200 404 404 404 303"),
-    ("/reports/{city}/{period}", "/reports/suzhou/2026-04", "200 200 200 404 404 200 200 404 404 404 303"),
-    ("/reports/{city}/{period}", "/reports/suzhou/2026-05", "200 200 404 404 404 404 404 404 404 404 303"),
+    (
+        "/reports/{city}/{period}",
+        "/reports/suzhou/2026-Q1",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/reports/{city}/{period}",
+        "/reports/suzhou/2026-04",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/reports/{city}/{period}",
+        "/reports/suzhou/2026-05",
+        "200 200 404 404 404 404 404 404 404 404 303",
+    ),
     (
         "/reports/{city}/{period}/versions/{n}",
         "/reports/suzhou/2026-Q1/versions/1",
@@ -44,20 +60,52 @@ const PAGES: &[(&str, &str, &str)] = &[
         "/reports/suzhou/2026-Q1/versions/2",
         "404 404 404 404 404 404 404 404 404 404 303",
     ),
-    ("/reports/{city}/{period}/review", "/reports/suzhou/2026-04/review", "403 403 403 404 404 200 200 404 404 404 303"),
-    ("/indicators", "/indicators", "200 200 200 200 200 200 200 404 200 404 303"),
-    ("/indicators/{code}", "/indicators/F3-01", "200 200 200 200 200 200 200 404 200 404 303"),
-    ("/indicators/{code}", "/indicators/X9-99", "404 404 404 404 404 404 404 404 404 404 303"),
-    ("/admin/users", "/admin/users", "403 403 403 403 403 403 200 403 403 403 303"),
+    (
+        "/reports/{city}/{period}/review",
+        "/reports/suzhou/2026-04/review",
+        "403 403 403 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/indicators",
+        "/indicators",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/indicators/{code}",
+        "/indicators/F3-01",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/indicators/{code}",
+        "/indicators/X9-99",
+        "404 404 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/admin/users",
+        "/admin/users",
+        "403 403 403 403 403 403 200 403 403 403 303",
+    ),
     ("/audit", "/audit", "403 403 403 403 403 403 403 403 403 200 303"),
 ];
 
 /// Files beside the pages, which the list of routes does not hold.
 const FILES: &[(&str, &str)] = &[
-    ("/charts/ranked.svg?indicator=F3-01&period=2026-03", "200 200 200 200 200 200 200 404 200 404 303"),
-    ("/charts/trend.svg?indicator=F3-01", "200 200 200 200 200 200 200 404 200 404 303"),
-    ("/charts/nothing.svg?indicator=F3-01", "404 404 404 404 404 404 404 404 404 404 303"),
-    ("/exports/observations.csv", "200 200 200 200 200 200 200 404 200 404 303"),
+    (
+        "/charts/ranked.svg?indicator=F3-01&period=2026-03",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/charts/trend.svg?indicator=F3-01",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/charts/nothing.svg?indicator=F3-01",
+        "404 404 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/exports/observations.csv",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
     ("/exports/nothing.csv", "404 404 404 404 404 404 404 404 404 404 303"),
 ];
 
@@ -77,8 +125,14 @@ fn sound(answer: &Answer, what: &str) {
     let count = |name: &str| page.elements().filter(|e| e.name() == name).count();
     assert_eq!(count("main"), 1, "{what}: main");
     assert_eq!(count("h1"), 1, "{what}: h1");
-    assert!(page.find_tag("title").is_some_and(|t| !t.text().trim().is_empty()), "{what}: title");
-    assert!(page.find_tag("html").unwrap().attribute("lang").is_some(), "{what}: lang");
+    assert!(
+        page.find_tag("title").is_some_and(|t| !t.text().trim().is_empty()),
+        "{what}: title"
+    );
+    assert!(
+        page.find_tag("html").unwrap().attribute("lang").is_some(),
+        "{what}: lang"
+    );
     let mut ids = BTreeSet::new();
     for e in page.elements() {
         if let Some(id) = e.attribute("id") {
@@ -93,7 +147,10 @@ fn sound(answer: &Answer, what: &str) {
             }
         }
         let fragment = e.attribute("href").and_then(|h| h.strip_prefix('#'));
-        assert!(fragment.is_none_or(|id| ids.contains(id)), "{what}: a link to {fragment:?}, which is not there");
+        assert!(
+            fragment.is_none_or(|id| ids.contains(id)),
+            "{what}: a link to {fragment:?}, which is not there"
+        );
     }
 }
 
@@ -111,9 +168,16 @@ async fn every_page_answers_every_role_as_the_table_says() {
                 let address = format!("{address}{joined}lang={lang}");
                 let answer = client.get(&address).await;
                 if answer.status.to_string() != wanted {
-                    wrong.push(format!("{address} by {who:?}: {wanted} expected, {} came", answer.status));
+                    wrong.push(format!(
+                        "{address} by {who:?}: {wanted} expected, {} came",
+                        answer.status
+                    ));
                 } else if answer.status == 303 {
-                    assert!(answer.location().starts_with("/sign-in"), "{address}: {}", answer.location());
+                    assert!(
+                        answer.location().starts_with("/sign-in"),
+                        "{address}: {}",
+                        answer.location()
+                    );
                 } else if answer.header("content-type").starts_with("text/html") {
                     sound(&answer, &format!("{address} by {who:?}"));
                 }

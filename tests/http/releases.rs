@@ -31,7 +31,9 @@ async fn nine(board: &Board) {
 
 async fn release(board: &Board, level: Release) {
     let admin = board.caller(Who::Admin).await;
-    storage::releases::set(&board.store, &admin, None, None, Some(level)).await.unwrap();
+    storage::releases::set(&board.store, &admin, None, None, Some(level))
+        .await
+        .unwrap();
 }
 
 /// What gives each city's entries away, by code: texts as pages and files write them.
@@ -51,7 +53,9 @@ fn marks() -> Marks {
             let (least, most) = domain::compare::range(&all).unwrap();
             BTreeSet::from([least, most, domain::compare::median(&all).unwrap()])
         };
-        let shown = all.iter().map(|f| (!known.contains(f)).then(|| number::show(*f, d.decimals)));
+        let shown = all
+            .iter()
+            .map(|f| (!known.contains(f)).then(|| number::show(*f, d.decimals)));
         figures.insert(d.code.clone(), shown.collect());
         let typed = amounts.iter().map(|a| match a {
             Amount::Quotient { numerator, .. } => [number::canonical(*numerator), number::group(*numerator)],
@@ -59,7 +63,13 @@ fn marks() -> Marks {
             Amount::Number(n) => [number::canonical(*n), number::group(*n)],
             _ => [String::new(), String::new()],
         });
-        let long = |pair: [String; 2]| if pair[0].len() > 5 { pair } else { [String::new(), String::new()] };
+        let long = |pair: [String; 2]| {
+            if pair[0].len() > 5 {
+                pair
+            } else {
+                [String::new(), String::new()]
+            }
+        };
         counts.insert(d.code.clone(), typed.map(long).collect());
     }
     Marks { counts, figures }
@@ -102,17 +112,30 @@ async fn everything(client: &mut tests::Client, from: &[String]) -> BTreeMap<Str
 }
 
 fn starts() -> Vec<String> {
-    let mut all = vec!["/".to_owned(), "/indicators".into(), "/reports".into(), "/exports/observations.csv".into()];
+    let mut all = vec![
+        "/".to_owned(),
+        "/indicators".into(),
+        "/reports".into(),
+        "/exports/observations.csv".into(),
+    ];
     for code in items(period()).iter().map(|d| &d.code) {
         for lang in ["en", "zh-CN"] {
             all.push(format!("/indicators/{code}?period={MONTH}&lang={lang}"));
         }
         all.push(format!("/exports/observations.csv?period={MONTH}&indicator={code}"));
-        all.push(format!("/exports/observations.csv?period={MONTH}&indicator={code}&city=suzhou"));
-        all.push(format!("/exports/observations.csv?period={MONTH}&indicator={code}&include=submitted"));
-        all.push(format!("/indicators/{code}?period={MONTH}&include=submitted&as_of=2026-05-08"));
+        all.push(format!(
+            "/exports/observations.csv?period={MONTH}&indicator={code}&city=suzhou"
+        ));
+        all.push(format!(
+            "/exports/observations.csv?period={MONTH}&indicator={code}&include=submitted"
+        ));
+        all.push(format!(
+            "/indicators/{code}?period={MONTH}&include=submitted&as_of=2026-05-08"
+        ));
         for mode in ["absolute", "per_million", "change"] {
-            all.push(format!("/charts/ranked.svg?indicator={code}&period={MONTH}&mode={mode}"));
+            all.push(format!(
+                "/charts/ranked.svg?indicator={code}&period={MONTH}&mode={mode}"
+            ));
         }
         all.push(format!("/charts/trend.svg?indicator={code}&period={MONTH}"));
     }
@@ -158,7 +181,9 @@ fn leaks(bodies: &BTreeMap<String, String>, but: usize) -> Vec<String> {
     }
     for (code, cities) in &marks.figures {
         for (n, mark) in cities.iter().enumerate().filter(|(n, _)| *n != but) {
-            let Some(mark) = mark.as_ref().filter(|m| m.len() > 4) else { continue };
+            let Some(mark) = mark.as_ref().filter(|m| m.len() > 4) else {
+                continue;
+            };
             let places = texts.iter().filter(|(_, text)| text.contains(mark));
             found.extend(places.map(|(address, _)| format!("{address}: {mark}, the figure {code} of city {n}")));
         }
@@ -190,8 +215,14 @@ async fn the_figures_of_the_nine_differ_and_are_found_where_they_stand() {
     // The search itself is tested: CNIPA reads every mark.
     let marks = marks();
     for code in ["F3-01", "N1-01", "F4-02"] {
-        for (n, [_, grouped]) in marks.counts[code].iter().enumerate().filter(|(n, m)| *n != KUNMING && !m[1].is_empty()) {
-            let there = found.iter().any(|f| f.contains(&format!("{grouped}, {code} of city {n}")));
+        for (n, [_, grouped]) in marks.counts[code]
+            .iter()
+            .enumerate()
+            .filter(|(n, m)| *n != KUNMING && !m[1].is_empty())
+        {
+            let there = found
+                .iter()
+                .any(|f| f.contains(&format!("{grouped}, {code} of city {n}")));
             assert!(there, "{grouped}, {code} of city {n} is nowhere to be read");
         }
     }
@@ -203,7 +234,10 @@ async fn once_named_the_figures_of_others_appear() {
     nine(&board).await;
     let suzhou = number::group(Figures::of(MONTH, 8).get("F3-01", "value").parse().unwrap());
     let mut kunming = board.client(EDITOR_KUNMING).await;
-    let (page, csv) = ("/indicators/F3-01?period=2026-04", "/exports/observations.csv?period=2026-04&indicator=F3-01");
+    let (page, csv) = (
+        "/indicators/F3-01?period=2026-04",
+        "/exports/observations.csv?period=2026-04&indicator=F3-01",
+    );
     let chart = "/charts/ranked.svg?indicator=F3-01&period=2026-04";
     assert!(!kunming.get(csv).await.expect(200).body.contains("suzhou"));
     for level in [Release::Named, Release::Ranked] {
@@ -213,17 +247,41 @@ async fn once_named_the_figures_of_others_appear() {
             assert!(answer.body.contains(&suzhou), "{address} with {level:?}");
         }
         let rows = kunming.get(csv).await.expect(200).body;
-        assert!(rows.contains(&format!("suzhou,2026-04,F3-01,accepted,value,,,{}", suzhou.replace(',', ""))), "{rows}");
+        assert!(
+            rows.contains(&format!(
+                "suzhou,2026-04,F3-01,accepted,value,,,{}",
+                suzhou.replace(',', "")
+            )),
+            "{rows}"
+        );
         assert_eq!(rows.lines().count(), 10, "a head and nine cities: {rows}");
     }
     release(&board, Release::Own).await;
-    assert!(!kunming.get(page).await.expect(200).body.contains(&suzhou), "taken back, it is hidden at once");
+    assert!(
+        !kunming.get(page).await.expect(200).body.contains(&suzhou),
+        "taken back, it is hidden at once"
+    );
     // By indicator: the others stay as they were.
     let admin = board.caller(Who::Admin).await;
-    storage::releases::set(&board.store, &admin, Some(period()), Some("F4-02"), Some(Release::Named)).await.unwrap();
+    storage::releases::set(
+        &board.store,
+        &admin,
+        Some(period()),
+        Some("F4-02"),
+        Some(Release::Named),
+    )
+    .await
+    .unwrap();
     assert!(!kunming.get(page).await.expect(200).body.contains(&suzhou));
     let other = number::group(Figures::of(MONTH, 8).get("F4-02", "value").parse().unwrap());
-    assert!(kunming.get("/indicators/F4-02?period=2026-04").await.expect(200).body.contains(&other));
+    assert!(
+        kunming
+            .get("/indicators/F4-02?period=2026-04")
+            .await
+            .expect(200)
+            .body
+            .contains(&other)
+    );
 }
 
 /// A cell of the table: the page with the figure (200 and there), or hidden (not there, whatever the page says).
@@ -244,7 +302,10 @@ async fn values(board: &Board, row: &Row, of: &str, allow: &str) {
             let what = format!("{of} in {address}, {}, by {who:?}: {}", row.when, answer.says());
             assert_eq!(there, word == allow, "{what}");
             match word.as_str() {
-                "sign-in" => assert!(answer.status == 303 && answer.location().starts_with("/sign-in"), "{what}"),
+                "sign-in" => assert!(
+                    answer.status == 303 && answer.location().starts_with("/sign-in"),
+                    "{what}"
+                ),
                 "allow" => assert_eq!(answer.status, 200, "{what}"),
                 _ => assert!(matches!(answer.status, 200 | 404), "{what}"),
             }
@@ -255,11 +316,21 @@ async fn values(board: &Board, row: &Row, of: &str, allow: &str) {
 pub async fn own_values(board: Board, row: Row) {
     nine(&board).await;
     values(&board, &row, "suzhou", "allow").await;
-    let page = board.client(tests::EDITOR_SUZHOU).await.get("/indicators/F3-01?period=2026-04").await;
-    let mut all: Vec<u32> = (0..9).map(|n| Figures::of(MONTH, n).get("F3-01", "value").parse().unwrap()).collect();
+    let page = board
+        .client(tests::EDITOR_SUZHOU)
+        .await
+        .get("/indicators/F3-01?period=2026-04")
+        .await;
+    let mut all: Vec<u32> = (0..9)
+        .map(|n| Figures::of(MONTH, n).get("F3-01", "value").parse().unwrap())
+        .collect();
     all.sort_unstable();
     let median = number::group(all[4].into());
-    assert!(page.page().text().contains(&median), "the median {median} stands beside the own figure: {}", page.says());
+    assert!(
+        page.page().text().contains(&median),
+        "the median {median} stands beside the own figure: {}",
+        page.says()
+    );
 }
 
 pub async fn values_of_others(board: Board, row: Row) {

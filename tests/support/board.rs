@@ -155,16 +155,9 @@ impl Board {
         };
         let actor = users::add(&self.store, &cli, new).await.unwrap().actor;
         let (token, expires) = (format!("{who:?}"), beijing("2026-12-31T00:00"));
-        links::issue(
-            &self.store,
-            &cli,
-            &actor.id,
-            links::Purpose::Invite,
-            &token,
-            expires,
-        )
-        .await
-        .unwrap();
+        links::issue(&self.store, &cli, &actor.id, links::Purpose::Invite, &token, expires)
+            .await
+            .unwrap();
         links::redeem(&self.store, &token, password_hash(), self.now(), "test")
             .await
             .unwrap();

@@ -57,7 +57,10 @@ impl Answer {
     /// What a person reads on it, shortened; for messages of failing tests.
     #[must_use]
     pub fn says(&self) -> String {
-        let text = self.page().find_tag("main").map_or_else(|| self.body.clone(), |m| m.text());
+        let text = self
+            .page()
+            .find_tag("main")
+            .map_or_else(|| self.body.clone(), |m| m.text());
         let location = self.location();
         format!("{location} {}", text.chars().take(1_500).collect::<String>())
     }

@@ -11,7 +11,6 @@ use domain::{
 #[derive(Clone, Debug)]
 pub struct Figures(pub Vec<(String, String)>);
 
-
 impl Figures {
     /// All 14 items of a month, or all 39 and the sections of a quarter, with the figures of Suzhou.
     #[must_use]
@@ -52,7 +51,11 @@ impl Figures {
                         count
                     }
                 };
-                let numerator = if d.way == Way::Ratio { part(of) } else { of * 2 + of / 100 * (3 * n + k) };
+                let numerator = if d.way == Way::Ratio {
+                    part(of)
+                } else {
+                    of * 2 + of / 100 * (3 * n + k)
+                };
                 add(Field::Numerator, numerator.to_string());
             }
             Way::Value if d.is_base() => add(Field::Value, base_figure(&d.code, n).to_string()),

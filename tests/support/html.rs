@@ -140,9 +140,15 @@ impl Page {
     #[track_caller]
     #[must_use]
     pub fn described(&self, name: &str) -> String {
-        let ids = self.field(name).attribute("aria-describedby").unwrap_or_default().to_owned();
+        let ids = self
+            .field(name)
+            .attribute("aria-describedby")
+            .unwrap_or_default()
+            .to_owned();
         let text = |id: &str| {
-            let element = self.find("id", id).unwrap_or_else(|| panic!("{name} is described by {id}, which is not there"));
+            let element = self
+                .find("id", id)
+                .unwrap_or_else(|| panic!("{name} is described by {id}, which is not there"));
             element.text()
         };
         ids.split_whitespace().map(text).collect::<Vec<_>>().join(" ")

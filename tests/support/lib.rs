@@ -1,6 +1,12 @@
 //! What the rings of tests share: a board of its own for each test (store, fixed clock, router), actors by role, a
 //! browser without a browser, forms filled with valid figures, and a reader of HTML.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    missing_docs
+)]
 
 pub mod actors;
 pub mod board;

@@ -7,11 +7,7 @@ use domain::{
 };
 use storage::reports;
 
-use crate::{
-    actors::Who,
-    board::Board,
-    figures::Figures,
-};
+use crate::{actors::Who, board::Board, figures::Figures};
 
 fn parse(period: &str) -> Period {
     period.parse().unwrap()
@@ -44,7 +40,9 @@ impl Board {
     pub async fn signed_off(&self, city: &'static str, period: &str, figures: &Figures) {
         self.draft(city, period, figures).await;
         let editor = self.caller(Who::Editor(city)).await;
-        reports::sign_off(&self.store, &editor, city, parse(period)).await.unwrap();
+        reports::sign_off(&self.store, &editor, city, parse(period))
+            .await
+            .unwrap();
     }
 
     /// … and the approver submits it.
