@@ -87,7 +87,7 @@ async fn enter(browser: &Browser) {
     if browser.javascript {
         // Leaving the last field is enough.
         browser.click("h1").await;
-        browser.says("#r-F3-01 [role=status]", "saved").await;
+        browser.says("#s-F3-01", "saved").await;
         browser.open(&page()).await;
         assert_eq!(
             browser.value(SEARCHES).await,
@@ -98,7 +98,7 @@ async fn enter(browser: &Browser) {
         browser.click("button[name=action][value=save]").await;
         browser.says("main", WORDS.saved_all()).await;
     }
-    browser.says("#m-N2-02", WORDS.p_over()).await;
+    browser.says("#t-N2-02", WORDS.p_over()).await;
     assert_eq!(
         browser
             .attribute(&format!("[name='{NUMERATOR}']"), "aria-invalid")
@@ -106,7 +106,7 @@ async fn enter(browser: &Browser) {
             .as_deref(),
         Some("true")
     );
-    browser.says("#m-F3-01", "times the previous period").await;
+    browser.says("#t-F3-01", "times the previous period").await;
     let jump = browser.attribute(&format!("[name='{SEARCHES}']"), "aria-invalid").await;
     assert_eq!(jump, None, "a warning is not an error");
 
@@ -141,7 +141,7 @@ async fn shows(stage: &Stage, browser: &Browser, value: &str, expected: bool) {
     assert_eq!(said.contains(&grouped), expected, "{grouped} on the page: {said}");
     let chart = stage.file(
         Who::Reviewer,
-        "/charts/ranked.svg?indicator=F3-01&period=2026-06&lang=en",
+        "/charts/ranked-dots.svg?indicator=F3-01&period=2026-06&lang=en",
     );
     assert_eq!(chart.contains(&grouped), expected, "{grouped} in the chart's file");
     let rows = stage.file(
@@ -159,30 +159,30 @@ async fn a_field_that_is_left_turns_to_saved_and_survives_a_reload() {
     let browser = stage.browser(true).await;
     browser.sign_in(EDITOR_SUZHOU).await;
     browser.open(&page()).await;
-    for (name, row, text) in [
-        ("entries[F4-03][value]", "#r-F4-03", "3"),
-        ("entries[B4][value]", "#r-B4", "１，２３４"),
-        ("progress", "#r-progress", "Two windows opened."),
+    for (name, status, text) in [
+        ("entries[F4-03][value]", "#s-F4-03", "3"),
+        ("entries[B4][value]", "#s-B4", "１，２３４"),
+        ("progress", "#s-progress", "Two windows opened."),
     ] {
         browser.type_into(name, text).await;
         browser.click("h1").await;
-        browser.says(&format!("{row} [role=status]"), "saved").await;
+        browser.says(status, "saved").await;
         browser.driver.refresh().await.unwrap();
         assert_eq!(browser.value(name).await, text, "{name} after a reload");
     }
-    browser.says("#m-B4", &WORDS.understood("1,234")).await;
+    browser.says("#t-B4", &WORDS.understood("1,234")).await;
 
     // The rate beside the field follows as one types, also by its base figure.
     browser.type_into("entries[B4][value]", "1000").await;
     browser.type_into("entries[N1-01][numerator]", "250").await;
     browser.click("h1").await;
-    browser.says("#r-N1-01 .res", "25").await;
+    browser.says("#f-N1-01", "25").await;
     browser.type_into("entries[B4][value]", "500").await;
     browser.click("h1").await;
-    browser.says("#r-N1-01 .res", "50").await;
+    browser.says("#f-N1-01", "50").await;
     browser.type_into("entries[B4][value]", "100").await;
     browser.click("h1").await;
-    browser.says("#m-N1-01", WORDS.p_over()).await;
+    browser.says("#t-N1-01", WORDS.p_over()).await;
 
     // Without the server it says that it is not saved, and keeps what was typed.
     browser.tools("Network.enable", serde_json::json!({})).await;
@@ -190,14 +190,14 @@ async fn a_field_that_is_left_turns_to_saved_and_survives_a_reload() {
     browser.tools("Network.emulateNetworkConditions", offline).await;
     browser.type_into("entries[F4-03][value]", "4").await;
     browser.click("h1").await;
-    browser.says("#r-F4-03 [role=status]", "not saved").await;
+    browser.says("#s-F4-03", "not saved").await;
     assert_eq!(browser.value("entries[F4-03][value]").await, "4");
     let online =
         serde_json::json!({ "offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
     browser.tools("Network.emulateNetworkConditions", online).await;
     let _ = browser.complaints().await;
-    browser.click("#m-F4-03 button").await;
-    browser.says("#r-F4-03 [role=status]", "saved").await;
+    browser.click("#c-F4-03 [data-choice=again]").await;
+    browser.says("#s-F4-03", "saved").await;
     Browser::quiet(&browser.complaints().await, "the editor");
     browser.quit().await;
 }

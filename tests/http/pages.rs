@@ -51,12 +51,12 @@ const PAGES: &[(&str, &str, &str)] = &[
         "200 200 404 404 404 404 404 404 404 404 303",
     ),
     (
-        "/reports/{city}/{period}/versions/{n}",
+        "/reports/{city}/{period}/versions/{number}",
         "/reports/suzhou/2026-Q1/versions/1",
         "200 200 200 404 404 200 200 404 404 404 303",
     ),
     (
-        "/reports/{city}/{period}/versions/{n}",
+        "/reports/{city}/{period}/versions/{number}",
         "/reports/suzhou/2026-Q1/versions/2",
         "404 404 404 404 404 404 404 404 404 404 303",
     ),
@@ -91,7 +91,7 @@ const PAGES: &[(&str, &str, &str)] = &[
 /// Files beside the pages, which the list of routes does not hold.
 const FILES: &[(&str, &str)] = &[
     (
-        "/charts/ranked.svg?indicator=F3-01&period=2026-03",
+        "/charts/ranked-dots.svg?indicator=F3-01&period=2026-03",
         "200 200 200 200 200 200 200 404 200 404 303",
     ),
     (

@@ -134,7 +134,7 @@ fn starts() -> Vec<String> {
         ));
         for mode in ["absolute", "per_million", "change"] {
             all.push(format!(
-                "/charts/ranked.svg?indicator={code}&period={MONTH}&mode={mode}"
+                "/charts/ranked-dots.svg?indicator={code}&period={MONTH}&mode={mode}"
             ));
         }
         all.push(format!("/charts/trend.svg?indicator={code}&period={MONTH}"));
@@ -238,7 +238,7 @@ async fn once_named_the_figures_of_others_appear() {
         "/indicators/F3-01?period=2026-04",
         "/exports/observations.csv?period=2026-04&indicator=F3-01",
     );
-    let chart = "/charts/ranked.svg?indicator=F3-01&period=2026-04";
+    let chart = "/charts/ranked-dots.svg?indicator=F3-01&period=2026-04";
     assert!(!kunming.get(csv).await.expect(200).body.contains("suzhou"));
     for level in [Release::Named, Release::Ranked] {
         release(&board, level).await;
@@ -291,7 +291,7 @@ async fn values(board: &Board, row: &Row, of: &str, allow: &str) {
     let grouped = number::group(figure.parse().unwrap());
     let addresses = [
         format!("/indicators/F3-01?period={MONTH}"),
-        format!("/charts/ranked.svg?indicator=F3-01&period={MONTH}"),
+        format!("/charts/ranked-dots.svg?indicator=F3-01&period={MONTH}"),
         format!("/exports/observations.csv?period={MONTH}&city={of}"),
     ];
     for (who, word) in &row.cells {
