@@ -1,0 +1,221 @@
+//! One Chromium: typing, clicking, reading, and what its console says.
+
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use app::pages::sign_in::DEMO_PASSWORD;
+use serde_json::{Value, json};
+use tests::Who;
+use thirtyfour::{
+    BrowserCapabilitiesHelper, By, CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, ExtensionCommand,
+    RequestMethod, WebDriver, WebElement, extensions::cdp::ChromeDevTools,
+};
+
+/// Flags under which Debian's Chromium runs without a screen, as root too.
+const FLAGS: [&str; 9] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1366,768",
+];
+
+/// A browser with its own profile.
+pub struct Browser {
+    pub driver: WebDriver,
+    base: String,
+    pub javascript: bool,
+}
+
+impl Browser {
+    pub async fn start(driver: &str, base: String, javascript: bool) -> Browser {
+        let mut caps = DesiredCapabilities::chrome();
+        for flag in FLAGS {
+            caps.add_arg(flag).unwrap();
+        }
+        let setting = if javascript { 1 } else { 2 };
+        caps.add_experimental_option(
+            "prefs",
+            json!({ "profile.managed_default_content_settings.javascript": setting }),
+        )
+        .unwrap();
+        caps.insert_base_capability("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
+        let driver = WebDriver::new(driver, caps).await.unwrap();
+        Browser {
+            driver,
+            base,
+            javascript,
+        }
+    }
+
+    /// Goes to an address of the program, in English unless it says otherwise.
+    pub async fn open(&self, path: &str) {
+        let joined = if path.contains('?') { "&" } else { "?" };
+        let path = if path.contains("lang=") {
+            path.to_owned()
+        } else {
+            format!("{path}{joined}lang=en")
+        };
+        self.driver.goto(format!("{}{path}", self.base)).await.unwrap();
+    }
+
+    /// Signs in with the demonstration's password.
+    pub async fn sign_in(&self, who: Who) {
+        self.open("/sign-in").await;
+        self.type_into("email", &who.account()).await;
+        self.type_into("password", DEMO_PASSWORD).await;
+        self.click("main form button[type=submit]").await;
+        self.wait("a.role").await;
+    }
+
+    pub async fn sign_out(&self) {
+        self.click("form[action='/sign-out'] button").await;
+        self.wait("input[name=email]").await;
+    }
+
+    /// The first element of a selector, now.
+    pub async fn find(&self, css: &str) -> Option<WebElement> {
+        self.driver.find(By::Css(css)).await.ok()
+    }
+
+    /// The first element of a selector, within ten seconds.
+    pub async fn wait(&self, css: &str) -> WebElement {
+        let began = Instant::now();
+        loop {
+            if let Some(found) = self.find(css).await {
+                return found;
+            }
+            if began.elapsed() > Duration::from_secs(10) {
+                let address = self.driver.current_url().await.unwrap();
+                panic!("no {css} on {address}:\n{}", self.text("main").await);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until an element says something, and gives all it says.
+    pub async fn says(&self, css: &str, what: &str) -> String {
+        let began = Instant::now();
+        loop {
+            let text = self.text(css).await;
+            if text.contains(what) {
+                return text;
+            }
+            assert!(
+                began.elapsed() < Duration::from_secs(10),
+                "{css} does not say “{what}” but “{text}”"
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// The text of an element, seen or not; empty where there is none.
+    pub async fn text(&self, css: &str) -> String {
+        match self.find(css).await {
+            Some(element) => element.prop("textContent").await.ok().flatten().unwrap_or_default(),
+            None => String::new(),
+        }
+    }
+
+    /// An attribute of an element, none where it has none.
+    pub async fn attribute(&self, css: &str, name: &str) -> Option<String> {
+        self.wait(css).await.attr(name).await.unwrap()
+    }
+
+    pub async fn click(&self, css: &str) {
+        self.wait(css)
+            .await
+            .click()
+            .await
+            .unwrap_or_else(|e| panic!("click {css}: {e}"));
+    }
+
+    /// Types into a field of a name in place of what stands there; the field is left by the next.
+    pub async fn type_into(&self, name: &str, text: &str) {
+        let field = self.wait(&format!("[name='{name}']")).await;
+        field.clear().await.unwrap_or_else(|e| panic!("clear {name}: {e}"));
+        if !text.is_empty() {
+            field
+                .send_keys(text)
+                .await
+                .unwrap_or_else(|e| panic!("type into {name}: {e}"));
+        }
+    }
+
+    /// What stands in a field.
+    pub async fn value(&self, name: &str) -> String {
+        let field = self.wait(&format!("[name='{name}']")).await;
+        field.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    /// Runs a script; it may return a value.
+    pub async fn script(&self, source: &str) -> Value {
+        let result = self.driver.execute(source, vec![]).await.unwrap();
+        result.json().clone()
+    }
+
+    /// Runs a script that calls its last argument when it is done.
+    pub async fn script_async(&self, source: &str) -> Value {
+        let result = self.driver.execute_async(source, vec![]).await.unwrap();
+        result.json().clone()
+    }
+
+    /// A command of the browser's own tools.
+    pub async fn tools(&self, command: &str, parameters: Value) {
+        let tools = ChromeDevTools::new(self.driver.handle.clone());
+        tools.execute_cdp_with_params(command, parameters).await.unwrap();
+    }
+
+    /// Errors and warnings of the console since the last look. That a page's own address answered 403, 404 or 422 is
+    /// no error: it is the page.
+    pub async fn complaints(&self) -> Vec<String> {
+        let answer = self.driver.cmd(Log).await.unwrap();
+        let lines: Vec<Value> = answer.value().unwrap();
+        let refused = |text: &str| {
+            ["403", "404", "422"]
+                .iter()
+                .any(|s| text.contains(&format!("responded with a status of {s}")))
+        };
+        let worth = |line: &&Value| matches!(line["level"].as_str(), Some("SEVERE" | "WARNING"));
+        let text = |line: &Value| line["message"].as_str().unwrap_or_default().to_owned();
+        lines.iter().filter(worth).map(text).filter(|t| !refused(t)).collect()
+    }
+
+    /// Nothing has been said in the console.
+    #[track_caller]
+    pub fn quiet(complaints: &[String], what: &str) {
+        assert!(
+            complaints.is_empty(),
+            "the console on {what}:\n{}",
+            complaints.join("\n")
+        );
+    }
+
+    pub async fn quit(self) {
+        self.driver.quit().await.unwrap();
+    }
+}
+
+/// What the console has said since it was last asked.
+#[derive(Debug)]
+struct Log;
+
+impl ExtensionCommand for Log {
+    fn parameters_json(&self) -> Option<Value> {
+        Some(json!({ "type": "browser" }))
+    }
+
+    fn method(&self) -> RequestMethod {
+        RequestMethod::POST
+    }
+
+    fn endpoint(&self) -> Arc<str> {
+        "/se/log".into()
+    }
+}

@@ -1,0 +1,182 @@
+//! Every page of every role: axe finds nothing in both languages and themes, the console is quiet, islands answer, and
+//! nothing scrolls sideways on a phone.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use tests::{APPROVER_SUZHOU, EDITOR_KUNMING, EDITOR_SUZHOU, LIAISON_JIANGSU, Who, program::file};
+
+use crate::{chromium::Browser, stage::Stage};
+
+/// Who looks at what. Every route of the program stands here at least once.
+const PAGES: &[(Who, &[&str])] = &[
+    (
+        Who::Anonymous,
+        &["/sign-in", "/sign-in?next=%2F", "/sign-in?signed_out=1", "/link/none"],
+    ),
+    (
+        EDITOR_SUZHOU,
+        &[
+            "/",
+            "/reports",
+            "/reports/suzhou/2026-Q2",
+            "/reports/suzhou/2026-05",
+            "/reports/suzhou/2026-05/versions/1",
+            "/reports/suzhou/2026-07",
+            "/indicators",
+            "/indicators/F3-01",
+            "/account",
+            "/nowhere",
+        ],
+    ),
+    (APPROVER_SUZHOU, &["/", "/reports/suzhou/2026-Q2"]),
+    (EDITOR_KUNMING, &["/", "/reports", "/indicators/F3-01?period=2026-05"]),
+    (LIAISON_JIANGSU, &["/", "/reports"]),
+    (
+        Who::Reviewer,
+        &[
+            "/",
+            "/reports",
+            "/reports/suzhou/2026-05",
+            "/reports/suzhou/2026-05/review",
+            "/indicators",
+            "/indicators/S1-01",
+        ],
+    ),
+    (
+        Who::Admin,
+        &["/", "/admin/users", "/indicators/N1-01?period=2026-05", "/audit"],
+    ),
+    (Who::Expert, &["/", "/indicators"]),
+    (Who::Observer, &["/", "/indicators", "/indicators/F4-02"]),
+    (Who::Auditor, &["/", "/audit"]),
+];
+
+/// True if an address is one of a route.
+fn of(route: &str, address: &str) -> bool {
+    let path = address.split('?').next().unwrap_or_default();
+    let (route, path): (Vec<_>, Vec<_>) = (route.split('/').collect(), path.split('/').collect());
+    route.len() == path.len() && route.iter().zip(path).all(|(r, p)| r.starts_with('{') || *r == p)
+}
+
+#[test]
+fn every_route_is_looked_at() {
+    let all: Vec<_> = PAGES.iter().flat_map(|(_, addresses)| addresses.iter()).collect();
+    let left: BTreeSet<_> = server::router::pages()
+        .into_iter()
+        .filter(|route| !all.iter().any(|address| of(route, address)))
+        .collect();
+    assert!(left.is_empty(), "no page of {left:?} is looked at");
+}
+
+const AXE: &str = "const done = arguments[arguments.length - 1];
+    axe.run(document, { resultTypes: ['violations'] }).then(
+        r => done(r.violations.map(v => v.id + ': ' + v.help + ' ' + v.nodes.map(n => n.target + ' ' + n.html).slice(0, 5).join(' | '))),
+        e => done(['axe failed: ' + e]));";
+
+/// Islands that have not started: the browser code sets nothing on them, so each is asked for its function.
+const WIDE: &str = "return [document.documentElement.scrollWidth, window.innerWidth]";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_page_has_a_fault_that_axe_finds() {
+    let Some(axe) = file("PILOTBOARD_AXE").map(|p| std::fs::read_to_string(p).unwrap()) else {
+        return;
+    };
+    let Some(stage) = Stage::demonstration().await else {
+        return;
+    };
+    let browser = stage.browser(true).await;
+    let mut faults = Vec::new();
+    for (who, addresses) in PAGES {
+        if *who != Who::Anonymous {
+            browser.sign_in(*who).await;
+        }
+        for address in *addresses {
+            for lang in ["zh-CN", "en"] {
+                let joined = if address.contains('?') { "&" } else { "?" };
+                let address = format!("{address}{joined}lang={lang}");
+                browser.open(&address).await;
+                browser.script(&axe).await;
+                for theme in ["light", "dark"] {
+                    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": theme }] });
+                    browser.tools("Emulation.setEmulatedMedia", features).await;
+                    let found: Vec<String> = serde_json::from_value(browser.script_async(AXE).await).unwrap();
+                    faults.extend(found.iter().map(|f| format!("{who:?} {address} {theme}: {f}")));
+                }
+                faults.extend(
+                    browser
+                        .complaints()
+                        .await
+                        .iter()
+                        .map(|c| format!("{who:?} {address}, console: {c}")),
+                );
+            }
+        }
+        if *who != Who::Anonymous {
+            browser.sign_out().await;
+        }
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    browser.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_scrolls_sideways() {
+    let Some(stage) = Stage::demonstration().await else {
+        return;
+    };
+    let browser = stage.browser(true).await;
+    let mut wide = Vec::new();
+    for (who, addresses) in PAGES {
+        if *who != Who::Anonymous {
+            browser.sign_in(*who).await;
+        }
+        for width in [360, 390, 768, 1366] {
+            let screen = json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 500 });
+            browser.tools("Emulation.setDeviceMetricsOverride", screen).await;
+            for address in *addresses {
+                for lang in ["zh-CN", "en"] {
+                    let joined = if address.contains('?') { "&" } else { "?" };
+                    browser.open(&format!("{address}{joined}lang={lang}")).await;
+                    let measured = browser.script(WIDE).await;
+                    if over(&measured) {
+                        wide.push(format!("{who:?} {address} {lang} at {width}: {measured}"));
+                    }
+                }
+            }
+        }
+        browser.tools("Emulation.clearDeviceMetricsOverride", json!({})).await;
+        if *who != Who::Anonymous {
+            browser.sign_out().await;
+        }
+    }
+    assert!(wide.is_empty(), "{}", wide.join("\n"));
+    browser.quit().await;
+}
+
+fn over(measured: &Value) -> bool {
+    measured[0].as_i64().unwrap() > measured[1].as_i64().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_island_answers() {
+    let Some(stage) = Stage::demonstration().await else {
+        return;
+    };
+    let browser = stage.browser(true).await;
+    browser.sign_in(EDITOR_SUZHOU).await;
+    browser.open("/reports/suzhou/2026-Q2").await;
+    browser.wait("leptos-island").await;
+    let found = browser
+        .script_async(
+            "const done = arguments[arguments.length - 1];
+             const ids = [...document.querySelectorAll('leptos-island')].map(i => i.dataset.component);
+             const module = [...document.querySelectorAll('link[rel=modulepreload]')].map(l => l.href)[0];
+             import(module).then(m => done([ids, ids.filter(id => typeof m[id] !== 'function')]), e => done(['failed', String(e)]));",
+        )
+        .await;
+    assert!(found[0].as_array().is_some_and(|ids| !ids.is_empty()), "{found}");
+    assert_eq!(found[1], json!([]), "islands without their code");
+    Browser::quiet(&browser.complaints().await, "the editor");
+    browser.quit().await;
+}

@@ -1,0 +1,336 @@
+//! The table of access, cell by cell over HTTP: each row's report is brought into its state, each role tries.
+
+use domain::report::State;
+use tests::{
+    APPROVER_SUZHOU, Answer, Board, CITY, EDITOR_KUNMING, EDITOR_SUZHOU, Figures, LIAISON_JIANGSU, LIAISON_YUNNAN, Who,
+    report, reports::verdicts, review,
+};
+
+/// A row of `app/domain/data/access.csv`.
+pub struct Row {
+    pub object: String,
+    pub when: String,
+    pub verb: String,
+    /// The word of each column, with who tries it.
+    pub cells: Vec<(Who, String)>,
+}
+
+/// Who stands in a column.
+fn people(column: &str) -> &'static [Who] {
+    match column {
+        "editor_own" => &[EDITOR_SUZHOU],
+        "approver_own" => &[APPROVER_SUZHOU],
+        "liaison_own" => &[LIAISON_JIANGSU],
+        "city_other" => &[EDITOR_KUNMING, Who::Approver("kunming"), LIAISON_YUNNAN],
+        "reviewer" => &[Who::Reviewer],
+        "admin" => &[Who::Admin],
+        "expert" => &[Who::Expert],
+        "observer" => &[Who::ObserverOf("suzhou")],
+        "auditor" => &[Who::Auditor],
+        "anonymous" => &[Who::Anonymous],
+        other => panic!("a new column {other}"),
+    }
+}
+
+/// The project's copy of the table.
+pub fn table() -> Vec<Row> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/domain/data/access.csv");
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    let head = reader.headers().unwrap().clone();
+    let rows = reader.records().map(|row| {
+        let row = row.unwrap();
+        let cells = (3..head.len()).flat_map(|i| {
+            people(&head[i])
+                .iter()
+                .map(|who| (*who, row[i].to_owned()))
+                .collect::<Vec<_>>()
+        });
+        Row {
+            object: row[0].into(),
+            when: row[1].into(),
+            verb: row[2].into(),
+            cells: cells.collect(),
+        }
+    });
+    rows.collect()
+}
+
+/// Asserts that an answer is what a cell says; `page` of a page, else of a post.
+#[track_caller]
+fn fits(answer: &Answer, word: &str, page: bool, what: &str) {
+    let anonymous = answer.status == 303 && answer.location().starts_with("/sign-in");
+    let right = match word {
+        "allow" if page => answer.status == 200,
+        "allow" => answer.status == 303 && !anonymous,
+        "sign-in" => anonymous,
+        status => answer.status.to_string() == status,
+    };
+    assert!(
+        right,
+        "{what}: {word} expected, {} came: {}",
+        answer.status,
+        answer.says()
+    );
+}
+
+/// Reports that can be brought into a state one after another, each in its time.
+const SLOTS: [(&str, &str); 5] = [
+    ("2026-04", "2026-05-08T10:00"),
+    ("2026-02", "2026-03-04T10:00"),
+    ("2026-01", "2026-02-04T10:00"),
+    ("2025-11", "2025-12-03T10:00"),
+    ("2025-10", "2025-11-05T10:00"),
+];
+
+/// What is posted, and where.
+struct Post {
+    to_review: bool,
+    /// Of the month.
+    form: fn(&str) -> Vec<(String, String)>,
+    /// It changes the report's state, so that each who may do it needs a report of his own.
+    moves: bool,
+}
+
+fn by_button(action: &'static str) -> Vec<(String, String)> {
+    vec![("action".into(), action.into())]
+}
+
+/// Everyone who may not tries first, on one report, and nothing happens to it; then each who may.
+async fn posts(board: &Board, row: &Row, state: State, post: &Post) {
+    let mut slots = SLOTS.into_iter();
+    let mut slot = slots.next().unwrap();
+    let address = |period: &str| {
+        if post.to_review {
+            review(CITY, period)
+        } else {
+            report(CITY, period)
+        }
+    };
+    board.at(slot.1);
+    board.bring(CITY, slot.0, state).await;
+    let before = board.standing(CITY, slot.0).await;
+    let (may, may_not): (Vec<_>, Vec<_>) = row.cells.iter().partition(|(_, word)| word == "allow");
+    let (object, when, verb) = (&row.object, &row.when, &row.verb);
+    for (who, word) in may_not {
+        let answer = board
+            .client(*who)
+            .await
+            .post(&address(slot.0), &(post.form)(slot.0))
+            .await;
+        fits(&answer, word, false, &format!("{object}, {when}, {verb} by {who:?}"));
+        assert_eq!(board.standing(CITY, slot.0).await, before, "{who:?} changed it");
+    }
+    for (who, word) in may {
+        let answer = board
+            .client(*who)
+            .await
+            .post(&address(slot.0), &(post.form)(slot.0))
+            .await;
+        fits(&answer, word, false, &format!("{object}, {when}, {verb} by {who:?}"));
+        if post.moves {
+            assert_ne!(board.standing(CITY, slot.0).await.0, state, "{who:?} moved nothing");
+            if let Some(next) = slots.next() {
+                slot = next;
+                board.at(slot.1);
+                board.bring(CITY, slot.0, state).await;
+            }
+        }
+    }
+}
+
+async fn reads(board: &Board, row: &Row, path: &str) {
+    for (who, word) in &row.cells {
+        let answer = board.client(*who).await.get(path).await;
+        let what = format!("{path}: {}, {}, {} by {who:?}", row.object, row.when, row.verb);
+        fits(&answer, word, true, &what);
+    }
+}
+
+fn row(object: &str, when: &str, verb: &str) -> Row {
+    let found = table()
+        .into_iter()
+        .find(|r| r.object == object && r.when == when && r.verb == verb);
+    found.unwrap_or_else(|| panic!("the table has no row {object}, {when}, {verb}"))
+}
+
+/// Rows of objects that no page has yet; what comes into being leaves this list and gets its test.
+const LATER: [(&str, &str); 4] = [
+    ("report", "ask for correction"),
+    ("report", "grant correction"),
+    ("report", "save supplement"),
+    ("accepted values", "read values with places"),
+];
+const LATER_OBJECTS: [&str; 7] = [
+    "problem",
+    "practice",
+    "scheme",
+    "score explanation",
+    "evaluation material",
+    "evaluation marks",
+    "evaluation result",
+];
+
+macro_rules! rows {
+    ($($name:ident: $object:literal, $when:literal, $verb:literal => $probe:expr;)*) => {
+        $(#[tokio::test(flavor = "multi_thread")]
+        async fn $name() {
+            let board = Board::sqlite().await;
+            let probe: fn(Board, Row) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send>> = $probe;
+            probe(board, row($object, $when, $verb)).await;
+        })*
+
+        #[test]
+        fn every_row_of_the_table_is_tried_or_waits_for_its_object() {
+            let tried = [$(($object, $when, $verb)),*];
+            for row in table() {
+                let here = tried.contains(&(&*row.object, &*row.when, &*row.verb));
+                let later = LATER.contains(&(&*row.object, &*row.verb)) || LATER_OBJECTS.contains(&&*row.object);
+                assert!(here != later, "{}, {}, {}", row.object, row.when, row.verb);
+            }
+        }
+    };
+}
+
+rows! {
+    a_draft_exists_for: "report", "no draft yet or drafting", "see that it exists (state; due; share filled)" =>
+        |board, row| Box::pin(async move {
+            for drafted in [false, true] {
+                if drafted {
+                    board.bring(CITY, "2026-04", State::Drafting).await;
+                }
+                for (who, word) in &row.cells {
+                    let list = board.client(*who).await.get("/reports?city=suzhou&period=2026-04").await;
+                    let seen = list.page().find("data-state", "drafting").is_some();
+                    assert_eq!(seen, word == "allow", "{who:?}, drafted {drafted}: {}", list.says());
+                    assert_eq!(*who == Who::Anonymous, list.status == 303);
+                }
+            }
+        });
+    a_drafts_content_is_read_by: "report", "drafting or returned", "read content" =>
+        |board, row| Box::pin(async move {
+            board.bring(CITY, "2026-04", State::Drafting).await;
+            reads(&board, &row, &report(CITY, "2026-04")).await;
+            // Returned: CNIPA and the liaison read the version that was submitted, never what is typed since.
+            board.at("2026-03-04T10:00");
+            board.bring(CITY, "2026-02", State::Returned).await;
+            board.draft(CITY, "2026-02", &Figures(vec![]).with("F3-01", "value", "777888")).await;
+            for (who, word) in &row.cells {
+                let answer = board.client(*who).await.get(&report(CITY, "2026-02")).await;
+                let reads = answer.body.contains("777888") || answer.body.contains("777,888");
+                assert_eq!(reads, word == "allow", "{who:?}: {}", answer.says());
+            }
+        });
+    a_draft_is_saved_by: "report", "drafting or returned (open items)", "save" =>
+        |board, row| Box::pin(async move {
+            let form = |_: &str| Figures(vec![]).with("F3-01", "value", "777888").action("save").0;
+            let post = Post { to_review: false, form, moves: false };
+            posts(&board, &row, State::Drafting, &post).await;
+            let other = Board::sqlite().await;
+            posts(&other, &row, State::Returned, &post).await;
+        });
+    a_draft_is_signed_off_by: "report", "drafting or returned", "sign_off" =>
+        |board, row| Box::pin(async move {
+            let form = |period: &str| Figures::whole(period).action("sign_off").0;
+            posts(&board, &row, State::Drafting, &Post { to_review: false, form, moves: true }).await;
+            let form = |_: &str| Figures(vec![]).with("F3-01", "value", "380001").action("sign_off").0;
+            let other = Board::sqlite().await;
+            posts(&other, &row, State::Returned, &Post { to_review: false, form, moves: true }).await;
+        });
+    what_is_signed_off_is_read_by: "report", "city_sign_off", "read content" =>
+        |board, row| Box::pin(async move {
+            board.bring(CITY, "2026-04", State::CitySignOff).await;
+            reads(&board, &row, &report(CITY, "2026-04")).await;
+        });
+    it_is_sent_back_or_submitted_by: "report", "city_sign_off", "send_back or submit (not own draft unless allowed)" =>
+        |board, row| Box::pin(async move {
+            let back = Post { to_review: false, form: |_| by_button("send_back"), moves: true };
+            posts(&board, &row, State::CitySignOff, &back).await;
+            let other = Board::sqlite().await;
+            let submit = Post { to_review: false, form: |_| by_button("submit"), moves: true };
+            posts(&other, &row, State::CitySignOff, &submit).await;
+        });
+    it_is_withdrawn_by: "report", "submitted and not taken", "withdraw" =>
+        |board, row| Box::pin(async move {
+            let post = Post { to_review: false, form: |_| by_button("withdraw"), moves: true };
+            posts(&board, &row, State::Submitted, &post).await;
+        });
+    what_is_submitted_is_read_by: "report", "submitted", "read content" =>
+        |board, row| Box::pin(async move {
+            board.bring(CITY, "2026-04", State::Submitted).await;
+            reads(&board, &row, &report(CITY, "2026-04")).await;
+        });
+    it_is_reviewed_by: "report", "submitted", "take or ask or return or accept" =>
+        |board, row| Box::pin(async move {
+            board.bring(CITY, "2026-04", State::Submitted).await;
+            reads(&board, &row, &review(CITY, "2026-04")).await;
+            fn of(verdict: &str) -> Vec<(String, String)> {
+                let mut form = verdicts(&[("F3-01", verdict, "why?")]);
+                form.push(("action".into(), verdict.into()));
+                form
+            }
+            let take = Post { to_review: true, form: |_| by_button("take"), moves: false };
+            let ask = Post { to_review: true, form: |_| of("ask"), moves: false };
+            let back = Post { to_review: true, form: |_| of("return"), moves: true };
+            let accept = Post { to_review: true, form: |_| by_button("accept"), moves: true };
+            for post in [take, ask, back, accept] {
+                let board = Board::sqlite().await;
+                posts(&board, &row, State::Submitted, &post).await;
+            }
+        });
+    its_threads_are_written_by: "report", "submitted or later", "comment in an item's thread" =>
+        |board, row| Box::pin(async move {
+            fn form(_: &str) -> Vec<(String, String)> {
+                vec![("items[F3-01][comment]".into(), "A word.".into()), ("action".into(), "comment".into())]
+            }
+            for state in [State::Submitted, State::Returned, State::Accepted] {
+                let board = Board::sqlite().await;
+                posts(&board, &row, state, &Post { to_review: false, form, moves: false }).await;
+            }
+            drop(board);
+        });
+    what_is_accepted_is_read_by: "report", "accepted", "read content and versions" =>
+        |board, row| Box::pin(async move {
+            board.bring(CITY, "2026-04", State::Accepted).await;
+            reads(&board, &row, &report(CITY, "2026-04")).await;
+            reads(&board, &row, &format!("{}/versions/1", report(CITY, "2026-04"))).await;
+        });
+    own_values_are_read_by: "accepted values", "release own", "read own values with median and range" =>
+        |board, row| Box::pin(crate::releases::own_values(board, row));
+    values_of_others_are_hidden_from: "accepted values", "release own", "read another city's values" =>
+        |board, row| Box::pin(crate::releases::values_of_others(board, row));
+    named_values_are_read_by: "accepted values", "release named", "read another city's values without places" =>
+        |board, row| Box::pin(crate::releases::named_values(board, row));
+    lateness_is_read_by: "lateness of a city", "always", "read" =>
+        |board, row| Box::pin(async move {
+            // Nothing of Suzhou is in on 12 May: April is a day overdue.
+            board.at("2026-05-12T10:00");
+            for (who, word) in &row.cells {
+                let list = board.client(*who).await.get("/reports?city=suzhou&period=2026-04").await;
+                let late = list.page().text().contains(&tests::WORDS.overdue_by(1));
+                assert_eq!(late, word == "allow", "{who:?}: {}", list.says());
+            }
+        });
+    the_administration_is: "users; calendar; indicators; releases; settings", "always", "manage" =>
+        |board, row| Box::pin(async move {
+            reads(&board, &row, "/admin/users").await;
+            let form = [("account", "new@x.example"), ("name", "New"), ("role", "auditor"), ("of", "nation"), ("action", "add")];
+            for (who, word) in row.cells.iter().filter(|(_, word)| word != "allow") {
+                let answer = board.client(*who).await.post("/admin/users", &form).await;
+                fits(&answer, word, false, &format!("adding a user by {who:?}"));
+            }
+            let admin = board.caller(Who::Admin).await;
+            let all = storage::users::list(&board.store, &admin).await.unwrap();
+            assert!(all.iter().all(|u| u.actor.account != "new@x.example"));
+        });
+    the_audit_is_read_by: "audit", "always", "read" =>
+        |board, row| Box::pin(async move { reads(&board, &row, "/audit").await });
+    the_own_account_is: "own account and messages", "always", "read and write" =>
+        |board, row| Box::pin(async move {
+            reads(&board, &row, "/account").await;
+            for (who, word) in &row.cells {
+                let new = [("current", tests::PASSWORD), ("new", "another long password"), ("repeat", "another long password")];
+                let answer = board.client(*who).await.post("/account", &new).await;
+                fits(&answer, word, false, &format!("a new password by {who:?}"));
+            }
+        });
+}

@@ -1,0 +1,224 @@
+//! Every page of the router's own list by every role: its status, and what every page owes its readers.
+
+use std::collections::BTreeSet;
+
+use domain::report::State;
+use tests::{
+    APPROVER_SUZHOU, Answer, Board, CITY, EDITOR_KUNMING, EDITOR_SUZHOU, LIAISON_JIANGSU, LIAISON_YUNNAN, MONTH,
+    QUARTER, Who, board::NOW,
+};
+
+const ROLES: [Who; 11] = [
+    EDITOR_SUZHOU,
+    APPROVER_SUZHOU,
+    LIAISON_JIANGSU,
+    EDITOR_KUNMING,
+    LIAISON_YUNNAN,
+    Who::Reviewer,
+    Who::Admin,
+    Who::Expert,
+    Who::Observer,
+    Who::Auditor,
+    Who::Anonymous,
+];
+
+/// Route, an address of it, and the status for each of [`ROLES`]. Suzhou's first quarter is accepted, its April
+/// submitted, its May not open yet.
+const PAGES: &[(&str, &str, &str)] = &[
+    //                                                                       ed  ap  li  ek  ly  re  ad  ex  ob  au  no
+    ("/", "/", "200 200 200 200 200 200 200 200 200 200 303"),
+    ("/sign-in", "/sign-in", "200 200 200 200 200 200 200 200 200 200 200"),
+    (
+        "/link/{token}",
+        "/link/none",
+        "200 200 200 200 200 200 200 200 200 200 200",
+    ),
+    ("/account", "/account", "200 200 200 200 200 200 200 200 200 200 303"),
+    ("/reports", "/reports", "200 200 200 200 200 200 200 404 404 404 303"),
+    (
+        "/reports/{city}/{period}",
+        "/reports/suzhou/2026-Q1",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/reports/{city}/{period}",
+        "/reports/suzhou/2026-04",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/reports/{city}/{period}",
+        "/reports/suzhou/2026-05",
+        "200 200 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/reports/{city}/{period}/versions/{number}",
+        "/reports/suzhou/2026-Q1/versions/1",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/reports/{city}/{period}/versions/{number}",
+        "/reports/suzhou/2026-Q1/versions/2",
+        "404 404 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/reports/{city}/{period}/review",
+        "/reports/suzhou/2026-04/review",
+        "403 403 403 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/indicators",
+        "/indicators",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/indicators/{code}",
+        "/indicators/F3-01",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/indicators/{code}",
+        "/indicators/X9-99",
+        "404 404 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/admin/users",
+        "/admin/users",
+        "403 403 403 403 403 403 200 403 403 403 303",
+    ),
+    ("/audit", "/audit", "403 403 403 403 403 403 403 403 403 200 303"),
+];
+
+/// Files beside the pages, which the list of routes does not hold.
+const FILES: &[(&str, &str)] = &[
+    (
+        "/charts/ranked-dots.svg?indicator=F3-01&period=2026-03",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/charts/trend.svg?indicator=F3-01",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/charts/nothing.svg?indicator=F3-01",
+        "404 404 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/exports/observations.csv",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    ("/exports/nothing.csv", "404 404 404 404 404 404 404 404 404 404 303"),
+];
+
+async fn board() -> Board {
+    let board = Board::sqlite().await;
+    board.at("2026-04-08T10:00");
+    board.bring(CITY, QUARTER, State::Accepted).await;
+    board.at(NOW);
+    board.bring(CITY, MONTH, State::Submitted).await;
+    board
+}
+
+/// One main landmark and heading, a title, labelled fields, ids that are each given once and found where referred to.
+#[track_caller]
+fn sound(answer: &Answer, what: &str) {
+    let page = answer.page();
+    let count = |name: &str| page.elements().filter(|e| e.name() == name).count();
+    assert_eq!(count("main"), 1, "{what}: main");
+    assert_eq!(count("h1"), 1, "{what}: h1");
+    assert!(
+        page.find_tag("title").is_some_and(|t| !t.text().trim().is_empty()),
+        "{what}: title"
+    );
+    assert!(
+        page.find_tag("html").unwrap().attribute("lang").is_some(),
+        "{what}: lang"
+    );
+    let mut ids = BTreeSet::new();
+    for e in page.elements() {
+        if let Some(id) = e.attribute("id") {
+            assert!(ids.insert(id), "{what}: two elements have the id {id}");
+        }
+        assert_eq!(e.attribute("style"), None, "{what}: inline style");
+    }
+    for e in page.elements() {
+        for name in ["aria-describedby", "aria-labelledby", "for"] {
+            for id in e.attribute(name).unwrap_or_default().split_whitespace() {
+                assert!(ids.contains(id), "{what}: {name} leads to {id}, which is not there");
+            }
+        }
+        let fragment = e.attribute("href").and_then(|h| h.strip_prefix('#'));
+        assert!(
+            fragment.is_none_or(|id| ids.contains(id)),
+            "{what}: a link to {fragment:?}, which is not there"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_answers_every_role_as_the_table_says() {
+    let board = board().await;
+    let mut wrong = Vec::new();
+    for (who, mut client) in board.clients(&ROLES).await {
+        let role = ROLES.iter().position(|w| *w == who).unwrap();
+        let files = FILES.iter().map(|(address, row)| (*address, *row));
+        for (address, row) in PAGES.iter().map(|(_, address, row)| (*address, *row)).chain(files) {
+            let wanted = row.split(' ').nth(role).unwrap();
+            for lang in ["zh-CN", "en"] {
+                let joined = if address.contains('?') { "&" } else { "?" };
+                let address = format!("{address}{joined}lang={lang}");
+                let answer = client.get(&address).await;
+                if answer.status.to_string() != wanted {
+                    wrong.push(format!(
+                        "{address} by {who:?}: {wanted} expected, {} came",
+                        answer.status
+                    ));
+                } else if answer.status == 303 {
+                    assert!(
+                        answer.location().starts_with("/sign-in"),
+                        "{address}: {}",
+                        answer.location()
+                    );
+                } else if answer.header("content-type").starts_with("text/html") {
+                    sound(&answer, &format!("{address} by {who:?}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_route_has_a_row_and_every_row_a_route() {
+    let routes: BTreeSet<String> = server::router::pages().into_iter().collect();
+    let rows: BTreeSet<String> = PAGES.iter().map(|(route, _, _)| (*route).to_owned()).collect();
+    assert_eq!(routes, rows);
+    for (_, address, row) in PAGES {
+        assert_eq!(row.split(' ').count(), ROLES.len(), "{address}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_link_that_a_role_is_shown_leads_somewhere() {
+    let board = board().await;
+    for (who, mut client) in board.clients(&ROLES).await {
+        let mut seen = BTreeSet::from(["/".to_owned()]);
+        let mut left = vec!["/".to_owned()];
+        while let Some(address) = left.pop() {
+            let answer = client.get(&address).await;
+            let fits = matches!(answer.status, 200) || (answer.status == 303 && !answer.location().is_empty());
+            assert!(fits, "{who:?} is led to {address}: {} {}", answer.status, answer.says());
+            if !answer.header("content-type").starts_with("text/html") {
+                continue;
+            }
+            for e in answer.page().elements() {
+                let link = e.attribute("href").or_else(|| e.attribute("src")).unwrap_or_default();
+                let link = link.split('#').next().unwrap_or_default();
+                // The pages in the other language, and files of the browser, are not followed.
+                let ours = link.starts_with('/') && !link.starts_with("/pkg/") && !link.contains("lang=");
+                if ours && seen.len() < 120 && seen.insert(link.to_owned()) {
+                    left.push(link.to_owned());
+                }
+            }
+        }
+    }
+}

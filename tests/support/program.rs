@@ -1,0 +1,130 @@
+//! The built program as a process of its own: found by `PILOTBOARD_BIN`, started on a free port, ended with the test.
+
+use std::{
+    ffi::OsStr,
+    io::{BufRead, BufReader, Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+};
+
+use crate::{actors::Who, client::encode};
+
+/// A program that serves.
+pub struct Program {
+    child: Child,
+    pub address: SocketAddr,
+}
+
+/// The file named by a variable; none where it is not set or not there. With `CI` set that fails the test instead.
+#[must_use]
+pub fn file(variable: &str) -> Option<PathBuf> {
+    let found = std::env::var_os(variable).map(PathBuf::from).filter(|p| p.is_file());
+    if found.is_none() {
+        skipped(&format!("{variable} names no file"));
+    }
+    found
+}
+
+/// Says why a test is skipped; with `CI` set it fails.
+pub fn skipped(why: &str) {
+    assert!(std::env::var_os("CI").is_none(), "must be tested here: {why}");
+    eprintln!("skipped: {why}");
+}
+
+/// A port that is free now.
+#[must_use]
+pub fn free() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
+
+/// Runs one command of the program to its end; the test fails where it fails.
+pub fn run<S: AsRef<OsStr>>(bin: &PathBuf, url: &str, key: &PathBuf, arguments: &[S]) -> String {
+    let done = Command::new(bin)
+        .args(arguments)
+        .env("DATABASE_URL", url)
+        .env("PILOTBOARD_KEY_FILE", key)
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&done.stdout).into_owned();
+    assert!(done.status.success(), "{text}{}", String::from_utf8_lossy(&done.stderr));
+    text
+}
+
+impl Program {
+    /// Starts `serve` and waits until it listens.
+    #[must_use]
+    pub fn serve(bin: &PathBuf, url: &str, key: &PathBuf) -> Program {
+        let address = free();
+        let mut child = Command::new(bin)
+            .args(["serve", "--listen", &address.to_string()])
+            .env("DATABASE_URL", url)
+            .env("PILOTBOARD_KEY_FILE", key)
+            .env("PILOTBOARD_LOG", "server=info,warn")
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut log = BufReader::new(child.stderr.take().unwrap());
+        let mut said = String::new();
+        while !said.contains("serving") {
+            let before = said.len();
+            log.read_line(&mut said).unwrap();
+            assert!(said.len() > before, "the program ended: {said}");
+        }
+        // Its log is read on, so that it never waits for a reader.
+        std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
+        Program { child, address }
+    }
+
+    /// Ends it as a power cut does.
+    pub fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// The address of a page.
+    #[must_use]
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
+    }
+}
+
+/// Signs in; gives the cookie.
+#[must_use]
+pub fn sign_in(address: SocketAddr, who: Who, password: &str) -> String {
+    let form = encode(&[("email", who.account().as_str()), ("password", password)]);
+    let answer = raw(address, "POST /sign-in", "", Some(&form)).unwrap();
+    let cookie = answer.lines().find_map(|l| l.strip_prefix("set-cookie: pilotboard="));
+    let cookie = cookie.unwrap_or_else(|| panic!("{who:?} does not come in: {answer}"));
+    format!("pilotboard={}", cookie.split(';').next().unwrap_or_default())
+}
+
+/// Asks `GET /path` or `POST /path` past any browser: status and body; none where the answer did not come whole.
+#[must_use]
+pub fn ask(address: SocketAddr, what: &str, cookie: &str, form: Option<&str>) -> Option<(u16, String)> {
+    let answer = raw(address, what, cookie, form)?;
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    Some((head.split(' ').nth(1)?.parse().ok()?, body.to_owned()))
+}
+
+/// One request on its own connection, HTTP/1.0 so that the answer is neither chunked nor kept open.
+fn raw(address: SocketAddr, what: &str, cookie: &str, form: Option<&str>) -> Option<String> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    let body = form.unwrap_or_default();
+    let request = format!(
+        "{what} HTTP/1.0\r\nHost: {address}\r\nAccept-Language: en\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookie}\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    stream.write_all(request.as_bytes()).ok()?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).ok()?;
+    (!answer.is_empty()).then(|| String::from_utf8_lossy(&answer).into_owned())
+}
