@@ -1,6 +1,7 @@
 //! Reporting: what the tests share. Forms are written as pages send them.
 
 mod journey;
+mod questions;
 mod reading;
 mod releases;
 mod saving;

@@ -41,6 +41,7 @@ async fn another_city_finds_nothing(store: Fixture) {
             reports::editor(&store, &who, city, p).await.err(),
             reports::version(&store, &who, city, p, 1).await.err(),
             reports::current(&store, &who, city, p).await.err(),
+            reports::heads(&store, &who, city, p).await.err(),
             reports::threads(&store, &who, city, p).await.err(),
             reports::review(&store, &who, city, p).await.err(),
             reports::save(&store, &who, city, p, &whole(p)).await.err(),
