@@ -6,7 +6,6 @@ mod nine;
 mod rows;
 mod sight;
 
-
 use domain::{Decimal, check::figure, city::city, entry::Entry, indicator, period::Period};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -131,7 +130,10 @@ pub async fn periods(store: &Store, caller: &Caller, indicator: Option<&str>) ->
         .await?;
     let mut all = Vec::new();
     for (period, cities) in rows {
-        all.push((period.parse().map_err(Error::unavailable)?, usize::try_from(cities).unwrap_or(0)));
+        all.push((
+            period.parse().map_err(Error::unavailable)?,
+            usize::try_from(cities).unwrap_or(0),
+        ));
     }
     all.sort();
     Ok(all)

@@ -87,7 +87,11 @@ impl Choices {
     /// Of the store.
     pub async fn of(visit: &Visit, app: &App, caller: &Caller, d: Option<&Definition>) -> Result<Self, Error> {
         let facts = storage::facts::periods(&app.store, caller, d.map(|d| d.code.as_str())).await?;
-        let most = facts.iter().rev().find(|(_, n)| n * 2 > cities().len()).or(facts.last());
+        let most = facts
+            .iter()
+            .rev()
+            .find(|(_, n)| n * 2 > cities().len())
+            .or(facts.last());
         let latest = most.map(|(p, _)| *p);
         let facts: Vec<_> = facts.into_iter().map(|(p, _)| p).collect();
         let pilot = storage::settings::get(&app.store).await?.pilot;

@@ -176,7 +176,7 @@ fn trend_take(sheet: &Sheet) -> String {
     let now = dots_take(sheet);
     match finding {
         TrendFinding::TooShort => now,
-        finding => t.sentences(&now, &t.trend_finding(d, &finding)),
+        finding => t.sentences(&now, t.trend_finding(d, &finding)),
     }
 }
 
@@ -188,7 +188,7 @@ fn source(sheet: &Sheet) -> String {
     };
     let line = t.source_line(p.held, p.expected, &sheet.known_at, sheet.d.version);
     match p.fullest {
-        Some(m) => t.sentences(&line, &t.rolled_note(m.held, m.expected)),
+        Some(m) => t.sentences(&line, t.rolled_note(m.held, m.expected)),
         None => line,
     }
 }
@@ -204,14 +204,14 @@ fn desc(sheet: &Sheet, take: &str) -> String {
         .iter()
         .map(|c| format!("{} {}", c.short(t.lang()), shown(t, sheet, value(p, &c.slug))))
         .collect();
-    let mut text = t.sentences(take, &t.values_of_nine(list.join(t.list_sep())));
+    let mut text = t.sentences(take, t.values_of_nine(list.join(t.list_sep())));
     if let (Some(median), Some((low, high))) = told(p) {
         let say = |v| t.number(v, sheet.d.decimals);
         let more = [
             t.colon(t.nine_median(), say(median)),
             t.colon(t.nine_range(), t.range_of(say(low), say(high))),
         ];
-        text = t.sentences(&text, &t.sentence(&more.join(t.list_sep())));
+        text = t.sentences(&text, t.sentence(more.join(t.list_sep())));
     }
     text
 }
@@ -318,7 +318,10 @@ fn lines(sheet: &Sheet) -> Trend {
     let lines: Vec<_> = seen
         .map(|c| {
             let known = || periods.iter().map(|p| over_time(d, p, &c.slug));
-            let last = known().zip(periods).filter_map(|(v, p)| Some((v?, p.period))).last();
+            let last = known()
+                .zip(periods)
+                .filter_map(|(v, p)| Some((v?, p.period)))
+                .next_back();
             let end_text = last.map_or_else(
                 || t.not_in().to_owned(),
                 |(v, at)| {
