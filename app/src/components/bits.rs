@@ -108,3 +108,26 @@ pub fn TextField(
         </div>
     }
 }
+
+/// A text as the content of `<textarea>`, which leptos writes as it is: escaped, and behind the line break that
+/// browsers drop.
+#[must_use]
+pub fn area_text(text: &str) -> String {
+    format!(
+        "\n{}",
+        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::area_text;
+
+    #[test]
+    fn what_is_typed_never_closes_its_field() {
+        assert_eq!(
+            area_text("a</textarea><b>&lt;"),
+            "\na&lt;/textarea&gt;&lt;b&gt;&amp;lt;"
+        );
+    }
+}

@@ -15,7 +15,7 @@ use std::future::Future;
 use axum::{
     Router,
     body::Body,
-    http::{Request, Response, StatusCode},
+    http::{HeaderValue, Request, Response, StatusCode, header::LOCATION},
     routing::{get, post},
 };
 use leptos::prelude::*;
@@ -43,17 +43,37 @@ pub fn posts() -> Router<App> {
         .route("/exports/observations.csv", get(exports::observations))
 }
 
+/// In a page's context: a post failed with this, and the page may not be shown in its place.
+#[derive(Clone)]
+pub struct Failed(pub Error);
+
 /// A page whose content must be fetched first; an error becomes its page and status.
 pub fn page<F>(content: F) -> impl IntoView
 where
     F: Future<Output = Result<AnyView, Error>> + Send + 'static,
 {
+    let failed = use_context::<Failed>();
     Suspend::new(async move {
-        match content.await {
+        let outcome = match failed {
+            Some(Failed(error)) => Err(error),
+            None => content.await,
+        };
+        match outcome {
             Ok(view) => view,
             Err(error) => error_page(&error),
         }
     })
+}
+
+/// Leads to another address, for every client: 303.
+pub fn lead_to(address: &str) {
+    let Some(response) = use_context::<leptos_axum::ResponseOptions>() else {
+        return;
+    };
+    if let Ok(address) = HeaderValue::from_str(address) {
+        response.set_status(StatusCode::SEE_OTHER);
+        response.insert_header(LOCATION, address);
+    }
 }
 
 /// Renders the page of this address again after a refused post, with what was typed in context.

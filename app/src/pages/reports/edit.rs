@@ -133,6 +133,7 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
     let frozen = (row.state == State::CitySignOff)
         .then(|| notice("", format!("{}{}", t.frozen_sign_off(), t.frozen_waiting_approver())));
     let not_open = matches!(row.timeliness, Timeliness::NotOpen).then(|| notice("warn", t.refused_not_open().into()));
+    let toc_end = typing.then(|| view! { <li><a href="#hand-in">{t.check_title()}</a></li> });
     let form_buttons = typing.then(|| sign_off_box(t, editor));
     let approver =
         visit.actor.as_ref().is_some_and(|a| a.role == Role::CityApprover) && row.state == State::CitySignOff;
@@ -159,7 +160,7 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
                         </svg>
                     </div>
                     <nav aria-label=t.toc()>
-                        <ol class="toc">{toc}{toc_sections}<li><a href="#hand-in">{t.check_title()}</a></li></ol>
+                        <ol class="toc">{toc}{toc_sections}{toc_end}</ol>
                     </nav>
                 </aside>
                 <div class="stack-l">

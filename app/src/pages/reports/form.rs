@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use super::form_data::{FormData, Group, Item, Section};
 use crate::{
+    components::bits::area_text,
     islands::row::{Shown, shown},
     locales::Words,
 };
@@ -316,7 +317,7 @@ fn section_view(t: Words, section: &Section) -> AnyView {
                     class=if wrong { "area is-err" } else { "area" } id=name.clone() name=name.clone() rows="7"
                     aria-labelledby=format!("l-{name}") aria-describedby=described aria-invalid=wrong.then_some("true") readonly=!section.open
                 >
-                    {section.text.clone()}
+                    {area_text(&section.text)}
                 </textarea>
                 <p class="counter">
                     <span class="istat istat--ok" id=format!("s-{name}") role="status">{saved}</span>

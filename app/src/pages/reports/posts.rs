@@ -11,6 +11,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    access::Actor,
     form::ReportForm,
     period::Period,
     report::{Action, Signature, State as ReportState},
@@ -22,7 +23,7 @@ use crate::{
     error::Error,
     islands::save::Clash,
     locales::Words,
-    pages::again,
+    pages::{Failed, again},
     visit::{App, Visit},
 };
 
@@ -60,6 +61,11 @@ pub async fn post(
     };
     match act(&app, &visit, &city, &period, &mut refused).await {
         Ok(to) => Redirect::to(&to).into_response(),
+        // Who may not type here at all gets the answer, not a page he may not see.
+        Err(error @ Error::Forbidden) if visit.actor.as_ref().and_then(Actor::city) != Some(&city) => {
+            let status = error.status();
+            again(app, Failed(error), status, request).await
+        }
         Err(error) => {
             let status = explain(visit.words(), error, &mut refused);
             again(app, refused, status, request).await

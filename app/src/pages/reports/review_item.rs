@@ -15,7 +15,10 @@ use super::{
     review_data::Item,
     words::{detail, figure},
 };
-use crate::{components::icons::icon, locales::Words};
+use crate::{
+    components::{bits::area_text, icons::icon},
+    locales::Words,
+};
 
 /// The section of an item; with its verdict where one can be given.
 #[must_use]
@@ -256,7 +259,7 @@ fn decide(t: Words, item: &Item) -> AnyView {
                 <textarea
                     class=class id=comment_id name=format!("items[{name}][comment]") rows="2"
                     maxlength=storage::reports::COMMENT_MAX.to_string() aria-invalid=invalid aria-describedby=described
-                >{item.comment.clone()}</textarea>
+                >{area_text(&item.comment)}</textarea>
             </div>
         </div>
     }

@@ -11,7 +11,7 @@ use leptos_router::hooks::use_params_map;
 use super::{edit::editor_view, form_data::Refused, frozen::frozen_view};
 use crate::{
     error::Error,
-    pages::page,
+    pages::{lead_to, page},
     visit::{App, Visit, here},
 };
 
@@ -33,7 +33,7 @@ pub fn Report() -> impl IntoView {
     page(async move {
         let asked: Period = period.parse().map_err(|_| Error::NotFound)?;
         if asked.report() != asked {
-            leptos_axum::redirect(&format!("/reports/{city}/{}", asked.report()));
+            lead_to(&format!("/reports/{city}/{}", asked.report()));
             return Ok(().into_any());
         }
         content(&visit, &app, &city, asked, &refused).await
