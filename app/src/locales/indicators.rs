@@ -30,7 +30,7 @@ words! {
     release_named => "九市数值，不排名" | "All cities' values, no places";
     release_ranked => "九市数值与名次（已公开）" | "All cities' values and places (released)";
 
-    few_in(period, n) => "{period}目前 {n} 市有数据。" | "So far {n} of the nine cities are in for {period}.";
+    few_in(period, n) => "{period}目前 {n} 市有数据。" | "Cities in for {period} so far: {n} of 9.";
     fuller_period(period, n) => "查看 {period}（{n} 市）" | "See {period} ({n} cities)";
     median => "中位数" | "Median";
     nine_median => "九市中位数" | "Nine-city median";
