@@ -6,6 +6,8 @@ mod nine;
 mod rows;
 mod sight;
 
+use std::collections::BTreeSet;
+
 use domain::{Decimal, check::figure, city::city, entry::Entry, indicator, period::Period};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -114,27 +116,18 @@ pub async fn observations(store: &Store, caller: &Caller, filter: Filter<'_>) ->
     Ok(all)
 }
 
-/// The periods in which facts of an indicator stand, the earliest first, each with how many cities have one: what a
-/// trend can show.
+/// The periods in which facts of an indicator stand, the earliest first: what a trend can show.
 ///
 /// # Errors
 /// `NotFound` for those who read no values at all.
-pub async fn periods(store: &Store, caller: &Caller, indicator: Option<&str>) -> Result<Vec<(Period, usize)>, Error> {
+pub async fn periods(store: &Store, caller: &Caller, indicator: Option<&str>) -> Result<Vec<Period>, Error> {
     reads_values(caller)?;
     let mut read = store.read().await?;
-    let sql = "SELECT period, COUNT(DISTINCT city) FROM facts \
-               WHERE valid_to IS NULL AND ($1 = '' OR indicator = $1) GROUP BY period";
-    let rows: Vec<(String, i64)> = sqlx::query_as(sql)
+    let sql = "SELECT DISTINCT period FROM facts WHERE valid_to IS NULL AND ($1 = '' OR indicator = $1)";
+    let rows: Vec<String> = sqlx::query_scalar(sql)
         .bind(indicator.unwrap_or_default())
         .fetch_all(read.conn())
         .await?;
-    let mut all = Vec::new();
-    for (period, cities) in rows {
-        all.push((
-            period.parse().map_err(Error::unavailable)?,
-            usize::try_from(cities).unwrap_or(0),
-        ));
-    }
-    all.sort();
-    Ok(all)
+    let all: Result<BTreeSet<Period>, _> = rows.iter().map(|p| p.parse()).collect();
+    Ok(all.map_err(Error::unavailable)?.into_iter().collect())
 }

@@ -1,7 +1,7 @@
 //! What a reader asks for by the query, read strictly: what cannot be understood is said at its field, never ignored.
 
 use domain::{
-    city::{City, cities, city},
+    city::{City, city},
     indicator::{Definition, Frequency},
     period::Period,
 };
@@ -75,7 +75,7 @@ pub struct Choices {
     pub months: Vec<Period>,
     /// Quarters; of monthly indicators they are rolled up.
     pub quarters: Vec<Period>,
-    /// The latest period in which more than half of the cities have accepted values, else the latest with any.
+    /// The latest period that holds accepted values.
     pub latest: Option<Period>,
 }
 
@@ -87,13 +87,6 @@ impl Choices {
     /// Of the store.
     pub async fn of(visit: &Visit, app: &App, caller: &Caller, d: Option<&Definition>) -> Result<Self, Error> {
         let facts = storage::facts::periods(&app.store, caller, d.map(|d| d.code.as_str())).await?;
-        let most = facts
-            .iter()
-            .rev()
-            .find(|(_, n)| n * 2 > cities().len())
-            .or(facts.last());
-        let latest = most.map(|(p, _)| *p);
-        let facts: Vec<_> = facts.into_iter().map(|(p, _)| p).collect();
         let pilot = storage::settings::get(&app.store).await?.pilot;
         let this_month = Period::month_of(visit.today().min(pilot.last));
         let ended = if visit.today() > this_month.last_day() {
@@ -123,7 +116,7 @@ impl Choices {
         Ok(Choices {
             months,
             quarters,
-            latest,
+            latest: facts.last().copied(),
         })
     }
 
