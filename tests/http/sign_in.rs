@@ -11,16 +11,20 @@ both!(
     a_new_password_ends_the_other_sessions,
 );
 
-/// The answer without what differs by nature: the account typed and the request's own number.
+/// The answer without what differs by nature: the account typed, the request's own number and the page's nonce.
 fn alike(answer: &Answer, account: &str) -> (u16, String, Vec<(String, String)>) {
     let headers = answer
         .headers
         .iter()
         .filter(|(name, _)| name.as_str() != "x-request-id");
+    let policy = answer.header("content-security-policy");
+    let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next());
+    let nonce = nonce.unwrap_or("no nonce");
     let headers = headers
-        .map(|(n, v)| (n.to_string(), v.to_str().unwrap().to_owned()))
+        .map(|(n, v)| (n.to_string(), v.to_str().unwrap().replace(nonce, "…")))
         .collect();
-    (answer.status, answer.body.replace(account, "…"), headers)
+    let body = answer.body.replace(account, "…").replace(nonce, "…");
+    (answer.status, body, headers)
 }
 
 async fn wrong_password_unknown_account_and_disabled_account_answer_alike(board: Board) {

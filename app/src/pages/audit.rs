@@ -129,7 +129,7 @@ fn row(t: Words, listed: &Listed) -> AnyView {
         .to_string();
     let head: String = listed.hash.chars().take(8).collect();
     view! {
-        <tr>
+        <tr data-line=r.seq.to_string()>
             <th scope="row" class="num">{r.seq}</th>
             <td class="nowrap">{at}</td>
             <td>{r.account.clone()}</td>
