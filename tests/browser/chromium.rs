@@ -1,16 +1,14 @@
 //! One Chromium: typing, clicking, reading, and what its console says.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use app::pages::sign_in::DEMO_PASSWORD;
+use axum::http::Method;
 use serde_json::{Value, json};
 use tests::Who;
 use thirtyfour::{
-    BrowserCapabilitiesHelper, By, CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, ExtensionCommand,
-    RequestMethod, WebDriver, WebElement, extensions::cdp::ChromeDevTools,
+    By, CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, RequestData, SessionId, WebDriver,
+    WebElement, common::command::FormatRequestData, extensions::cdp::ChromeDevTools,
 };
 
 /// Flags under which Debian's Chromium runs without a screen, as root too.
@@ -206,16 +204,8 @@ impl Browser {
 #[derive(Debug)]
 struct Log;
 
-impl ExtensionCommand for Log {
-    fn parameters_json(&self) -> Option<Value> {
-        Some(json!({ "type": "browser" }))
-    }
-
-    fn method(&self) -> RequestMethod {
-        RequestMethod::POST
-    }
-
-    fn endpoint(&self) -> Arc<str> {
-        "/se/log".into()
+impl FormatRequestData for Log {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        RequestData::new(Method::POST, format!("/session/{session}/se/log")).add_body(json!({ "type": "browser" }))
     }
 }

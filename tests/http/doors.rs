@@ -189,10 +189,19 @@ async fn what_does_not_exist_is_not_found_and_says_where_to_go() {
             posted.status
         );
     }
-    // A quarter's last month has no report of its own; the quarter before the pilot's end does.
-    let month = editor.get("/reports/suzhou/2026-03").await;
-    assert!(matches!(month.status, 302 | 303 | 307), "{}", month.status);
-    assert_eq!(month.location(), "/reports/suzhou/2026-Q1");
+    // A quarter's last month has no report of its own; whoever asks is led to the quarter's.
+    for accepts in ["text/html", "*/*"] {
+        let month = editor
+            .send(
+                Method::GET,
+                "/reports/suzhou/2026-03",
+                &[("accept", accepts)],
+                String::new(),
+            )
+            .await;
+        assert!(matches!(month.status, 302 | 303 | 307), "{accepts}: {}", month.status);
+        assert_eq!(month.location(), "/reports/suzhou/2026-Q1");
+    }
     let foreign = editor.get("/reports/kunming/2026-03").await;
     assert!(foreign.status == 404 || foreign.location() == "/reports/kunming/2026-Q1");
 }

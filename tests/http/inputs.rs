@@ -287,7 +287,8 @@ async fn texts_of_a_quarter_are_kept_as_typed() {
     let board = Board::sqlite().await;
     let mut editor = board.client(EDITOR_SUZHOU).await;
     let page = report(CITY, QUARTER);
-    let text = "\n  First line\r\n<script>alert('x')</script>\n\n第二段 & more; '; DROP TABLE versions; -- 😀 ";
+    let text =
+        "\n  First line\r\n</textarea><script>alert('x')</script>\n\n第二段 & more; '; DROP TABLE versions; -- 😀 ";
     let form = Figures::whole(QUARTER).and("progress", text);
     let saved = editor.post(&page, &form.clone().action("save").0).await.expect(303);
     let shown = editor.get(saved.location()).await.expect(200);
@@ -304,7 +305,12 @@ async fn island(client: &mut Client, city: &str, item: &str, text: &str) -> test
     let body = serde_json::json!({
         "city": city, "period": MONTH, "item": item, "fields": [["value", text]], "seen": 0,
     });
-    let headers = [("sec-fetch-site", "same-origin"), ("content-type", "application/json")];
+    let json = "application/json";
+    let headers = [
+        ("sec-fetch-site", "same-origin"),
+        ("content-type", json),
+        ("accept", json),
+    ];
     client
         .send(Method::POST, "/islands/save", &headers, body.to_string())
         .await

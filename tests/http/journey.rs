@@ -18,7 +18,10 @@ both!(
     sent_back_by_the_approver_it_is_open_again,
 );
 
-/// The figures of April; `F3-01` is 4 times those of March in [`jumped`].
+/// A comment that would be markup if it were not text.
+const MARKUP: &str = "</textarea><script>alert('x')</script> & well done";
+
+/// The figures of April.
 fn april() -> Figures {
     Figures::whole(MONTH)
 }
@@ -208,16 +211,18 @@ async fn only_returned_items_are_open_and_each_needs_a_word(board: Board) {
     // A return needs an item, and each item a comment.
     let nothing = reviewer.post(&desk, &[("action", "return")]).await;
     assert_eq!(nothing.status, 422, "{}", nothing.says());
-    let mut silent = verdicts(&[("N1-01", "return", ""), ("F3-01", "accept", "well done")]);
+    let mut silent = verdicts(&[("N1-01", "return", ""), ("F3-01", "accept", MARKUP)]);
     silent.push(("action".into(), "return".into()));
-    let refused = reviewer.post(&desk, &silent).await.expect(422).page();
+    let refused = reviewer.post(&desk, &silent).await.expect(422);
+    assert!(!refused.body.contains("<script>alert"), "a comment is text");
+    let refused = refused.page();
     assert!(refused.invalid("items[N1-01][comment]") && !refused.described("items[N1-01][comment]").is_empty());
     assert_eq!(
         refused.value("items[N1-01][verdict]"),
         "return",
         "the verdicts are still there"
     );
-    assert_eq!(refused.value("items[F3-01][comment]"), "well done");
+    assert_eq!(refused.value("items[F3-01][comment]"), MARKUP);
     assert_eq!(board.standing(CITY, MONTH).await.0, State::Submitted);
 
     let mut said = verdicts(&[("N1-01", "return", "Which cases were counted?")]);

@@ -132,11 +132,7 @@ fn starts() -> Vec<String> {
         all.push(format!(
             "/indicators/{code}?period={MONTH}&include=submitted&as_of=2026-05-08"
         ));
-        for mode in ["absolute", "per_million", "change"] {
-            all.push(format!(
-                "/charts/ranked-dots.svg?indicator={code}&period={MONTH}&mode={mode}"
-            ));
-        }
+        all.push(format!("/charts/ranked-dots.svg?indicator={code}&period={MONTH}"));
         all.push(format!("/charts/trend.svg?indicator={code}&period={MONTH}"));
     }
     all.extend(["/reports/suzhou/2026-04", "/reports/suzhou/2026-04/versions/1"].map(str::to_owned));

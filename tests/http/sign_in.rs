@@ -11,20 +11,19 @@ both!(
     a_new_password_ends_the_other_sessions,
 );
 
-/// The answer without what differs by nature: the account typed, the request's own number and the page's nonce.
+/// The answer without what differs by nature: the account typed, the request's own number and nonce.
 fn alike(answer: &Answer, account: &str) -> (u16, String, Vec<(String, String)>) {
+    let policy = answer.header("content-security-policy");
+    let nonce = policy.split("'nonce-").nth(1).and_then(|n| n.split('\'').next());
+    let without = |text: &str| nonce.map_or_else(|| text.to_owned(), |n| text.replace(n, "…"));
     let headers = answer
         .headers
         .iter()
         .filter(|(name, _)| name.as_str() != "x-request-id");
-    let policy = answer.header("content-security-policy");
-    let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next());
-    let nonce = nonce.unwrap_or("no nonce");
     let headers = headers
-        .map(|(n, v)| (n.to_string(), v.to_str().unwrap().replace(nonce, "…")))
+        .map(|(n, v)| (n.to_string(), without(v.to_str().unwrap())))
         .collect();
-    let body = answer.body.replace(account, "…").replace(nonce, "…");
-    (answer.status, body, headers)
+    (answer.status, without(&answer.body).replace(account, "…"), headers)
 }
 
 async fn wrong_password_unknown_account_and_disabled_account_answer_alike(board: Board) {
@@ -42,16 +41,12 @@ async fn wrong_password_unknown_account_and_disabled_account_answer_alike(board:
         (EDITOR_SUZHOU.account(), ""),
         (nobody, PASSWORD),
         (APPROVER_SUZHOU.account(), PASSWORD),
-        ("' OR 1=1 --".into(), PASSWORD),
+        ("x or 1=1; drop table users --".into(), PASSWORD),
     ] {
         let mut client = board.visitor();
         let answer = client.sign_in(&account, password).await.expect(422);
         let page = answer.page();
-        assert_eq!(
-            page.value("email"),
-            account.to_lowercase(),
-            "what was typed is still there"
-        );
+        assert_eq!(page.value("email"), account, "what was typed is still there");
         assert_eq!(page.value("password"), "", "but no password");
         assert!(page.invalid("email") && page.described("email").contains(WORDS.sign_in_refused()));
         assert!(
@@ -59,12 +54,10 @@ async fn wrong_password_unknown_account_and_disabled_account_answer_alike(board:
             "no session for who is not in: {:?}",
             client.cookies
         );
-        answers.push(alike(&answer, &account.to_lowercase().replace('\'', "&#x27;")));
+        answers.push(alike(&answer, &account));
     }
-    let first = answers[0].clone();
-    for other in answers {
-        assert_eq!(other.0, first.0);
-        assert_eq!(other.2, first.2);
+    for other in &answers[1..] {
+        assert_eq!(other, &answers[0]);
     }
 }
 

@@ -94,13 +94,17 @@ impl Client {
 
     /// Sends a request with these headers of its own and a form's body.
     pub async fn send(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: String) -> Answer {
-        let mut request = Request::builder()
-            .method(method.clone())
-            .uri(path)
-            .header(header::HOST, "board.example")
-            .header(header::ACCEPT_LANGUAGE, self.language);
-        if method != Method::GET && headers.iter().all(|(name, _)| *name != "content-type") {
-            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let own = |name: &str| headers.iter().any(|(own, _)| *own == name);
+        let mut request = Request::builder().method(method.clone()).uri(path);
+        for (name, value) in [
+            ("host", "board.example"),
+            ("accept", "text/html,application/xhtml+xml,*/*;q=0.8"),
+            ("accept-language", self.language),
+            ("content-type", "application/x-www-form-urlencoded"),
+        ] {
+            if !own(name) && (name != "content-type" || method != Method::GET) {
+                request = request.header(name, value);
+            }
         }
         if !self.cookies.is_empty() {
             let all: Vec<_> = self.cookies.iter().map(|(k, v)| format!("{k}={v}")).collect();

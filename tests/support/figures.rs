@@ -3,7 +3,7 @@
 use domain::{
     entry::{Field, SECTIONS},
     form::{ReportForm, entry_name},
-    indicator::{Definition, Way, items},
+    indicator::{Definition, Way, definitions, items},
     period::Period,
 };
 
@@ -26,8 +26,13 @@ impl Figures {
         let mut all = Figures(Vec::new());
         // Kunming, Hangzhou and Suzhou are neither the median nor an end of the range.
         let n = u32::try_from((4 * n + 1) % 9).unwrap();
-        for (k, d) in (0u32..).zip(items(period)) {
-            all.item(d, n, k);
+        for d in items(period) {
+            // Its place among all items, in a month as in a quarter.
+            let k = definitions(period)
+                .iter()
+                .position(|other| other.code == d.code)
+                .unwrap();
+            all.item(d, n, u32::try_from(k).unwrap());
         }
         if period.is_quarter() {
             for section in SECTIONS {

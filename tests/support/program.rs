@@ -55,9 +55,8 @@ impl Program {
     /// Starts `serve` and waits until it listens.
     #[must_use]
     pub fn serve(bin: &PathBuf, url: &str, key: &PathBuf) -> Program {
-        let address = free();
         let mut child = Command::new(bin)
-            .args(["serve", "--listen", &address.to_string()])
+            .args(["serve", "--listen", "127.0.0.1:0"])
             .env("DATABASE_URL", url)
             .env("PILOTBOARD_KEY_FILE", key)
             .env("PILOTBOARD_LOG", "server=info,warn")
@@ -67,10 +66,12 @@ impl Program {
         let mut log = BufReader::new(child.stderr.take().unwrap());
         let mut said = String::new();
         while !said.contains("serving") {
-            let before = said.len();
-            log.read_line(&mut said).unwrap();
-            assert!(said.len() > before, "the program ended: {said}");
+            if log.read_line(&mut said).unwrap() == 0 {
+                panic!("the program ended with {}: {said}", child.wait().unwrap());
+            }
         }
+        let (_, address) = said.split_once("address=").unwrap();
+        let address = address.split(' ').next().unwrap().trim().parse().unwrap();
         // Its log is read on, so that it never waits for a reader.
         std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
         Program { child, address }
