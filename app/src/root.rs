@@ -23,14 +23,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let lang = visit.as_ref().map_or("zh-CN", |v| v.lang.tag());
     let islands = visit.as_ref().is_some_and(|v| pages::has_islands(&v.path));
     policy(islands);
-    let scripts = if islands {
-        view! { <HydrationScripts options=options.clone() islands=true /> }.into_any()
-    } else {
-        if let Some(context) = Owner::current_shared_context() {
-            context.set_is_hydrating(false);
-        }
-        ().into_any()
-    };
+    // Nothing of the page outside islands is hydrated.
+    if let Some(context) = Owner::current_shared_context() {
+        context.set_is_hydrating(false);
+    }
+    let scripts = islands.then(|| start(&options.output_name));
     let css = format!("/pkg/{}.css", options.output_name);
     let print = format!(
         "/pkg/{}.css",
@@ -55,6 +52,22 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// The script that starts the islands. The frame's own component would also preload the module, which a browser
+/// without JavaScript reports as a fault, and would walk the page for islands within islands, which there are none.
+fn start(name: &str) -> AnyView {
+    let script = format!(
+        "import start, * as islands from '/pkg/{name}.js';\n\
+         start({{ module_or_path: '/pkg/{name}_bg.wasm' }}).then(() => {{\n\
+         \x20 islands.hydrate();\n\
+         \x20 for (const element of document.querySelectorAll('leptos-island')) {{\n\
+         \x20   const island = islands[element.dataset.component];\n\
+         \x20   if (island) island(element); else console.warn('no island ' + element.dataset.component);\n\
+         \x20 }}\n\
+         }});"
+    );
+    view! { <script type="module" nonce=use_nonce() inner_html=script></script> }.into_any()
 }
 
 /// The policy of a page: the frame's own inline script by nonce; a page with islands also its module and WebAssembly.
