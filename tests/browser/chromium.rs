@@ -61,6 +61,9 @@ impl Browser {
             format!("{path}{joined}lang=en")
         };
         self.driver.goto(format!("{}{path}", self.base)).await.unwrap();
+        if self.javascript && self.find("leptos-island").await.is_some() {
+            self.wait("leptos-island [data-started=true]").await;
+        }
     }
 
     /// Signs in with the demonstration's password.
@@ -171,14 +174,15 @@ impl Browser {
     }
 
     /// Errors and warnings of the console since the last look. That a page's own address answered 403, 404 or 422 is
-    /// no error: it is the page.
+    /// no error: it is the page. Nor is it one that without JavaScript the browser code came for nothing.
     pub async fn complaints(&self) -> Vec<String> {
         let answer = self.driver.cmd(Log).await.unwrap();
         let lines: Vec<Value> = answer.value().unwrap();
         let refused = |text: &str| {
-            ["403", "404", "422"]
+            let status = ["403", "404", "422"]
                 .iter()
-                .any(|s| text.contains(&format!("responded with a status of {s}")))
+                .any(|s| text.contains(&format!("responded with a status of {s}")));
+            status || (!self.javascript && text.contains("preloaded using link preload but not used"))
         };
         let worth = |line: &&Value| matches!(line["level"].as_str(), Some("SEVERE" | "WARNING"));
         let text = |line: &Value| line["message"].as_str().unwrap_or_default().to_owned();

@@ -6,6 +6,7 @@ use tests::{APPROVER_SUZHOU, CITY, EDITOR_SUZHOU, WORDS, Who, review};
 use crate::{
     chromium::Browser,
     fields::{PERIOD, explain, figures, fill, page},
+    pages::Axe,
     stage::Stage,
 };
 
@@ -114,6 +115,14 @@ async fn enter(browser: &Browser) {
     browser.click("button[name=action][value=sign_off]").await;
     browser.wait("#errors a[href='#N2-02-numerator']").await;
     browser.wait("#errors a[href='#F3-01-explanation']").await;
+    if browser.javascript {
+        let faults = Axe::here().faults(browser).await;
+        assert!(
+            faults.is_empty(),
+            "a form with errors and warnings: {}",
+            faults.join("\n")
+        );
+    }
     browser.type_into(NUMERATOR, "300").await;
     browser.click("button[name=action][value=sign_off]").await;
     browser.wait("#errors a[href='#F3-01-explanation']").await;
