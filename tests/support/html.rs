@@ -35,11 +35,12 @@ impl Page {
         let mut all: Vec<Element> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         let mut rest = source;
+        let mut order = 0;
         while let Some(at) = rest.find('<') {
             let text = &rest[..at];
             if let (Some(top), false) = (open.last(), text.is_empty()) {
-                let before = all.len();
-                all[*top].texts.push((before, decode(text)));
+                order += 1;
+                all[*top].texts.push((order, decode(text)));
             }
             rest = &rest[at..];
             if let Some(comment) = rest.strip_prefix("<!--") {
