@@ -1,77 +1,9 @@
 //! The table of access, cell by cell over HTTP: each row's report is brought into its state, each role tries.
 
 use domain::report::State;
-use tests::{
-    APPROVER_SUZHOU, Answer, Board, CITY, EDITOR_KUNMING, EDITOR_SUZHOU, Figures, LIAISON_JIANGSU, LIAISON_YUNNAN, Who,
-    report, reports::verdicts, review,
-};
+use tests::{Board, CITY, Figures, Who, report, reports::verdicts, review};
 
-/// A row of `app/domain/data/access.csv`.
-pub struct Row {
-    pub object: String,
-    pub when: String,
-    pub verb: String,
-    /// The word of each column, with who tries it.
-    pub cells: Vec<(Who, String)>,
-}
-
-/// Who stands in a column.
-fn people(column: &str) -> &'static [Who] {
-    match column {
-        "editor_own" => &[EDITOR_SUZHOU],
-        "approver_own" => &[APPROVER_SUZHOU],
-        "liaison_own" => &[LIAISON_JIANGSU],
-        "city_other" => &[EDITOR_KUNMING, Who::Approver("kunming"), LIAISON_YUNNAN],
-        "reviewer" => &[Who::Reviewer],
-        "admin" => &[Who::Admin],
-        "expert" => &[Who::Expert],
-        "observer" => &[Who::ObserverOf("suzhou")],
-        "auditor" => &[Who::Auditor],
-        "anonymous" => &[Who::Anonymous],
-        other => panic!("a new column {other}"),
-    }
-}
-
-/// The project's copy of the table.
-pub fn table() -> Vec<Row> {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../app/domain/data/access.csv");
-    let mut reader = csv::Reader::from_path(path).unwrap();
-    let head = reader.headers().unwrap().clone();
-    let rows = reader.records().map(|row| {
-        let row = row.unwrap();
-        let cells = (3..head.len()).flat_map(|i| {
-            people(&head[i])
-                .iter()
-                .map(|who| (*who, row[i].to_owned()))
-                .collect::<Vec<_>>()
-        });
-        Row {
-            object: row[0].into(),
-            when: row[1].into(),
-            verb: row[2].into(),
-            cells: cells.collect(),
-        }
-    });
-    rows.collect()
-}
-
-/// Asserts that an answer is what a cell says; `page` of a page, else of a post.
-#[track_caller]
-fn fits(answer: &Answer, word: &str, page: bool, what: &str) {
-    let anonymous = answer.status == 303 && answer.location().starts_with("/sign-in");
-    let right = match word {
-        "allow" if page => answer.status == 200,
-        "allow" => answer.status == 303 && !anonymous,
-        "sign-in" => anonymous,
-        status => answer.status.to_string() == status,
-    };
-    assert!(
-        right,
-        "{what}: {word} expected, {} came: {}",
-        answer.status,
-        answer.says()
-    );
-}
+use crate::table::{Row, fits, row, table};
 
 /// Reports that can be brought into a state one after another, each in its time.
 const SLOTS: [(&str, &str); 5] = [
@@ -146,19 +78,11 @@ async fn reads(board: &Board, row: &Row, path: &str) {
     }
 }
 
-fn row(object: &str, when: &str, verb: &str) -> Row {
-    let found = table()
-        .into_iter()
-        .find(|r| r.object == object && r.when == when && r.verb == verb);
-    found.unwrap_or_else(|| panic!("the table has no row {object}, {when}, {verb}"))
-}
-
 /// Rows of objects that no page has yet; what comes into being leaves this list and gets its test.
-const LATER: [(&str, &str); 4] = [
+const LATER: [(&str, &str); 3] = [
     ("report", "ask for correction"),
     ("report", "grant correction"),
     ("report", "save supplement"),
-    ("accepted values", "read values with places"),
 ];
 const LATER_OBJECTS: [&str; 7] = [
     "problem",
@@ -300,6 +224,8 @@ rows! {
         |board, row| Box::pin(crate::releases::values_of_others(board, row));
     named_values_are_read_by: "accepted values", "release named", "read another city's values without places" =>
         |board, row| Box::pin(crate::releases::named_values(board, row));
+    places_are_read_by: "accepted values", "release ranked", "read values with places" =>
+        |board, row| Box::pin(crate::releases::places(board, row));
     lateness_is_read_by: "lateness of a city", "always", "read" =>
         |board, row| Box::pin(async move {
             // Nothing of Suzhou is in on 12 May: April is a day overdue.

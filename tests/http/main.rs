@@ -3,10 +3,15 @@
 
 mod access;
 mod admin;
+mod charts;
 mod doors;
 mod inputs;
 mod journey;
+mod kinds;
+mod leaks;
 mod links;
 mod pages;
 mod releases;
+mod returns;
 mod sign_in;
+mod table;

@@ -92,6 +92,9 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
+        if let Ok(Some(status)) = self.child.try_wait() {
+            eprintln!("the program was gone before its test: {status}");
+        }
         self.child.kill().ok();
         self.child.wait().ok();
     }
