@@ -163,7 +163,7 @@ async fn every_island_answers() {
         .script_async(
             "const done = arguments[arguments.length - 1];
              const ids = [...document.querySelectorAll('leptos-island')].map(i => i.dataset.component);
-             const module = document.querySelector('script[type=module]').textContent.match(/\/pkg\/[^']+\.js/)[0];
+             const module = document.querySelector('script[type=module]').textContent.split(String.fromCharCode(39))[1];
              import(module).then(m => done([ids, ids.filter(id => typeof m[id] !== 'function')]), e => done(['failed', String(e)]));",
         )
         .await;
