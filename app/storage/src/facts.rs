@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use accept::accept;
 pub use nine::{Months, Nine, NinePeriod, nine, overview};
-use rows::{load, submitted};
+use rows::{last_line, load, submitted};
 use sight::{hide_report, reads_values, sees};
 
 use crate::{Caller, Error, Store, releases::Releases};
@@ -116,15 +116,28 @@ pub async fn observations(store: &Store, caller: &Caller, filter: Filter<'_>) ->
     Ok(all)
 }
 
-/// The periods in which facts of an indicator stand, the earliest first: what a trend can show.
+/// The periods in which facts of an indicator stand, or stood at the end of a day, the earliest first: what a trend
+/// can show.
 ///
 /// # Errors
 /// `NotFound` for those who read no values at all.
-pub async fn periods(store: &Store, caller: &Caller, indicator: Option<&str>) -> Result<Vec<Period>, Error> {
+pub async fn periods(
+    store: &Store,
+    caller: &Caller,
+    indicator: Option<&str>,
+    as_of: Option<Date>,
+) -> Result<Vec<Period>, Error> {
     reads_values(caller)?;
     let mut read = store.read().await?;
-    let sql = "SELECT DISTINCT period FROM facts WHERE valid_to IS NULL AND ($1 = '' OR indicator = $1)";
+    // Without a day every fact in force counts: no line of the audit has a greater number.
+    let seq = match as_of {
+        Some(day) => last_line(read.conn(), day).await?,
+        None => i64::MAX,
+    };
+    let sql = "SELECT DISTINCT period FROM facts \
+               WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1) AND ($2 = '' OR indicator = $2)";
     let rows: Vec<String> = sqlx::query_scalar(sql)
+        .bind(seq)
         .bind(indicator.unwrap_or_default())
         .fetch_all(read.conn())
         .await?;

@@ -75,7 +75,7 @@ pub struct Choices {
     pub months: Vec<Period>,
     /// Quarters; of monthly indicators they are rolled up.
     pub quarters: Vec<Period>,
-    /// The latest period that holds accepted values.
+    /// The latest period that holds accepted values, as of the day asked for.
     pub latest: Option<Period>,
 }
 
@@ -86,7 +86,8 @@ impl Choices {
     /// # Errors
     /// Of the store.
     pub async fn of(visit: &Visit, app: &App, caller: &Caller, d: Option<&Definition>) -> Result<Self, Error> {
-        let facts = storage::facts::periods(&app.store, caller, d.map(|d| d.code.as_str())).await?;
+        let as_of = visit.asked("as_of").and_then(|day| day.parse().ok());
+        let facts = storage::facts::periods(&app.store, caller, d.map(|d| d.code.as_str()), as_of).await?;
         let pilot = storage::settings::get(&app.store).await?.pilot;
         let this_month = Period::month_of(visit.today().min(pilot.last));
         let ended = if visit.today() > this_month.last_day() {

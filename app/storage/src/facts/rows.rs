@@ -61,7 +61,7 @@ pub(super) async fn load(
 }
 
 /// The last line of the audit written before the end of a Beijing day; 0 before the first.
-async fn last_line(conn: &mut AnyConnection, day: Date) -> Result<i64, Error> {
+pub(super) async fn last_line(conn: &mut AnyConnection, day: Date) -> Result<i64, Error> {
     let sql = "SELECT COALESCE(MAX(seq), 0) FROM audit WHERE at < $1";
     Ok(sqlx::query_scalar(sql)
         .bind(micros(end_of(day)))

@@ -147,7 +147,10 @@ async fn a_median_gives_no_single_city_away(store: Fixture) {
         facts::nine(&store, &kunming, "X9-99", &[p], None).await,
         Err(Error::NotFound)
     );
-    assert_eq!(facts::periods(&store, &kunming, Some("F4-03")).await.unwrap(), [p]);
+    assert_eq!(
+        facts::periods(&store, &kunming, Some("F4-03"), None).await.unwrap(),
+        [p]
+    );
 }
 
 async fn only_the_administrator_releases(store: Fixture) {
