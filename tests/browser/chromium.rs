@@ -7,7 +7,7 @@ use axum::http::Method;
 use serde_json::{Value, json};
 use tests::Who;
 use thirtyfour::{
-    By, CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, RequestData, SessionId, WebDriver,
+    By, CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, Key, RequestData, SessionId, WebDriver,
     WebElement, common::command::FormatRequestData, extensions::cdp::ChromeDevTools,
 };
 
@@ -140,10 +140,11 @@ impl Browser {
     /// Types into a field of a name in place of what stands there; the field is left by the next.
     pub async fn type_into(&self, name: &str, text: &str) {
         let field = self.wait(&format!("[name='{name}']")).await;
-        field.clear().await.unwrap_or_else(|e| panic!("clear {name}: {e}"));
-        if !text.is_empty() {
+        let all = Key::Control + "a";
+        let typed = if text.is_empty() { Key::Delete + "" } else { text.into() };
+        for keys in [all, typed] {
             field
-                .send_keys(text)
+                .send_keys(keys)
                 .await
                 .unwrap_or_else(|e| panic!("type into {name}: {e}"));
         }

@@ -210,3 +210,29 @@ async fn a_field_that_is_left_turns_to_saved_and_survives_a_reload() {
     Browser::quiet(&browser.complaints().await, "the editor");
     browser.quit().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_quick_saves_of_a_field_the_last_text_stays() {
+    let Some(stage) = Stage::demonstration().await else {
+        return;
+    };
+    let browser = stage.browser(true).await;
+    browser.sign_in(EDITOR_SUZHOU).await;
+    browser.open(&page()).await;
+    // The first request lingers on its way, as on a bad line; what was typed after it may not be overtaken by it.
+    browser
+        .script(
+            "const send = window.fetch.bind(window); let sent = 0;
+             window.fetch = (...all) => sent++ ? send(...all) : new Promise(r => setTimeout(() => r(send(...all)), 1000));",
+        )
+        .await;
+    for text in ["1001", "2002"] {
+        browser.type_into("entries[F4-03][value]", text).await;
+        browser.click("h1").await;
+    }
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    browser.says("#s-F4-03", "saved").await;
+    browser.driver.refresh().await.unwrap();
+    assert_eq!(browser.value("entries[F4-03][value]").await, "2002");
+    browser.quit().await;
+}
