@@ -238,15 +238,27 @@ fn send(key: Key, item: String, over: Option<i64>) {
         return;
     }
     let words = key.with_value(|k| Words(k.lang));
+    // One save of an item at a time: a slow one must not come after a newer text.
+    let line = by_id(&format!("s-{item}"));
+    if line.as_ref().is_some_and(|l| l.has_attribute("data-saving")) {
+        return;
+    }
+    if let Some(line) = &line {
+        let _ = line.set_attribute("data-saving", "true");
+    }
     state(&item, "istat istat--info", words.saving(), None);
     spawn_local(async move {
         let (city, period, seen) = key.with_value(|k| (k.city.clone(), k.period.clone(), over.unwrap_or(k.seen)));
-        match save_item(city, period, item.clone(), fields.clone(), seen).await {
+        let outcome = save_item(city, period, item.clone(), fields.clone(), seen).await;
+        if let Some(line) = line {
+            let _ = line.remove_attribute("data-saving");
+        }
+        match outcome {
             Ok(answer) => {
                 let clash = answer.clash.as_ref();
                 for (field, text) in fields.iter().filter(|(f, _)| clash.is_none_or(|c| c.field != *f)) {
                     stored(&field_id(&item, *field), text);
-                    for radio in ["yes", "no"] {
+                    for radio in ["yes", "no"].into_iter().filter(|_| *field == Field::Value) {
                         if let Some(r) =
                             by_id(&format!("{item}-{radio}")).and_then(|e| e.dyn_into::<HtmlInputElement>().ok())
                         {
@@ -255,7 +267,11 @@ fn send(key: Key, item: String, over: Option<i64>) {
                     }
                 }
                 match answer.clash {
-                    None => state(&item, "istat istat--ok", &words.saved_at(answer.at), None),
+                    None => {
+                        state(&item, "istat istat--ok", &words.saved_at(answer.at), None);
+                        // What was typed meanwhile.
+                        send(key, item, None);
+                    }
                     Some(Clash { field, theirs, by }) => {
                         if let Some(box_) = by_id(&format!("c-{item}")) {
                             let _ = box_.set_attribute("data-field", field.name());
