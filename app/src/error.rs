@@ -3,7 +3,7 @@
 use http::StatusCode;
 use leptos::prelude::*;
 
-use crate::{components::frame::Frame, visit::Visit};
+use crate::{components::frame::Frame, locales::Words, visit::Visit};
 
 /// Why a page or a post could not be done.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -37,7 +37,6 @@ impl From<storage::Error> for Error {
             storage::Error::Refused(r) => Error::Refused(r),
             storage::Error::SignIn => Error::SignIn,
             storage::Error::Unavailable { reference } => Error::Unavailable(reference),
-            storage::Error::Conflict(_) => Error::Unavailable(String::new()),
         }
     }
 }
@@ -54,6 +53,20 @@ impl Error {
             Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Error::WrongState(_) => StatusCode::CONFLICT,
         }
+    }
+
+    /// Says it above a form that is shown again, and gives the status to answer with; what hides the page says
+    /// nothing here, for the page then says it itself.
+    pub fn say(self, t: Words, sentences: &mut Vec<String>) -> StatusCode {
+        let (sentence, status) = match self {
+            Error::Refused(refusal) => (t.refusal(&refusal), StatusCode::UNPROCESSABLE_ENTITY),
+            Error::WrongState(wrong) => (t.wrong_state(wrong), StatusCode::UNPROCESSABLE_ENTITY),
+            Error::Forbidden => (t.err_forbidden_title().to_owned(), StatusCode::FORBIDDEN),
+            Error::Unavailable(id) => (t.err_unavailable(id), StatusCode::SERVICE_UNAVAILABLE),
+            Error::NotFound | Error::SignIn => return StatusCode::NOT_FOUND,
+        };
+        sentences.push(sentence);
+        status
     }
 }
 

@@ -21,30 +21,12 @@ pub enum Error {
     /// A rule of the house speaks against it.
     #[error("{0}")]
     Refused(#[from] Refusal),
-    /// Someone else changed the same fields since they were shown; nothing of them was written.
-    #[error("{} fields were changed by someone else", .0.len())]
-    Conflict(Vec<Clash>),
     /// The store failed; the log has the cause under this reference.
     #[error("the store is not available, reference {reference}")]
     Unavailable {
         /// Twelve hexadecimal digits, the same as in the log.
         reference: String,
     },
-}
-
-/// One field that two people changed; the second chooses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clash {
-    /// The form's name of the field, as `entries[S1-02][numerator]`.
-    pub field: String,
-    /// What the caller typed.
-    pub mine: String,
-    /// What stands in the store.
-    pub theirs: String,
-    /// Name of who wrote it.
-    pub by: String,
-    /// The revision that now stands, for the form's hidden `seen`.
-    pub revision: i64,
 }
 
 /// A rule that speaks against an action; lists hold item codes or section names in the form's order.

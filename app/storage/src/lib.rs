@@ -16,6 +16,6 @@ mod store;
 pub mod users;
 
 pub use domain::audit::Key as AuditKey;
-pub use error::{Clash, Error, Refusal};
+pub use error::{Error, Refusal};
 pub use open::{Backend, OpenError};
 pub use store::{Caller, Line, Read, Store, Write, allow, micros, timestamp};

@@ -91,20 +91,7 @@ fn explain(t: Words, error: Error, refused: &mut Refused) -> StatusCode {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
         }
-        Error::WrongState(wrong) => {
-            refused.sentences.push(t.wrong_state(wrong));
-            StatusCode::UNPROCESSABLE_ENTITY
-        }
-        Error::Forbidden => {
-            refused.sentences.push(t.err_forbidden_title().to_owned());
-            StatusCode::FORBIDDEN
-        }
-        Error::Unavailable(id) => {
-            refused.sentences.push(t.err_unavailable(id));
-            StatusCode::SERVICE_UNAVAILABLE
-        }
-        // The page says it itself, and sets the status.
-        Error::NotFound | Error::SignIn => StatusCode::NOT_FOUND,
+        error => error.say(t, &mut refused.sentences),
     }
 }
 
