@@ -6,6 +6,8 @@ pub mod locales;
 pub mod islands;
 
 #[cfg(feature = "ssr")]
+pub mod comparison;
+#[cfg(feature = "ssr")]
 pub mod components;
 #[cfg(feature = "ssr")]
 pub mod error;

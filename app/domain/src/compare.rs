@@ -2,9 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     check::figure,
-    city::city,
+    city::{City, city},
     entry::Amount,
     indicator::{Definition, Direction},
     number::round,
@@ -12,6 +14,37 @@ use crate::{
 
 /// Rates and means over fewer cases than this are greyed, with the reason.
 pub const SMALL_DENOMINATOR: u32 = 10;
+
+/// How figures of cities are made comparable.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// As reported. Counts of cities of different size are shown, but get no places.
+    #[default]
+    Absolute,
+    /// Per million residents, of the indicators whose `scale` says so; the others stay as reported.
+    PerMillion,
+}
+
+impl Mode {
+    /// Every mode.
+    pub const ALL: [Mode; 2] = [Mode::Absolute, Mode::PerMillion];
+
+    /// The name in addresses and exports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Mode::Absolute => "absolute",
+            Mode::PerMillion => "per_million",
+        }
+    }
+
+    /// The mode of a name, or none.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Mode::ALL.into_iter().find(|m| m.name() == name)
+    }
+}
 
 /// A city in a ranking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +57,18 @@ pub struct Ranked {
     pub place: usize,
     /// True if another city has the same place.
     pub shared: bool,
+}
+
+impl Ranked {
+    /// The place as it is shown: `3`, or `=3` if it is shared.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        if self.shared {
+            format!("={}", self.place)
+        } else {
+            self.place.to_string()
+        }
+    }
 }
 
 /// Ranks figures, best first; equal figures stand in the order of the notice. Figures are compared as shown, rounded
@@ -108,6 +153,42 @@ pub fn per_million(value: Decimal, population_10k: Decimal) -> Option<Decimal> {
         return None;
     }
     value.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(population_10k)
+}
+
+/// A count of a city as a quotient over its residents in millions; none of what is no count.
+#[must_use]
+pub fn over_residents(amount: &Amount, city: &City) -> Option<Amount> {
+    let Amount::Number(numerator) = amount else {
+        return None;
+    };
+    let denominator = city.population_10k.checked_div(Decimal::ONE_HUNDRED)?;
+    (denominator > Decimal::ZERO).then_some(Amount::Quotient {
+        numerator: *numerator,
+        denominator,
+    })
+}
+
+/// How far each figure lies from the median of all, measured by the farthest of them: 0 for level with the median
+/// (less than the smallest difference), then thirds of that distance, 1 to 3 on the better side, −1 to −3 on the
+/// worse. In the order of the figures, which are compared as shown.
+#[must_use]
+pub fn steps(figures: &[Decimal], direction: Direction, smallest_difference: Decimal, decimals: u32) -> Vec<i8> {
+    let shown: Vec<_> = figures.iter().map(|v| round(*v, decimals)).collect();
+    let Some(middle) = median(&shown) else {
+        return Vec::new();
+    };
+    let distance = |v: &Decimal| v.saturating_sub(middle);
+    let farthest = shown.iter().map(|v| distance(v).abs()).max().unwrap_or_default();
+    let step = |v: &Decimal| {
+        if level(*v, middle, smallest_difference) {
+            return 0;
+        }
+        let third = distance(v).abs().saturating_mul(Decimal::from(3)).checked_div(farthest);
+        let size = third.map_or(3, |t| if t <= Decimal::ONE { 1 } else if t <= Decimal::TWO { 2 } else { 3 });
+        let better = (distance(v) > Decimal::ZERO) == (direction == Direction::Higher);
+        if better { size } else { -size }
+    };
+    shown.iter().map(step).collect()
 }
 
 /// True for a rate, mean or gap over fewer than [`SMALL_DENOMINATOR`] cases.
@@ -223,6 +304,35 @@ mod tests {
     }
 
     #[test]
+    fn steps_measure_from_the_median_by_the_farthest() {
+        let of = |values: &[&str], direction, least: &str| {
+            let figures: Vec<_> = values.iter().map(|v| d(v)).collect();
+            steps(&figures, direction, d(least), 1)
+        };
+        // Median 90; Kunming, at 60, is the farthest: 30. Thirds are 10 and 20.
+        let values = ["60", "75", "80", "90", "90.04", "100", "105"];
+        assert_eq!(of(&values, Direction::Higher, "0.1"), [-3, -2, -1, 0, 0, 1, 2]);
+        assert_eq!(of(&values, Direction::Lower, "0.1"), [3, 2, 1, 0, 0, -1, -2]);
+        assert_eq!(of(&["5", "5", "5"], Direction::Higher, "0"), [0, 0, 0], "all equal");
+        assert_eq!(of(&["5", "5.2"], Direction::Higher, "1"), [0, 0], "too small a difference");
+        assert_eq!(of(&["7"], Direction::Higher, "1"), [0], "one city");
+        assert_eq!(of(&["0", "1000000000"], Direction::Higher, "1"), [-3, 3], "zero and a billion");
+        assert!(of(&[], Direction::Higher, "1").is_empty());
+    }
+
+    #[test]
+    fn a_count_is_divided_by_millions_of_residents() {
+        let kunming = city("kunming").unwrap();
+        let Some(Amount::Quotient { numerator, denominator }) = over_residents(&Amount::Number(d("31")), kunming)
+        else {
+            panic!("a count has a quotient");
+        };
+        assert_eq!(numerator, d("31"));
+        assert_eq!(denominator * d("100"), kunming.population_10k);
+        assert_eq!(over_residents(&Amount::YesNo(true), kunming), None);
+    }
+
+    #[test]
     fn a_yes_compares_as_one_and_a_rate_in_percent() {
         let of = |code, amount: Amount| comparable(crate::indicator::definition(code).unwrap(), &amount);
         assert_eq!(of("S1-01", Amount::YesNo(true)), Some(Decimal::ONE));
@@ -259,6 +369,21 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_better_figure_never_has_a_lower_step(figures in prop::collection::vec(-50_i64..50, 1..12), higher in any::<bool>()) {
+            let direction = if higher { Direction::Higher } else { Direction::Lower };
+            let values: Vec<_> = figures.iter().map(|f| Decimal::from(*f)).collect();
+            let all = steps(&values, direction, Decimal::ONE, 0);
+            prop_assert_eq!(all.len(), values.len());
+            for (a, x) in values.iter().zip(&all) {
+                prop_assert!((-3..=3).contains(x));
+                for (b, y) in values.iter().zip(&all) {
+                    let better = if higher { a > b } else { a < b };
+                    prop_assert!(!better || x >= y);
+                }
+            }
+        }
+
         #[test]
         fn places_are_fair(figures in prop::collection::vec(0_i64..50, 1..10), smallest in 0_i64..8, higher in any::<bool>()) {
             let values: Vec<_> =

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{lang::Both, period::Period};
+use crate::{compare::Mode, lang::Both, period::Period};
 
 /// First-level aspect of the pilot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -139,7 +139,7 @@ pub struct Definition {
     pub goal: Option<Goal>,
     /// The base figure that is its denominator.
     pub denominator_base: Option<String>,
-    /// True where comparison per million residents makes sense.
+    /// True of counts that are compared per million residents; as reported they get no places.
     pub per_million: bool,
     /// Least allowed figure.
     pub min: Option<Decimal>,
@@ -285,6 +285,33 @@ static DEFINITIONS: LazyLock<Vec<Definition>> = LazyLock::new(|| {
         });
     indicators.chain(base).collect()
 });
+
+/// The indicators with a `scale`, per million residents: a quotient with one decimal, for which a tenth counts.
+static PER_MILLION: LazyLock<Vec<Definition>> = LazyLock::new(|| {
+    let scaled = DEFINITIONS.iter().filter(|d| d.per_million).map(|d| Definition {
+        unit: format!("{}{PER_MILLION_RESIDENTS}", d.unit),
+        way: Way::Average,
+        per_million: false,
+        max: None,
+        decimals: 1,
+        smallest_difference: Decimal::new(1, 1),
+        ..d.clone()
+    });
+    scaled.collect()
+});
+
+/// What the unit of a figure per million residents ends in.
+pub const PER_MILLION_RESIDENTS: &str = "/百万人";
+
+/// The definition of a code as a mode shows it; none of an unknown code.
+#[must_use]
+pub fn in_mode(code: &str, mode: Mode) -> Option<&'static Definition> {
+    let scaled = match mode {
+        Mode::PerMillion => PER_MILLION.iter().find(|d| d.code == code),
+        Mode::Absolute => None,
+    };
+    scaled.or_else(|| definition(code))
+}
 
 /// All definitions in force in a period: 32 indicators, then 8 base figures, in the order of the tables.
 /// Every version so far starts before the pilot, so all periods share version 1.

@@ -20,6 +20,12 @@ pub fn state_chip(lang: Lang, state: State) -> AnyView {
     view! { <span class=class data-state=state.name()>{icon(name)}{t.state(state)}</span> }.into_any()
 }
 
+/// Says that a figure is the demonstration's.
+#[must_use]
+pub fn demo_mark(t: Words) -> AnyView {
+    view! { <b>{t.demo_mark()}</b> }.into_any()
+}
+
 /// A notice that stays where it is: `""`, `ok`, `warn` or `err`.
 #[must_use]
 pub fn notice(tone: &'static str, text: String) -> AnyView {

@@ -30,6 +30,7 @@ words! {
     f_own_better(city, figure, median) => "{city}为 {figure}，优于九市中位数 {median}。" | "{city} stands at {figure}, better than the nine-city median of {median}.";
     f_own_worse(city, figure, median) => "{city}为 {figure}，与九市中位数 {median}尚有差距。" | "{city} stands at {figure}, short of the nine-city median of {median}.";
     f_own_same(city, figure) => "{city}为 {figure}，与九市中位数持平。" | "{city} stands at {figure}, the same as the nine-city median.";
+    f_own_beside(city, figure, median) => "{city}为 {figure}；九市中位数为 {median}。" | "{city} stands at {figure}; the nine-city median is {median}.";
     f_own_level(city, figure, median) => "{city}为 {figure}，与九市中位数 {median}基本持平。" | "{city} stands at {figure}, about level with the nine-city median of {median}.";
     f_own_alone(city, figure) => "{city}为 {figure}；有数据的城市不足，暂不显示九市中位数。" | "{city} stands at {figure}; too few cities have a value to show the nine-city median.";
     f_own_missing(city) => "{city}本期无数据。" | "{city} has no value for this period.";
@@ -58,7 +59,7 @@ impl Words {
         match (self.0, d.unit.as_str()) {
             (Lang::Zh, "百分点") => format!("{text} 个百分点"),
             (_, "%") | (Lang::Zh, _) => self.with_unit(&text, &d.unit),
-            (Lang::En, unit) if figure == Decimal::ONE => {
+            (Lang::En, unit) if figure == Decimal::ONE && !unit.contains('/') => {
                 let one = self.unit_name(unit);
                 format!("{text} {}", one.strip_suffix('s').unwrap_or(one))
             }
@@ -169,6 +170,9 @@ impl Words {
                     Position::Level if figure == median_text => self.f_own_same(city, figure),
                     Position::Level => self.f_own_level(city, figure, median_text),
                 }
+            }
+            DotsFinding::OwnBeside { city, figure, median } => {
+                self.f_own_beside(self.city_short(city), amount(figure), amount(median))
             }
             DotsFinding::OwnAlone { city, figure } => self.f_own_alone(self.city_short(city), amount(figure)),
             DotsFinding::OwnMissing { city, median: None } => self.f_own_missing(self.city_short(city)),

@@ -125,6 +125,10 @@ impl Words {
             "件" => "cases",
             "人" => "staff",
             "万人" => "10,000 residents",
+            "次/百万人" => "times per million residents",
+            "家/百万人" => "outlets per million residents",
+            "场/百万人" => "sessions per million residents",
+            "万元/百万人" => "10,000 yuan per million residents",
             other => other,
         }
     }

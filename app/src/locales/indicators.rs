@@ -2,6 +2,7 @@
 
 use domain::{
     access::Release,
+    compare::Mode,
     indicator::{Definition, Direction, Frequency, Way},
 };
 
@@ -29,6 +30,21 @@ words! {
     release_own => "本市数值，九市中位数和范围" | "Own values, nine-city median and range";
     release_named => "九市数值，不排名" | "All cities' values, no places";
     release_ranked => "九市数值与名次（已公开）" | "All cities' values and places (released)";
+
+    compare_title => "比较" | "Compare";
+    mode_label => "比较方式" | "Mode";
+    mode_absolute => "原始数值" | "As reported";
+    mode_per_million => "每百万常住人口" | "Per million residents";
+    chart_label => "图" | "Chart";
+    shape_ranked_dots => "本期各市" | "Cities in this period";
+    shape_trend => "各期走势" | "Over time";
+    shape_small_multiples => "一市一图" | "A chart for each city";
+    include_submitted => "包括已报送、未审核的数据" | "Include values submitted and not yet accepted";
+    waits_for_review => "已报送，待审核" | "submitted, not yet accepted";
+    over_residents(count, residents) => "{count} / {residents} 万人" | "{count} / {residents} × 10,000 residents";
+    counts_unranked => "各市规模不同，数量本身不排名。" | "Cities differ in size, so counts as such get no places.";
+    see_per_million => "按每百万常住人口比较" | "Compare per million residents";
+    needs_no_scale => "该指标不是数量，无需按人口折算，按原始数值比较。" | "This indicator is no count; it is compared as reported, without residents.";
 
     few_in(period, n) => "{period}目前 {n} 市有数据。" | "Cities in for {period} so far: {n} of 9.";
     fuller_period(period, n) => "查看 {period}（{n} 市）" | "See {period} ({n} cities)";
@@ -77,9 +93,10 @@ words! {
     demo_mark => "演示数据，全部为虚构" | "Demonstration data, all invented";
     show_numbers => "查看数据表" | "Show the numbers";
     table_of(heading) => "{heading}，数据表" | "{heading}, numbers";
-    csv_of_period => "本期 CSV" | "CSV of this period";
-    csv_all => "全部 CSV" | "CSV of all periods";
     svg => "SVG" | "SVG";
+    png => "PNG" | "PNG";
+    csv => "CSV" | "CSV";
+    all_observations => "全部分子、分母和状态（CSV）" | "All numerators, denominators and states (CSV)";
     download => "下载" | "Download";
     kinds_note => "“无数据”为尚无审核通过的数据；“不适用”“无业务量”“暂缺”由城市注明；0 是数值。" | "“Not in” has no accepted value yet; “not applicable”, “no cases” and “not yet available” are the city's own statements; 0 is a value.";
     basis_heading => "分子 / 分母等" | "Basis";
@@ -91,6 +108,9 @@ words! {
     bad_as_of => "日期无法识别，请按 2026-06-30 的格式填写。" | "This is not a date; write it like 2026-06-30.";
     future_as_of => "截至日期不能晚于今天。" | "The as-of day cannot be later than today.";
     bad_width => "宽度应为 360 至 1600 的整数。" | "The width is a whole number from 360 to 1600.";
+    bad_indicator => "没有这项指标，请从列表中选择。" | "There is no such indicator; choose one from the list.";
+    bad_mode => "没有这种比较方式，请从列表中选择。" | "There is no such mode; choose one from the list.";
+    bad_chart => "没有这种图，请从列表中选择。" | "There is no such chart; choose one from the list.";
     bad_include => "include 只能是 submitted。" | "include can only be submitted.";
 }
 
@@ -102,6 +122,15 @@ impl Words {
             _ if d.way == Way::YesNo => self.yes_better(),
             Some(Direction::Lower) => self.lower_better(),
             _ => self.higher_better(),
+        }
+    }
+
+    /// A mode of comparison in words.
+    #[must_use]
+    pub const fn mode(self, mode: Mode) -> &'static str {
+        match mode {
+            Mode::Absolute => self.mode_absolute(),
+            Mode::PerMillion => self.mode_per_million(),
         }
     }
 

@@ -1,4 +1,5 @@
-//! Files: `/exports/observations.csv`, the numbers that a reader may see, with exact decimals.
+//! Files of numbers that a reader may see: `/exports/observations.csv` as reported, with exact decimals, and
+//! `/exports/comparison.csv` as a chart shows them.
 
 use axum::{
     Extension,
@@ -8,15 +9,20 @@ use axum::{
 };
 use domain::{
     Decimal, calendar,
-    entry::{Amount, Entry},
+    compare,
+    entry::{Amount, Entry, Kind},
     indicator::{self, Definition},
     number::{canonical, round},
     period::Period,
 };
 use storage::facts::{self, Filter, Observation};
 
-use super::indicators::asked::Asked;
 use crate::{
+    comparison::{
+        asked::Asked,
+        chart::Shape,
+        sheet::{Fault, Sheet, told, value},
+    },
     error::Error,
     visit::{App, Visit},
 };
@@ -140,29 +146,103 @@ async fn answer(app: &App, visit: &Visit) -> Result<Response, Error> {
     if let Some(quarter) = asked.period.filter(|p| p.is_quarter()) {
         all.retain(|o| o.period.quarter() == quarter);
     }
-    let text = observations_csv(&all).map_err(|cause| {
-        tracing::error!(%cause, "csv");
-        Error::Unavailable(String::new())
-    })?;
-    let mut response = ([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], text).into_response();
-    let name = file_name(visit, indicator, asked.period);
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
-    }
-    mark_demonstration(visit, &mut response);
-    Ok(response)
+    let text = observations_csv(&all).map_err(|cause| no_csv(&cause))?;
+    let name = file_name(visit, "observations", indicator, asked.period);
+    Ok(csv_file(visit, text, &name))
 }
 
-fn file_name(visit: &Visit, indicator: Option<&str>, period: Option<Period>) -> String {
+fn file_name(visit: &Visit, what: &str, indicator: Option<&str>, period: Option<Period>) -> String {
     let demo = visit.demo.map(|_| "demonstration".to_owned());
     let parts = [
         Some("pilotboard".to_owned()),
         demo,
-        Some("observations".to_owned()),
+        Some(what.to_owned()),
         indicator.map(str::to_owned),
         period.map(|p| p.to_string()),
     ];
     format!("{}.csv", parts.into_iter().flatten().collect::<Vec<_>>().join("-"))
+}
+
+/// `/exports/comparison.csv`: what a chart of an indicator shows, with the same query; `chart` says whether one period
+/// or all up to it.
+pub async fn comparison(State(app): State<App>, Extension(visit): Extension<Visit>) -> Response {
+    let t = visit.words();
+    let Some(shape) = visit.asked("chart").map_or(Some(Shape::RankedDots), Shape::parse) else {
+        return (StatusCode::UNPROCESSABLE_ENTITY, t.bad_chart()).into_response();
+    };
+    let sheet = match Sheet::fetch(&visit, &app, visit.asked("indicator").unwrap_or_default()).await {
+        Ok(sheet) => sheet,
+        Err(Fault::Error(error)) => return refuse(&visit, &error),
+        Err(Fault::Fields { errors, .. }) => {
+            let sentences: Vec<_> = errors.iter().map(|(_, sentence)| *sentence).collect();
+            return (StatusCode::UNPROCESSABLE_ENTITY, sentences.join("\n")).into_response();
+        }
+    };
+    let name = format!("comparison-{}", shape.name());
+    let period = sheet.now().map(|(p, _)| p.period);
+    match comparison_csv(&sheet, shape) {
+        Ok(text) => csv_file(&visit, text, &file_name(&visit, &name, Some(&sheet.d.code), period)),
+        Err(cause) => refuse(&visit, &no_csv(&cause)),
+    }
+}
+
+/// The columns of a comparison, in order.
+const COMPARED: [&str; 11] = [
+    "city", "period", "indicator", "mode", "status", "kind", "value", "unit", "place", "nine_city_median", "definition",
+];
+
+/// What a chart shows, city by city: figures rounded as drawn; a place where places are seen, `=3` where it is shared.
+fn comparison_csv(sheet: &Sheet, shape: Shape) -> Result<String, String> {
+    let mut writer = csv::Writer::from_writer(b"\xef\xbb\xbf".to_vec());
+    writer.write_record(COMPARED).map_err(|e| e.to_string())?;
+    let periods = sheet.nine.periods.iter().zip(&sheet.sights);
+    let skipped = if shape.is_over_time() { 0 } else { periods.len().saturating_sub(1) };
+    for (p, sight) in periods.skip(skipped) {
+        let ranked = sheet.ranked(p, sight);
+        let median = told(p).0.map_or_else(String::new, |m| canonical(round(m, sheet.d.decimals)));
+        for city in &sight.visible {
+            let o = value(p, &city.slug);
+            let place = ranked.iter().find(|r| r.city == city.slug).map(compare::Ranked::shown);
+            let record = [
+                city.slug.clone(),
+                p.period.to_string(),
+                sheet.d.code.clone(),
+                sheet.asked.mode.name().to_owned(),
+                o.map_or_else(String::new, |o| o.status.name().to_owned()),
+                o.map_or(Kind::Missing, |o| o.entry.kind()).name().to_owned(),
+                o.map_or_else(String::new, |o| shown_value(sheet.d, o)),
+                sheet.d.unit.clone(),
+                place.unwrap_or_default(),
+                median.clone(),
+                sheet.d.version.to_string(),
+            ];
+            writer.write_record(record.map(harmless)).map_err(|e| e.to_string())?;
+        }
+    }
+    let bytes = writer.into_inner().map_err(|e| e.to_string())?;
+    String::from_utf8(bytes).map_err(|e| e.to_string())
+}
+
+/// A value as charts draw it; empty of what is none.
+fn shown_value(d: &Definition, o: &Observation) -> String {
+    match o.entry.amount() {
+        Some(Amount::YesNo(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
+        _ => o.figure().map_or_else(String::new, |f| canonical(round(f, d.decimals))),
+    }
+}
+
+fn no_csv(cause: &str) -> Error {
+    tracing::error!(%cause, "csv");
+    Error::Unavailable(String::new())
+}
+
+fn csv_file(visit: &Visit, text: String, name: &str) -> Response {
+    let mut response = ([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], text).into_response();
+    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
+    }
+    mark_demonstration(visit, &mut response);
+    response
 }
 
 /// Marks a file of a demonstration store in its headers.

@@ -3,6 +3,8 @@
 pub mod account;
 pub mod admin;
 pub mod audit;
+pub mod charts;
+pub mod compare;
 pub mod exports;
 pub mod home;
 pub mod indicators;
@@ -39,8 +41,9 @@ pub fn posts() -> Router<App> {
         .route("/reports/{city}/{period}", post(reports::posts::post))
         .route("/admin/users", post(admin::posts::post))
         .route("/reports/{city}/{period}/review", post(reports::review_posts::post))
-        .route("/charts/{file}", get(indicators::files::chart))
+        .route("/charts/{file}", get(charts::chart))
         .route("/exports/observations.csv", get(exports::observations))
+        .route("/exports/comparison.csv", get(exports::comparison))
 }
 
 /// In a page's context: a post failed with this, and the page may not be shown in its place.

@@ -8,12 +8,12 @@ mod sight;
 
 use std::collections::BTreeSet;
 
-use domain::{Decimal, check::figure, city::city, entry::Entry, indicator, period::Period};
+use domain::{Decimal, check::figure, city::city, compare::Mode, entry::Entry, indicator, period::Period};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use accept::accept;
-pub use nine::{Months, Nine, NinePeriod, nine, overview};
+pub use nine::{Months, Nine, NinePeriod, nine, overview, preview};
 use rows::{last_line, load, submitted};
 use sight::{hide_report, reads_values, sees};
 
@@ -31,6 +31,17 @@ pub struct Filter<'a> {
     /// As known at the end of this Beijing day; rights are today's.
     pub as_of: Option<Date>,
     /// Also what was submitted and waits for a verdict, for those who may read that report.
+    pub include_submitted: bool,
+}
+
+/// How figures are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// As reported, or per million residents where the indicator has a `scale`.
+    pub mode: Mode,
+    /// As known at the end of this Beijing day; rights are today's.
+    pub as_of: Option<Date>,
+    /// Also what was submitted and waits for a verdict, where nothing is accepted, for those who may read that report.
     pub include_submitted: bool,
 }
 

@@ -42,6 +42,11 @@ impl Releases {
         ))
     }
 
+    /// The same with one of them set otherwise.
+    pub(crate) fn change(&mut self, set: &Set) {
+        self.0.insert(key(set.period, set.indicator.as_deref()), set.level);
+    }
+
     /// The level of an indicator in a month or quarter.
     pub(crate) fn level(&self, period: Period, indicator: &str) -> Release {
         let report = period.report().to_string();
@@ -56,6 +61,12 @@ impl Releases {
             .copied()
             .unwrap_or_default()
     }
+}
+
+/// The key of a release: the report period and the indicator, empty for every one.
+fn key(period: Option<Period>, indicator: Option<&str>) -> (String, String) {
+    let report = period.map(|p| p.report().to_string());
+    (report.unwrap_or_default(), indicator.unwrap_or_default().to_owned())
 }
 
 /// The release in force of an indicator in a month or quarter.
@@ -110,10 +121,7 @@ pub async fn set(
     if let Some(code) = indicator.filter(|code| indicator::definition(code).is_none()) {
         return Err(Refusal::Unknown(vec![code.to_owned()]).into());
     }
-    let key = (
-        period.map(|p| p.report().to_string()).unwrap_or_default(),
-        indicator.unwrap_or_default().to_owned(),
-    );
+    let key = key(period, indicator);
     let before = Releases::load(w.conn()).await?.0.get(&key).copied();
     if before == level {
         return Ok(());

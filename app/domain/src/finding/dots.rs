@@ -98,6 +98,15 @@ pub enum DotsFinding {
         /// How it stands to the median.
         position: Position,
     },
+    /// The reader's own count beside the median: cities of different size, so neither better nor worse.
+    OwnBeside {
+        /// City slug.
+        city: String,
+        /// Its figure.
+        figure: Decimal,
+        /// The median of all cities with a value, its own too.
+        median: Decimal,
+    },
     /// The reader's own city, where the median is withheld because too few others have a value.
     OwnAlone {
         /// City slug.
@@ -176,7 +185,7 @@ pub fn dots(definition: &Definition, values: &[(String, Option<Decimal>)], audie
             missing,
         };
     }
-    if audience == Audience::NamedNoPlaces || definition.direction.is_none() {
+    if audience == Audience::NamedNoPlaces || definition.direction.is_none() || definition.per_million {
         return DotsFinding::SpreadOf {
             low_figure,
             high_figure,
@@ -238,6 +247,9 @@ pub fn own_dot(definition: &Definition, own: &str, figure: Option<Decimal>, medi
     let Some(median) = median else {
         return DotsFinding::OwnAlone { city, figure };
     };
+    if definition.per_million {
+        return DotsFinding::OwnBeside { city, figure, median };
+    }
     let position = if level(figure, median, definition.smallest_difference) {
         Position::Level
     } else if (figure > median) == (definition.direction != Some(Direction::Lower)) {
@@ -296,6 +308,25 @@ mod tests {
             },
             "zero is a value"
         );
+    }
+
+    #[test]
+    fn counts_of_cities_of_different_size_get_no_places() {
+        let visits: &Dots = &[("beijing", Some("900")), ("kunming", Some("90")), ("suzhou", Some("300"))];
+        let spread = of("F4-02", visits, Audience::Nation);
+        assert!(matches!(spread, DotsFinding::SpreadOf { cities: 3, .. }), "{spread:?}");
+        assert_eq!(
+            of("F4-02", visits, Audience::City("kunming")),
+            DotsFinding::OwnBeside {
+                city: "kunming".into(),
+                figure: d("90"),
+                median: d("300")
+            }
+        );
+        let values: Vec<_> = visits.iter().map(|(c, v)| ((*c).to_owned(), v.map(d))).collect();
+        let per_million = crate::indicator::in_mode("F4-02", crate::compare::Mode::PerMillion).unwrap();
+        let ranked = dots(per_million, &values, Audience::Nation);
+        assert!(matches!(ranked, DotsFinding::Leader { ref city, .. } if city == "beijing"), "{ranked:?}");
     }
 
     #[test]
@@ -392,14 +423,14 @@ mod tests {
     fn zero_and_a_billion() {
         let far: &Dots = &[("suzhou", Some("0")), ("beijing", Some("1000000000"))];
         assert!(matches!(
-            of("F3-01", far, Audience::Nation),
+            of("S3-02", far, Audience::Nation),
             DotsFinding::Leader { city, last_figure, .. } if city == "beijing" && last_figure.is_zero()
         ));
         let huge = [
             ("suzhou".to_owned(), Some(Decimal::MIN)),
             ("beijing".to_owned(), Some(Decimal::MAX)),
         ];
-        let finding = dots(definition("F3-01").unwrap(), &huge, Audience::Nation);
+        let finding = dots(definition("S3-02").unwrap(), &huge, Audience::Nation);
         assert!(
             matches!(finding, DotsFinding::Leader { .. }),
             "no panic at the ends of the range"

@@ -10,13 +10,13 @@ use domain::{
 use leptos::prelude::*;
 use storage::facts::{Nine, NinePeriod};
 
-use super::{
-    asked::{Asked, Choices, Errors},
-    form::{Offer, form, refused},
-    sheet::{dots_finding, told, value},
-    sight::{Sight, home},
-};
 use crate::{
+    comparison::{
+        asked::{Asked, Choices, Errors},
+        form::{Offer, form, refused},
+        sheet::{dots_finding, told, value},
+        sight::{Sight, home},
+    },
     components::{bits::notice, frame::Frame},
     error::Error,
     locales::Words,
@@ -55,7 +55,7 @@ async fn content(visit: &Visit, app: &App) -> Result<AnyView, Error> {
             return Ok(view! { <Frame title>{head}{refused}</Frame> }.into_any());
         }
     };
-    let all = storage::facts::overview(&app.store, &caller, period, asked.as_of).await?;
+    let all = storage::facts::overview(&app.store, &caller, &[period], asked.view()).await?;
     let home = home(&caller.actor, asked.city);
     let offered = Sight::of(&caller.actor, domain::access::Release::Own, home).visible;
     let head = head(visit, &choices, Some(period), (&offered, home), &Errors::new());
@@ -85,12 +85,10 @@ fn head(
     errors: &Errors,
 ) -> AnyView {
     let offer = Offer {
-        choices,
         period,
         cities,
         city,
-        by_value: false,
-        errors,
+        ..Offer::of(choices, errors)
     };
     let form = form(visit, &offer);
     view! { <div class="phead"><h1>{visit.words().indicators_title()}</h1>{form}</div> }.into_any()

@@ -8,14 +8,16 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::{
-    asked::Errors,
-    chart::{Chart, Shape, shown},
-    form::{Offer, form, refused},
-    sheet::{Fault, Sheet, told, value},
-    table,
-};
 use crate::{
+    comparison::{
+        asked::Errors,
+        chart::{Chart, Shape, shown},
+        figure::figure,
+        form::{Offer, form, refused},
+        sheet::{Fault, Sheet, told, value},
+        sight::may_add_submitted,
+        table,
+    },
     components::{bits::notice, frame::Frame, icons::icon},
     error::Error,
     pages::page,
@@ -32,14 +34,7 @@ pub fn Indicator() -> impl IntoView {
             Ok(sheet) => Ok(content(&visit, &sheet)),
             Err(Fault::Error(error)) => Err::<AnyView, Error>(error),
             Err(Fault::Fields { d, choices, errors }) => {
-                let offer = Offer {
-                    choices: &choices,
-                    period: None,
-                    cities: &[],
-                    city: None,
-                    by_value: false,
-                    errors: &errors,
-                };
+                let offer = Offer::of(&choices, &errors);
                 let head = head(&visit, d, form(&visit, &offer));
                 let refused = refused(&visit, &errors);
                 let title = format!("{} {}", d.code, d.name.get(visit.lang));
@@ -80,12 +75,13 @@ fn content(visit: &Visit, sheet: &Sheet) -> AnyView {
         .now()
         .map_or((Vec::new(), false), |(_, s)| (s.visible.clone(), s.places));
     let offer = Offer {
-        choices: &sheet.choices,
         period: sheet.now().map(|(p, _)| p.period),
         cities: &visible,
         city: sheet.highlight,
-        by_value: places && d.way != Way::YesNo,
-        errors: &none,
+        by_value: places && d.way != Way::YesNo && !d.per_million,
+        mode: sheet.counted().per_million.then_some(sheet.asked.mode),
+        submitted: visit.actor.as_ref().is_some_and(may_add_submitted),
+        ..Offer::of(&sheet.choices, &none)
     };
     let head = head(visit, d, form(visit, &offer));
     let empty = sheet
@@ -95,7 +91,7 @@ fn content(visit: &Visit, sheet: &Sheet) -> AnyView {
         .then(|| notice("", t.no_values_yet().to_owned()));
     let grain = grain(visit, sheet);
     let fuller = fuller(visit, sheet);
-    let trend = figure(visit, sheet, Shape::Trend);
+    let trend = figure(visit, sheet, Shape::Trend, 820);
     // A yes or no is one strip, whose last column is the chosen period.
     let charts = if d.way == Way::YesNo {
         let heading = Chart::of(sheet, Shape::RankedDots).heading;
@@ -104,7 +100,7 @@ fn content(visit: &Visit, sheet: &Sheet) -> AnyView {
             view! { <section class="sect stack-s"><h2 class="chart__title"><b>{heading}</b></h2>{rows}</section> };
         view! { <div class="grid grid--8-4 charts">{trend}{rows}</div> }.into_any()
     } else {
-        let dots = figure(visit, sheet, Shape::RankedDots);
+        let dots = figure(visit, sheet, Shape::RankedDots, 400);
         view! { <div class="grid grid--8-4 charts">{trend}{dots}</div> }.into_any()
     };
     let facts = facts(sheet);
@@ -153,11 +149,7 @@ fn facts(sheet: &Sheet) -> AnyView {
         .highlight
         .and_then(|c| ranked.iter().find(|r| r.city == c.slug))
         .map(|r| {
-            let text = if r.shared {
-                format!("={}", r.place)
-            } else {
-                r.place.to_string()
-            };
+            let text = r.shown();
             view! { <div><dt>{t.place()}</dt><dd>{t.of_nine(text, ranked.len())}</dd></div> }
         });
     let seen = match (sight.audience, p.release) {
@@ -215,73 +207,12 @@ fn grain(visit: &Visit, sheet: &Sheet) -> AnyView {
     .into_any()
 }
 
-/// A chart in its frame: title line, finding, picture, source, downloads, numbers.
-fn figure(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
-    let t = sheet.t;
-    let chart = Chart::of(sheet, shape);
-    let code = sheet.d.code.as_str();
-    let period = sheet.now().map(|(p, _)| p.period.to_string()).unwrap_or_default();
-    let asked = |name: &'static str| visit.asked(name).map(|v| (name, v.to_owned()));
-    let file = |path: &str, period: Option<&str>, kept: &[&'static str]| {
-        let kept: Vec<_> = kept.iter().filter_map(|name| asked(name)).collect();
-        let query = [("indicator", code)]
-            .into_iter()
-            .chain(period.map(|p| ("period", p)))
-            .chain(kept.iter().map(|(n, v)| (*n, v.as_str())));
-        address(path, query)
-    };
-    let lang = [("lang", visit.lang.tag())];
-    let svg = file(
-        &format!("/charts/{}.svg", shape.name()),
-        Some(&period),
-        &["city", "as_of", "sort"],
-    );
-    let svg = format!("{svg}&{}", address("", lang).trim_start_matches('?'));
-    let (csv, csv_word) = match shape {
-        Shape::RankedDots => (
-            file("/exports/observations.csv", Some(&period), &["as_of"]),
-            t.csv_of_period(),
-        ),
-        Shape::Trend => (file("/exports/observations.csv", None, &["as_of"]), t.csv_all()),
-    };
-    let demo = sheet.demo.then(|| view! { <b>{t.demo_mark()}</b> });
-    let picture = chart.on_page();
-    let table = figure_table(sheet, shape);
-    view! {
-        <figure class=format!("chart chart--{}", shape.name())>
-            <h2 class="chart__title"><b>{chart.heading.clone()}</b></h2>
-            <p class="chart__take">{chart.take.clone()}</p>
-            <div class="chart__body" tabindex="0" role="group" aria-label=t.chart_scrolls() inner_html=picture></div>
-            <figcaption class="chart__foot">
-                <span>{chart.source.clone()}" "{demo}</span>
-                <span class="dl">
-                    <span>{icon("dl")}<a href=svg download="">{t.svg()}</a></span>
-                    <a href=csv download="">{csv_word}</a>
-                </span>
-            </figcaption>
-            {table}
-        </figure>
-    }
-    .into_any()
-}
-
-/// The numbers of a chart, folded.
-fn figure_table(sheet: &Sheet, shape: Shape) -> AnyView {
-    let t = sheet.t;
-    let heading = Chart::of(sheet, shape).heading;
-    let table = match shape {
-        Shape::RankedDots => table::of_period(sheet, &heading),
-        Shape::Trend => table::over_time(sheet, &heading),
-    };
-    view! { <details><summary>{t.table_of(&heading)}</summary>{table}</details> }.into_any()
-}
-
 /// Links to the indicators before and after, for the same choice.
 fn pager(visit: &Visit, d: &Definition) -> AnyView {
     let t = visit.words();
     let all: Vec<_> = indicators().collect();
     let at = all.iter().position(|i| i.code == d.code).unwrap_or(0);
-    let kept: Vec<_> = ["period", "city", "as_of", "sort"]
+    let kept: Vec<_> = ["period", "city", "as_of", "sort", "mode", "include"]
         .into_iter()
         .filter_map(|n| visit.asked(n).map(|v| (n, v)))
         .collect();

@@ -5,24 +5,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Decimal,
-    access::Release,
+    access::{Actor, Object, Release, Verb},
     aggregate::roll_up,
     check::figure,
-    city::cities,
-    compare::{median, range},
+    city::{cities, city},
+    compare::{Mode, median, over_residents, range},
     entry::Entry,
     indicator::{self, Definition, Frequency},
     period::Period,
 };
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Filter, Observation,
-    rows::load,
+    Filter, Observation, Status, View,
+    rows::{load, submitted},
     sight::{hide_report, reads_values, sees},
 };
-use crate::{Caller, Error, Store, releases::Releases};
+use sqlx::AnyConnection;
+
+use crate::{
+    Caller, Error, Store, allow,
+    releases::{Releases, Set},
+};
 
 /// One indicator over periods as its reader may see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +53,7 @@ pub struct NinePeriod {
     pub period: Period,
     /// The release in force; of a quarter rolled up from months the narrowest of theirs.
     pub release: Release,
-    /// The accepted entries that the reader may see by name, in the notice's order.
+    /// The entries that the reader may see by name, in the notice's order: accepted, and submitted if asked for.
     pub values: Vec<Observation>,
     /// Over all cities' comparable figures, unrounded; none where it would give a single other city away.
     pub median: Option<Decimal>,
@@ -66,10 +70,18 @@ pub struct NinePeriod {
 }
 
 impl NinePeriod {
-    /// True if a city's value may be compared with the others: it holds as many months as the fullest.
+    /// True if a city's value may be compared with the others: accepted, and of as many months as the fullest.
     #[must_use]
     pub fn is_comparable(&self, city: &str) -> bool {
-        self.fullest.is_none() || self.months.get(city).copied() == self.fullest
+        let whole = self.fullest.is_none() || self.months.get(city).copied() == self.fullest;
+        whole && !self.is_submitted(city)
+    }
+
+    /// True of a value that waits for a verdict.
+    #[must_use]
+    pub fn is_submitted(&self, city: &str) -> bool {
+        let of_city = self.values.iter().find(|o| o.city == city);
+        of_city.is_some_and(|o| o.status == Status::Submitted)
     }
 }
 
@@ -85,33 +97,59 @@ pub async fn nine(
     caller: &Caller,
     indicator: &str,
     periods: &[Period],
-    as_of: Option<Date>,
+    view: View,
 ) -> Result<Nine, Error> {
     reads_values(caller)?;
     let definition = indicator::definition(indicator).ok_or(Error::NotFound)?;
-    let mut all = many(store, caller, &[definition], periods, as_of).await?;
+    let mut read = store.read().await?;
+    let releases = Releases::load(read.conn()).await?;
+    let mut all = many(read.conn(), caller, &releases, &[definition], periods, view).await?;
     all.pop().ok_or(Error::NotFound)
 }
 
-/// The 32 indicators of all cities in one period, in the order of the table.
+/// The 32 indicators of all cities in these periods, in the order of the table.
 ///
 /// # Errors
 /// `NotFound` for those who read no values at all.
-pub async fn overview(store: &Store, caller: &Caller, period: Period, as_of: Option<Date>) -> Result<Vec<Nine>, Error> {
+pub async fn overview(store: &Store, caller: &Caller, periods: &[Period], view: View) -> Result<Vec<Nine>, Error> {
     reads_values(caller)?;
+    let mut read = store.read().await?;
+    let releases = Releases::load(read.conn()).await?;
     let definitions: Vec<_> = indicator::indicators().collect();
-    many(store, caller, &definitions, &[period], as_of).await
+    many(read.conn(), caller, &releases, &definitions, periods, view).await
+}
+
+/// The same as another reader would see it if these periods and indicators were released so: before it is set.
+///
+/// # Errors
+/// `Forbidden` for all but the administrator.
+pub async fn preview(
+    store: &Store,
+    caller: &Caller,
+    reader: &Actor,
+    set: &Set,
+    period: Period,
+) -> Result<Vec<Nine>, Error> {
+    allow(caller, Verb::Manage, &Object::Administration)?;
+    let mut read = store.read().await?;
+    let mut releases = Releases::load(read.conn()).await?;
+    releases.change(set);
+    let reader = Caller {
+        actor: reader.clone(),
+        ..caller.clone()
+    };
+    let definitions: Vec<_> = indicator::indicators().collect();
+    many(read.conn(), &reader, &releases, &definitions, &[period], View::default()).await
 }
 
 async fn many(
-    store: &Store,
+    conn: &mut AnyConnection,
     caller: &Caller,
+    releases: &Releases,
     definitions: &[&Definition],
     periods: &[Period],
-    as_of: Option<Date>,
+    view: View,
 ) -> Result<Vec<Nine>, Error> {
-    let mut read = store.read().await?;
-    let releases = Releases::load(read.conn()).await?;
     let wanted: BTreeSet<_> = periods
         .iter()
         .flat_map(|p| [*p].into_iter().chain(p.months()))
@@ -122,13 +160,22 @@ async fn many(
             [one] => Some(one.code.as_str()),
             _ => None,
         },
-        as_of,
+        as_of: view.as_of,
         ..Filter::default()
     };
     let mut facts: BTreeMap<(String, Period), Vec<Observation>> = BTreeMap::new();
+    let mut add = |o: Observation| {
+        let here = facts.entry((o.indicator.clone(), o.period)).or_default();
+        // What is accepted counts until what was submitted after it is.
+        if here.iter().all(|other| other.city != o.city) {
+            here.push(o);
+        }
+    };
     if !wanted.is_empty() {
-        for o in load(read.conn(), &filter, &wanted).await? {
-            facts.entry((o.indicator.clone(), o.period)).or_default().push(o);
+        load(conn, &filter, &wanted).await?.into_iter().for_each(&mut add);
+        if view.include_submitted {
+            let waiting = submitted(conn, caller, &filter).await?;
+            waiting.into_iter().filter(|o| wanted.contains(&o.period)).for_each(&mut add);
         }
     }
     let none = Vec::new();
@@ -138,28 +185,30 @@ async fn many(
         periods: periods
             .iter()
             .map(|&p| {
-                if d.frequency == Frequency::Monthly && p.is_quarter() {
+                let (release, all) = if d.frequency == Frequency::Monthly && p.is_quarter() {
                     let months: Vec<_> = p.months().into_iter().map(|m| (m, of(d, m))).collect();
-                    rolled(caller, &releases, d, p, &months)
+                    rolled(releases, d, p, &months)
                 } else {
-                    let release = releases.level(p, &d.code);
                     let all = of(d, p).iter().map(|o| (o.clone(), None)).collect();
-                    side_by_side(caller, d, p, release, all)
-                }
+                    (releases.level(p, &d.code), all)
+                };
+                side_by_side(caller, d, (p, release), view.mode, all)
             })
             .collect(),
     };
     Ok(definitions.iter().map(one).collect())
 }
 
+/// An observation and, of a quarter rolled up from months, what it holds.
+type Held = (Observation, Option<Months>);
+
 /// A quarter from its months; released as narrowly as the narrowest of what it is made of.
 fn rolled(
-    caller: &Caller,
     releases: &Releases,
     d: &Definition,
     quarter: Period,
     months: &[(Period, &Vec<Observation>)],
-) -> NinePeriod {
+) -> (Release, Vec<Held>) {
     let levels = months.iter().map(|(m, _)| releases.level(*m, &d.code));
     let release = levels.min().unwrap_or_default();
     let total = |city: &str| {
@@ -179,7 +228,8 @@ fn rolled(
             },
             None => entries.last().cloned().unwrap_or_default(),
         };
-        let latest = of_city.into_iter().flatten().max_by_key(|o| o.accepted_at)?;
+        let latest = of_city.iter().flatten().max_by_key(|o| o.accepted_at)?;
+        let status = of_city.iter().flatten().map(|o| o.status).max()?;
         let months = Months {
             held: up.held,
             expected: up.expected,
@@ -188,25 +238,38 @@ fn rolled(
             let o = Observation {
                 period: quarter,
                 entry,
-                ..latest.clone()
+                status,
+                ..(*latest).clone()
             };
             (o, Some(months))
         })
     };
-    let all = cities().iter().filter_map(|c| total(&c.slug)).collect();
-    side_by_side(caller, d, quarter, release, all)
+    (release, cities().iter().filter_map(|c| total(&c.slug)).collect())
+}
+
+/// A count as the mode compares it: of a city without residents nothing can be.
+fn in_mode(d: &Definition, mode: Mode, o: &mut Observation) {
+    let Entry::Value { amount, .. } = &mut o.entry else { return };
+    if mode == Mode::PerMillion
+        && d.per_million
+        && let Some(quotient) = city(&o.city).and_then(|c| over_residents(amount, c))
+    {
+        *amount = quotient;
+    }
 }
 
 /// What the reader sees of these values, and what is told of all.
 fn side_by_side(
     caller: &Caller,
     d: &Definition,
-    period: Period,
-    release: Release,
-    mut all: Vec<(Observation, Option<Months>)>,
+    (period, release): (Period, Release),
+    mode: Mode,
+    mut all: Vec<Held>,
 ) -> NinePeriod {
     all.sort_by_key(|(o, _)| o.place());
-    let with_amount = || all.iter().filter(|(o, _)| o.entry.amount().is_some());
+    all.iter_mut().for_each(|(o, _)| in_mode(d, mode, o));
+    let accepted = |(o, _): &&Held| o.entry.amount().is_some() && o.status == Status::Accepted;
+    let with_amount = || all.iter().filter(accepted);
     let fullest = with_amount().filter_map(|(_, m)| *m).max();
     let comparable = || with_amount().filter(|(_, m)| *m == fullest);
     let figures: Vec<_> = comparable().filter_map(|(o, _)| figure(d, o.entry.amount()?)).collect();

@@ -4,7 +4,7 @@
 use domain::{Decimal, access::Release, period::Period};
 use storage::{
     Caller,
-    facts::{self, Months, NinePeriod},
+    facts::{self, Months, NinePeriod, View},
     releases,
 };
 
@@ -37,8 +37,8 @@ async fn held(store: &Fixture, rows: &[(&str, &str, u32)]) {
 }
 
 async fn quarter(store: &Fixture, who: &Caller) -> NinePeriod {
-    let nine = facts::nine(store, who, "F4-03", &[p("2026-Q1")], None).await.unwrap();
-    let all = facts::overview(store, who, p("2026-Q1"), None).await.unwrap();
+    let nine = facts::nine(store, who, "F4-03", &[p("2026-Q1")], View::default()).await.unwrap();
+    let all = facts::overview(store, who, &[p("2026-Q1")], View::default()).await.unwrap();
     assert_eq!(all.len(), 32);
     assert!(all.contains(&nine), "the overview says the same");
     nine.periods.into_iter().next().unwrap()

@@ -8,7 +8,7 @@ use domain::{
 };
 use storage::{
     Caller, Error, Refusal,
-    facts::{self, Filter, Nine, Status},
+    facts::{self, Filter, Nine, Status, View},
     releases, reports,
 };
 
@@ -40,7 +40,7 @@ async fn seen(store: &Fixture, who: &Caller, filter: Filter<'_>) -> Vec<String> 
 }
 
 async fn nine(store: &Fixture, who: &Caller, period: Period) -> Nine {
-    facts::nine(store, &at(who.clone(), minute(9)), "F4-03", &[period], None)
+    facts::nine(store, &at(who.clone(), minute(9)), "F4-03", &[period], View::default())
         .await
         .unwrap()
 }
@@ -111,7 +111,7 @@ async fn own_named_and_ranked(store: Fixture) {
     for nobody in [caller("expert", Role::Expert, Scope::None), auditor()] {
         assert_eq!(facts::observations(&store, &nobody, ALL).await, Err(Error::NotFound));
         assert_eq!(
-            facts::nine(&store, &nobody, "F4-03", &[p], None).await,
+            facts::nine(&store, &nobody, "F4-03", &[p], View::default()).await,
             Err(Error::NotFound)
         );
         assert_eq!(releases::level(&store, &nobody, p, "F4-03").await, Err(Error::NotFound));
@@ -144,7 +144,7 @@ async fn a_median_gives_no_single_city_away(store: Fixture) {
     let empty = &nine(&store, &kunming, "2026-01".parse().unwrap()).await.periods[0];
     assert_eq!((empty.held, empty.median, empty.range), (0, None, None));
     assert_eq!(
-        facts::nine(&store, &kunming, "X9-99", &[p], None).await,
+        facts::nine(&store, &kunming, "X9-99", &[p], View::default()).await,
         Err(Error::NotFound)
     );
     assert_eq!(
@@ -269,7 +269,7 @@ async fn as_of_is_the_end_of_a_beijing_day(store: Fixture) {
         "rights are today's"
     );
     let day = Some("2026-03-03".parse().unwrap());
-    let then = facts::nine(&store, &reviewer(), "F4-03", &[p], day).await.unwrap();
+    let then = facts::nine(&store, &reviewer(), "F4-03", &[p], View { as_of: day, ..View::default() }).await.unwrap();
     assert_eq!(then.periods[0].held, 1);
 }
 

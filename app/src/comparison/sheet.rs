@@ -4,9 +4,9 @@ use domain::{
     Decimal,
     access::Actor,
     city::City,
-    compare::{self, Ranked, comparable},
+    compare::{self, Mode, Ranked, comparable},
     finding::{self, Audience, DotsFinding, TrendFinding},
-    indicator::{Aggregation, Definition, Direction, definition},
+    indicator::{Aggregation, Definition, Direction, definition, in_mode},
     number::round,
     period::Period,
 };
@@ -26,9 +26,9 @@ use crate::{
 pub struct Sheet {
     /// The reader's words.
     pub t: Words,
-    /// The indicator.
+    /// The indicator as the mode shows it.
     pub d: &'static Definition,
-    /// What was asked for.
+    /// What was asked for; the mode is that of the sheet.
     pub asked: Asked,
     /// The periods to choose from.
     pub choices: Choices,
@@ -75,12 +75,16 @@ impl Sheet {
         let d = definition(code).filter(|d| !d.is_base()).ok_or(Error::NotFound)?;
         let choices = Choices::of(visit, app, &caller, Some(d)).await?;
         let asked = Asked::read(visit).and_then(|asked| Ok((choices.shown(visit, &asked)?, asked)));
-        let (period, asked) = match asked {
+        let (period, mut asked) = match asked {
             Ok(asked) => asked,
             Err(errors) => return Err(Fault::Fields { d, choices, errors }),
         };
+        if !d.per_million {
+            asked.mode = Mode::Absolute;
+        }
+        let d = in_mode(code, asked.mode).ok_or(Error::NotFound)?;
         let periods = choices.up_to(period);
-        let mut nine = storage::facts::nine(&app.store, &caller, code, &periods, asked.as_of).await?;
+        let mut nine = storage::facts::nine(&app.store, &caller, code, &periods, asked.view()).await?;
         let last = nine.periods.len().saturating_sub(1);
         let first = nine.periods.iter().position(|p| p.held > 0).unwrap_or(last);
         nine.periods.drain(..first.min(last));
@@ -140,20 +144,27 @@ impl Sheet {
         }
     }
 
+    /// The indicator as it is reported, whatever the mode.
+    #[must_use]
+    pub fn counted(&self) -> &'static Definition {
+        definition(&self.d.code).unwrap_or(self.d)
+    }
+
     /// True for the highlighted city.
     #[must_use]
     pub fn is_highlighted(&self, city: &City) -> bool {
         self.highlight.is_some_and(|h| h.slug == city.slug)
     }
 
-    /// Places by the notice's rule, best first; empty for who may not see them, and of a yes or no.
+    /// Places by the notice's rule, best first; empty for who may not see them, of a yes or no, and of counts of
+    /// cities of different size.
     #[must_use]
     pub fn ranked(&self, p: &NinePeriod, sight: &Sight) -> Vec<Ranked> {
         let figures: Vec<_> = figures(self.d, p, sight)
             .into_iter()
             .filter_map(|(c, v)| Some((c, v?)))
             .collect();
-        if !sight.places || self.d.way == domain::indicator::Way::YesNo {
+        if !sight.places || self.d.way == domain::indicator::Way::YesNo || self.d.per_million {
             return Vec::new();
         }
         let direction = self.d.direction.unwrap_or(Direction::Higher);
@@ -191,7 +202,8 @@ impl Sheet {
         let mut series = std::collections::BTreeMap::<String, Vec<(Period, Option<Decimal>)>>::new();
         for (p, sight) in held() {
             for city in &sight.visible {
-                let point = (p.period, over_time(self.d, p, &city.slug));
+                let accepted = !p.is_submitted(&city.slug);
+                let point = (p.period, over_time(self.d, p, &city.slug).filter(|_| accepted));
                 series.entry(city.slug.clone()).or_default().push(point);
             }
         }

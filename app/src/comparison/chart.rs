@@ -1,16 +1,17 @@
 //! The charts of an indicator. One function builds each, for page and file alike, so that they cannot differ.
 
-use charts::{Axis, Dot, Dots, Frame, Line, Standalone, Strip, StripRow, Trend};
+use charts::{Axis, Dot, Dots, Frame, Line, Multiples, Panel, Standalone, Strip, StripRow, Trend};
 use domain::{
     Decimal,
-    compare::is_small,
+    city::{City, cities},
+    compare::{Mode, is_small},
     entry::{Amount, Entry},
     finding::{Audience, TrendFinding},
     indicator::Way,
     number,
     period::Period,
 };
-use storage::facts::{NinePeriod, Observation};
+use storage::facts::{NinePeriod, Observation, Status};
 
 use super::sheet::{Sheet, background, over_time, plotted, told, value};
 use crate::{locales::Words, pages::reports::words};
@@ -22,31 +23,34 @@ pub enum Shape {
     RankedDots,
     /// All periods up to it: a line for each city; a strip of a yes or no.
     Trend,
+    /// The same with a small chart for each city, all on one scale.
+    SmallMultiples,
 }
 
 impl Shape {
+    /// Every shape.
+    pub const ALL: [Shape; 3] = [Shape::RankedDots, Shape::Trend, Shape::SmallMultiples];
+
     /// The name in addresses.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Shape::RankedDots => "ranked-dots",
             Shape::Trend => "trend",
+            Shape::SmallMultiples => "small-multiples",
         }
     }
 
     /// The shape of a name, or none.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        [Shape::RankedDots, Shape::Trend].into_iter().find(|s| s.name() == name)
+        Shape::ALL.into_iter().find(|s| s.name() == name)
     }
 
-    /// The width it is drawn with on its page, px.
+    /// True of a chart of several periods.
     #[must_use]
-    pub const fn width(self) -> u32 {
-        match self {
-            Shape::RankedDots => 400,
-            Shape::Trend => 820,
-        }
+    pub const fn is_over_time(self) -> bool {
+        !matches!(self, Shape::RankedDots)
     }
 }
 
@@ -54,6 +58,7 @@ enum Drawing {
     Dots(Dots),
     Lines(Trend),
     Strip(Strip),
+    Panels(Multiples),
 }
 
 /// A chart with its words.
@@ -82,7 +87,7 @@ impl Chart {
                 sheet.now().map(|(p, _)| sheet.period_words(p)).unwrap_or_default(),
                 dots_take(sheet),
             ),
-            Shape::Trend => (span(sheet), trend_take(sheet)),
+            Shape::Trend | Shape::SmallMultiples => (span(sheet), trend_take(sheet)),
         };
         let heading = if yes_no {
             t.chart_yes_no(d.name.get(t.lang()), heading)
@@ -92,8 +97,9 @@ impl Chart {
         let drawing = match (shape, yes_no) {
             (Shape::RankedDots, false) => Drawing::Dots(dots(sheet)),
             (Shape::Trend, false) => Drawing::Lines(lines(sheet)),
+            (Shape::SmallMultiples, false) => Drawing::Panels(panels(sheet)),
             (Shape::RankedDots, true) => Drawing::Strip(strip(sheet, sheet.nine.periods.len().saturating_sub(1))),
-            (Shape::Trend, true) => Drawing::Strip(strip(sheet, 0)),
+            (Shape::Trend | Shape::SmallMultiples, true) => Drawing::Strip(strip(sheet, 0)),
         };
         Chart {
             desc: desc(sheet, &take),
@@ -107,10 +113,10 @@ impl Chart {
         }
     }
 
-    /// The SVG for the page: classes, no colours, no words around it.
+    /// The SVG for the page, drawn with a width in px: classes, no colours, no words around it.
     #[must_use]
-    pub fn on_page(&self) -> String {
-        self.draw(self.shape.width(), None)
+    pub fn on_page(&self, width: u32) -> String {
+        self.draw(width, None)
     }
 
     /// The SVG as a file of its own.
@@ -138,6 +144,19 @@ impl Chart {
             Drawing::Dots(chart) => charts::ranked_dots(chart, &frame),
             Drawing::Lines(chart) => charts::trend(chart, &frame),
             Drawing::Strip(chart) => charts::strip(chart, &frame),
+            Drawing::Panels(chart) => charts::multiples(chart, &frame),
+        }
+    }
+}
+
+impl Words {
+    /// A chart's shape in words.
+    #[must_use]
+    pub const fn shape(self, shape: Shape) -> &'static str {
+        match shape {
+            Shape::RankedDots => self.shape_ranked_dots(),
+            Shape::Trend => self.shape_trend(),
+            Shape::SmallMultiples => self.shape_small_multiples(),
         }
     }
 }
@@ -232,7 +251,7 @@ fn axis(sheet: &Sheet) -> Axis {
     Axis {
         min: bound(d.min),
         max: bound(d.max),
-        from_zero: d.way == Way::Value,
+        from_zero: d.way == Way::Value || sheet.asked.mode == Mode::PerMillion,
         ticks: Box::new(|v| {
             let exact: Decimal = format!("{v:.6}").parse().unwrap_or_default();
             number::group(exact.normalize())
@@ -248,22 +267,16 @@ fn dots(sheet: &Sheet) -> Dots {
     let rows = sheet.order().into_iter().map(|c| {
         let o = now.and_then(|(p, _)| value(p, &c.slug));
         let place = ranked.iter().find(|r| r.city == c.slug);
-        let place = place.map(|r| {
-            if r.shared {
-                format!("={}", r.place)
-            } else {
-                r.place.to_string()
-            }
-        });
+        let place = place.map(Ranked::shown);
         Dot {
             label: c.short(t.lang()).to_owned(),
             value: o.and_then(Observation::figure).and_then(|f| plotted(d, f)),
             text: shown(t, sheet, o),
             place,
             highlighted: sheet.is_highlighted(c),
-            hollow: false,
-            grey: now.and_then(|(p, _)| why_grey(t, p, o?)),
-            note: None,
+            hollow: o.is_some_and(|o| o.status == Status::Submitted),
+            grey: now.and_then(|(p, _)| why_grey(sheet, p, o?)),
+            note: o.filter(|o| o.status == Status::Submitted).map(|_| t.waits_for_review().to_owned()),
         }
     });
     let rows = rows.collect();
@@ -282,10 +295,13 @@ fn dots(sheet: &Sheet) -> Dots {
 }
 
 /// Why a value is too uncertain to compare: few cases, or fewer months than others.
-fn why_grey(t: Words, p: &NinePeriod, o: &Observation) -> Option<String> {
+fn why_grey(sheet: &Sheet, p: &NinePeriod, o: &Observation) -> Option<String> {
+    let t = sheet.t;
     let amount: &Amount = o.entry.amount()?;
-    let small = is_small(amount).then(|| t.small_cases().to_owned());
-    let months = p.months.get(&o.city).filter(|_| !p.is_comparable(&o.city));
+    // Residents in millions are no cases.
+    let small = sheet.asked.mode == Mode::Absolute && is_small(amount);
+    let small = small.then(|| t.small_cases().to_owned());
+    let months = p.months.get(&o.city).filter(|m| Some(**m) < p.fullest);
     small.or(months.map(|m| t.months_held(m.held, m.expected)))
 }
 
@@ -305,54 +321,104 @@ pub fn labels(t: Words, periods: impl Iterator<Item = Period>) -> Vec<String> {
         .collect()
 }
 
-fn lines(sheet: &Sheet) -> Trend {
+/// A city over the periods: its points, from where on they are submitted only, and its last value in words.
+struct Course {
+    city: &'static City,
+    points: Vec<Option<f64>>,
+    hollow_from: Option<usize>,
+    /// The last value and its period, if that is not the last one.
+    last: Option<(String, Option<Period>)>,
+}
+
+/// The cities that the reader sees in any period with values.
+fn courses(sheet: &Sheet) -> Vec<Course> {
     let (t, d) = (sheet.t, sheet.d);
     let periods = &sheet.nine.periods;
-    let seen = domain::city::cities().iter().filter(|c| {
-        sheet
-            .sights
-            .iter()
-            .zip(periods)
-            .any(|(s, p)| p.held > 0 && s.sees(&c.slug))
-    });
-    let lines: Vec<_> = seen
-        .map(|c| {
-            let known = || periods.iter().map(|p| over_time(d, p, &c.slug));
-            let last = known()
-                .zip(periods)
-                .filter_map(|(v, p)| Some((v?, p.period)))
-                .next_back();
-            let end_text = last.map_or_else(
-                || t.not_in().to_owned(),
-                |(v, at)| {
-                    let text = t.number(v, d.decimals);
-                    if periods.last().is_some_and(|p| p.period == at) {
-                        text
-                    } else {
-                        t.in_brackets(text, t.period_short(at, false))
-                    }
-                },
-            );
-            Line {
-                label: c.short(t.lang()).to_owned(),
-                points: known().map(|v| v.and_then(|v| plotted(d, v))).collect(),
-                end_text,
-                highlighted: sheet.is_highlighted(c),
-                class: None,
-                hollow_from: None,
-            }
-        })
-        .collect();
-    let behind: Vec<_> = periods.iter().map(|p| background(d, p)).collect();
-    let median = behind.iter().map(|(m, _)| m.and_then(|m| plotted(d, m))).collect();
-    let band = behind
+    let with_values = |p: &NinePeriod| p.held > 0 || !p.values.is_empty();
+    let seen = cities()
         .iter()
-        .map(|(_, r)| r.and_then(|(low, high)| plotted(d, low).zip(plotted(d, high))))
-        .collect();
+        .filter(|c| sheet.sights.iter().zip(periods).any(|(s, p)| with_values(p) && s.sees(&c.slug)));
+    seen.map(|city| {
+        let known: Vec<_> = periods.iter().map(|p| over_time(d, p, &city.slug)).collect();
+        let last = known.iter().zip(periods).rev().find_map(|(v, p)| Some(((*v)?, p.period)));
+        let now = periods.last().map(|p| p.period);
+        let submitted = periods.iter().position(|p| p.is_submitted(&city.slug));
+        Course {
+            city,
+            points: known.iter().map(|v| v.and_then(|v| plotted(d, v))).collect(),
+            hollow_from: submitted,
+            last: last.map(|(v, at)| (t.number(v, d.decimals), Some(at).filter(|at| Some(*at) != now))),
+        }
+    })
+    .collect()
+}
+
+/// A course's last value as it stands at the end of its line.
+fn end_text(t: Words, last: &Option<(String, Option<Period>)>) -> String {
+    match last {
+        None => t.not_in().to_owned(),
+        Some((text, None)) => text.clone(),
+        Some((text, Some(at))) => t.in_brackets(text, t.period_short(*at, false)),
+    }
+}
+
+type Behind = (Vec<Option<f64>>, Vec<Option<(f64, f64)>>);
+
+/// Median and range behind the lines.
+fn behind(sheet: &Sheet) -> Behind {
+    let d = sheet.d;
+    let told = sheet.nine.periods.iter().map(|p| background(d, p));
+    told.map(|(median, range)| {
+        let range = range.and_then(|(low, high)| plotted(d, low).zip(plotted(d, high)));
+        (median.and_then(|m| plotted(d, m)), range)
+    })
+    .unzip()
+}
+
+fn lines(sheet: &Sheet) -> Trend {
+    let t = sheet.t;
+    let line = |c: Course| Line {
+        label: c.city.short(t.lang()).to_owned(),
+        end_text: end_text(t, &c.last),
+        points: c.points,
+        highlighted: sheet.is_highlighted(c.city),
+        class: None,
+        hollow_from: c.hollow_from,
+    };
+    let lines: Vec<_> = courses(sheet).into_iter().map(line).collect();
+    let (median, band) = behind(sheet);
     Trend {
-        periods: labels(t, periods.iter().map(|p| p.period)),
-        band: (lines.len() < domain::city::cities().len()).then_some(band),
+        periods: labels(t, sheet.nine.periods.iter().map(|p| p.period)),
+        band: (lines.len() < cities().len()).then_some(band),
         lines,
+        median: Some(median),
+        median_label: t.median().to_owned(),
+        axis: axis(sheet),
+    }
+}
+
+fn panels(sheet: &Sheet) -> Multiples {
+    let t = sheet.t;
+    let panel = |c: Course| {
+        let note = match &c.last {
+            Some((_, Some(at))) => Some(t.period_short(*at, false)),
+            _ => None,
+        };
+        Panel {
+            label: c.city.short(t.lang()).to_owned(),
+            end_text: c.last.map_or_else(|| t.not_in().to_owned(), |(text, _)| text),
+            points: c.points,
+            highlighted: sheet.is_highlighted(c.city),
+            hollow_from: c.hollow_from,
+            note,
+        }
+    };
+    let panels: Vec<_> = courses(sheet).into_iter().map(panel).collect();
+    let (median, band) = behind(sheet);
+    Multiples {
+        periods: labels(t, sheet.nine.periods.iter().map(|p| p.period)),
+        band: (panels.len() < cities().len()).then_some(band),
+        panels,
         median: Some(median),
         median_label: t.median().to_owned(),
         axis: axis(sheet),

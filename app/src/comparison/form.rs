@@ -1,12 +1,22 @@
-//! The form that chooses what is shown: period, city, as-of day, order. A plain GET to the page's own address.
+//! The form that chooses what is shown: indicator, period, mode, chart, city, as-of day, order. A plain GET to the
+//! page's own address.
 
-use domain::{city::City, period::Period};
+use domain::{
+    city::City,
+    compare::Mode,
+    indicator::{Aspect, Definition, indicators},
+    period::Period,
+};
 use leptos::prelude::*;
 
-use super::asked::{Choices, Errors};
-use crate::{components::icons::icon, visit::Visit};
+use super::{
+    asked::{Choices, Errors},
+    chart::Shape,
+};
+use crate::{components::icons::icon, locales::Words, visit::Visit};
 
 /// What the form offers.
+#[derive(Clone, Copy)]
 pub struct Offer<'a> {
     /// The periods.
     pub choices: &'a Choices,
@@ -18,8 +28,35 @@ pub struct Offer<'a> {
     pub city: Option<&'static City>,
     /// True where cities can be ordered by value.
     pub by_value: bool,
+    /// The indicator chosen; none: no field.
+    pub indicator: Option<&'a Definition>,
+    /// The mode chosen; none: no field.
+    pub mode: Option<Mode>,
+    /// The chart chosen; none: no field.
+    pub chart: Option<Shape>,
+    /// True where submitted values can be added.
+    pub submitted: bool,
     /// The fields in error.
     pub errors: &'a Errors,
+}
+
+impl<'a> Offer<'a> {
+    /// Period and as-of day alone.
+    #[must_use]
+    pub const fn of(choices: &'a Choices, errors: &'a Errors) -> Self {
+        Offer {
+            choices,
+            period: None,
+            cities: &[],
+            city: None,
+            by_value: false,
+            indicator: None,
+            mode: None,
+            chart: None,
+            submitted: false,
+            errors,
+        }
+    }
 }
 
 fn field(label: &'static str, name: &'static str, error: Option<&'static str>, control: AnyView) -> AnyView {
@@ -90,20 +127,73 @@ pub fn form(visit: &Visit, offer: &Offer<'_>) -> AnyView {
         };
         field(t.order_of_cities(), "sort", None, control.into_any())
     });
+    let indicator = offer.indicator.map(|d| field(t.indicator(), "indicator", None, indicator_field(t, d)));
+    let mode = offer.mode.map(|mode| {
+        let options = Mode::ALL
+            .into_iter()
+            .map(|m| view! { <option value=m.name() selected=m == mode>{t.mode(m)}</option> })
+            .collect_view();
+        let control = view! {
+            <select class="select select--s" id="mode" name="mode" aria-invalid=invalid("mode") aria-describedby=described("mode")>{options}</select>
+        };
+        field(t.mode_label(), "mode", error("mode"), control.into_any())
+    });
+    let chart = offer.chart.map(|chart| {
+        let options = Shape::ALL
+            .into_iter()
+            .map(|s| view! { <option value=s.name() selected=s == chart>{t.shape(s)}</option> })
+            .collect_view();
+        let control = view! {
+            <select class="select select--s" id="chart" name="chart" aria-invalid=invalid("chart") aria-describedby=described("chart")>{options}</select>
+        };
+        field(t.chart_label(), "chart", error("chart"), control.into_any())
+    });
+    let submitted = (offer.submitted || error("include").is_some()).then(|| {
+        let on = visit.asked("include") == Some("submitted");
+        let error = error("include").map(|e| view! { <span class="fielderr" id="include-error">{icon("err")}{e}</span> });
+        view! {
+            <div>
+                {error}
+                <label class="check"><input type="checkbox" id="include" name="include" value="submitted" checked=on />{t.include_submitted()}</label>
+            </div>
+        }
+    });
     let lang = visit
         .asked("lang")
         .map(|l| view! { <input type="hidden" name="lang" value=l.to_owned() /> });
     view! {
         <form class="filters" method="get" action=visit.path.clone()>
+            {indicator}
             {field(t.period(), "period", error("period"), period.into_any())}
+            {mode}
+            {chart}
             {city}
             {field(t.as_of_label(), "as_of", error("as_of"), as_of.into_any())}
             {sort}
+            {submitted}
             {lang}
             <button class="btn btn--2 btn--s" type="submit">{t.show()}</button>
         </form>
     }
     .into_any()
+}
+
+/// The 32 indicators by aspect.
+fn indicator_field(t: Words, chosen: &Definition) -> AnyView {
+    let groups = Aspect::ALL
+        .into_iter()
+        .map(|aspect| {
+            let options = indicators()
+                .filter(|d| d.aspect == Some(aspect))
+                .map(|d| {
+                    let name = format!("{} {}", d.code, d.name.get(t.lang()));
+                    view! { <option value=d.code.clone() selected=d.code == chosen.code>{name}</option> }
+                })
+                .collect_view();
+            view! { <optgroup label=t.aspect(aspect)>{options}</optgroup> }
+        })
+        .collect_view();
+    view! { <select class="select select--s select--name" id="indicator" name="indicator">{groups}</select> }.into_any()
 }
 
 /// Says that fields were not understood; nothing else is drawn then. Sets the status too.

@@ -5,6 +5,7 @@ use domain::{
     access::{Actor, Decision, Object, Release, Verb, may},
     city::{City, cities},
     finding::Audience,
+    report::State,
 };
 
 /// The reader's sight of one indicator in one period.
@@ -38,6 +39,19 @@ pub fn home(actor: &Actor, asked: Option<&'static City>) -> Option<&'static City
     let asked = asked.filter(|a| own.iter().any(|c| c.slug == a.slug));
     let first = own.first().copied().filter(|_| own.len() < cities().len());
     asked.or(first)
+}
+
+/// True for who reads submitted reports of any city, and so may add their values.
+#[must_use]
+pub fn may_add_submitted(actor: &Actor) -> bool {
+    cities().iter().any(|city| {
+        let report = Object::Report {
+            city: &city.slug,
+            state: State::Submitted,
+            versions: 1,
+        };
+        may(Some(actor), Verb::Read, &report) == Decision::Allow
+    })
 }
 
 impl Sight {

@@ -2,11 +2,12 @@
 
 use domain::{
     city::{City, city},
+    compare::Mode,
     indicator::{Definition, Frequency},
     period::Period,
 };
 use jiff::civil::Date;
-use storage::Caller;
+use storage::{Caller, facts::View};
 
 use crate::{
     error::Error,
@@ -27,7 +28,9 @@ pub struct Asked {
     pub as_of: Option<Date>,
     /// Cities by value, for who may see places.
     pub by_value: bool,
-    /// Also what is submitted; in files of numbers only.
+    /// How figures are made comparable.
+    pub mode: Mode,
+    /// Also what is submitted, for who may read it.
     pub submitted: bool,
 }
 
@@ -53,6 +56,10 @@ impl Asked {
             Some(Ok(day)) if day > visit.today() => errors.push(("as_of", t.future_as_of())),
             _ => {}
         }
+        let mode = visit.asked("mode").map(Mode::parse);
+        if matches!(mode, Some(None)) {
+            errors.push(("mode", t.bad_mode()));
+        }
         match visit.asked("include") {
             None | Some("submitted") => {}
             Some(_) => errors.push(("include", t.bad_include())),
@@ -62,9 +69,20 @@ impl Asked {
             city: named.flatten(),
             as_of: as_of.and_then(Result::ok),
             by_value: visit.asked("sort") == Some("value"),
+            mode: mode.flatten().unwrap_or_default(),
             submitted: visit.asked("include").is_some(),
         };
         if errors.is_empty() { Ok(asked) } else { Err(errors) }
+    }
+
+    /// The same for the store.
+    #[must_use]
+    pub const fn view(&self) -> View {
+        View {
+            mode: self.mode,
+            as_of: self.as_of,
+            include_submitted: self.submitted,
+        }
     }
 }
 

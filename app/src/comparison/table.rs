@@ -1,20 +1,33 @@
 //! The numbers behind the charts as tables, for reading, copying and screen readers.
 
-use domain::{Decimal, city::City, entry::Entry, indicator::Way};
+use domain::{
+    Decimal,
+    city::City,
+    compare::Mode,
+    entry::{Amount, Entry},
+    indicator::Way,
+    number,
+};
 use leptos::prelude::*;
 
 use super::{
     chart::shown,
     sheet::{Sheet, background, told, value},
 };
-use crate::pages::reports::words;
+use crate::{locales::Words, pages::reports::words};
 
 fn scrolled(label: String, table: AnyView) -> AnyView {
     view! { <div class="scroll" tabindex="0" role="group" aria-label=label>{table}</div> }.into_any()
 }
 
 fn city_head(sheet: &Sheet, city: &City) -> AnyView {
-    view! { <th scope="row">{city.short(sheet.t.lang()).to_owned()}</th> }.into_any()
+    let to = format!("/cities/{}", city.slug);
+    view! { <th scope="row"><a href=to>{city.short(sheet.t.lang()).to_owned()}</a></th> }.into_any()
+}
+
+/// What is said of a value that waits for a verdict.
+fn waiting(t: Words, submitted: bool) -> Option<AnyView> {
+    submitted.then(|| view! { <span class="sub">{t.waits_for_review()}</span> }.into_any())
 }
 
 fn row_class(sheet: &Sheet, city: &City) -> Option<&'static str> {
@@ -47,20 +60,14 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
         .map(|c| {
             let o = value(p, &c.slug);
             let kind = o.map_or(domain::entry::Kind::Missing, |o| o.entry.kind());
-            let place = ranked.iter().find(|r| r.city == c.slug).map(|r| {
-                if r.shared {
-                    format!("={}", r.place)
-                } else {
-                    r.place.to_string()
-                }
-            });
+            let place = ranked.iter().find(|r| r.city == c.slug).map(Ranked::shown);
             let place = place.unwrap_or_else(|| t.none_dash().to_owned());
             let months = p.months.get(&c.slug);
             let months = months.map_or_else(|| t.none_dash().to_owned(), |m| t.of_nine(m.held, m.expected));
             view! {
                 <tr class=row_class(sheet, c) data-kind=kind.name()>
                     {city_head(sheet, c)}
-                    <td class="num">{shown(t, sheet, o)}</td>
+                    <td class="num">{shown(t, sheet, o)}{waiting(t, p.is_submitted(&c.slug))}</td>
                     {with_places.then(|| view! { <td class="num">{place}</td> })}
                     {with_basis.then(|| view! { <td>{basis(c)}</td> })}
                     {with_months.then(|| view! { <td class="num">{months}</td> })}
@@ -105,6 +112,14 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
 fn basis(sheet: &Sheet, entry: &Entry) -> String {
     match entry {
         Entry::NotYetAvailable { reason, expected_on } if reason.is_empty() => sheet.t.full_day(*expected_on),
+        Entry::Value {
+            amount: Amount::Quotient { numerator, denominator },
+            ..
+        } if sheet.asked.mode == Mode::PerMillion => {
+            let residents = denominator.checked_mul(Decimal::ONE_HUNDRED).unwrap_or_default();
+            let count = sheet.t.with_unit(&number::group(*numerator), &sheet.counted().unit);
+            sheet.t.over_residents(count, number::group(residents.normalize()))
+        }
         entry => words::detail(sheet.t, sheet.d, entry),
     }
 }
@@ -133,9 +148,10 @@ pub fn over_time(sheet: &Sheet, heading: &str) -> AnyView {
                     } else {
                         t.withheld().to_owned()
                     };
+                    let waits = waiting(t, p.is_submitted(&c.slug) && sight.sees(&c.slug));
                     let part = p.months.get(&c.slug).filter(|m| m.held < m.expected);
                     let part = part.map(|m| view! { <span class="sub">{t.months_held(m.held, m.expected)}</span> });
-                    view! { <td class="num">{text}{part}</td> }
+                    view! { <td class="num">{text}{part}{waits}</td> }
                 })
                 .collect_view();
             view! { <tr class=row_class(sheet, c)>{city_head(sheet, c)}{cells}</tr> }
