@@ -1,5 +1,5 @@
 //! Writes a page with every chart of the house, to look at: `cargo run -p charts --example sheet -- FILE [THEME]`.
-use charts::{Axis, Dot, Dots, Frame, Line, Standalone, Strip, StripRow, Trend};
+use charts::{Axis, Dot, Dots, Frame, Line, Multiples, Panel, Standalone, Strip, StripRow, Trend};
 
 const CITIES: [(&str, &str, [f64; 10]); 9] = [
     (
@@ -208,6 +208,39 @@ fn strip(periods: usize) -> Strip {
     }
 }
 
+fn multiples(chinese: bool) -> Multiples {
+    let panels = CITIES.iter().map(|(name, zh, points)| {
+        let known: Vec<_> = points.iter().map(|v| v.is_finite().then_some(*v)).collect();
+        let last = known.iter().flatten().last().copied().unwrap_or_default();
+        let note = |zh: &str, en: &str| Some(if chinese { zh } else { en }.to_owned());
+        Panel {
+            label: if chinese { zh } else { name }.to_string(),
+            points: known,
+            end_text: format!("{last:.1}"),
+            highlighted: *name == "Changsha",
+            hollow_from: (*name == "Changsha").then_some(9),
+            note: match *name {
+                "Kunming" => note("6月未报送", "June not in"),
+                "Changsha" => note("已报送", "submitted"),
+                _ => None,
+            },
+        }
+    });
+    let periods = if chinese {
+        own_trend().periods
+    } else {
+        MONTHS.map(str::to_owned).to_vec()
+    };
+    Multiples {
+        periods,
+        panels: panels.collect(),
+        median: chinese.then(|| own_trend().median).flatten(),
+        band: None,
+        median_label: "九市中位数".into(),
+        axis: axis(false, true, if chinese { "件/百万人" } else { "%" }),
+    }
+}
+
 fn file(width: u32) -> Frame {
     let standalone = Standalone {
         heading: "网上办件率 Online handling rate, %, October 2025 to June 2026".into(),
@@ -255,6 +288,11 @@ fn main() -> std::io::Result<()> {
     sixty.lines[0].points = (0..60).map(|i| Some(1e9 + f64::from(i * i % 37) * 1e7)).collect();
     (sixty.band, sixty.median, sixty.axis) = (None, None, axis(false, false, "万元"));
     let page = [
+        one(&[
+            charts::multiples(&multiples(false), &frame(640, "k", "en")),
+            charts::multiples(&multiples(true), &frame(400, "l", "zh-CN")),
+        ]),
+        one(&[charts::multiples(&multiples(true), &frame(1200, "m", "zh-CN"))]),
         one(&[
             charts::trend(&trend(), &frame(840, "a", "en")),
             charts::ranked_dots(&dots(false, false), &frame(400, "b", "en")),

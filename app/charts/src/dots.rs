@@ -1,6 +1,6 @@
 //! Ranked dots: one row per city, its value on a common scale, median and range behind.
 use crate::canvas::{Anchor, Canvas, Drawn, Plot, picture, width};
-use crate::class::Class;
+use crate::class::{Class, Token, With};
 use crate::measure::fit;
 use crate::scale::{apart, centred, domain, drawable, is_sign, labelled};
 use crate::{Axis, Frame};
@@ -241,12 +241,14 @@ fn draw_row(canvas: &Canvas<'_>, layout: &Layout, plot: &Plot<'_>, chart: &Dots,
     let at = (value, (layout.bottom - mid) / (layout.bottom - layout.top));
     if chart.axis.from_zero {
         let stem = if row.highlighted { Class::StemHl } else { Class::Stem };
-        plot.series(stem, &[(0.0, at.1), at])?;
+        let with = if row.hollow { With::Open } else { With::Nothing };
+        plot.series(Token(stem, with), &[(0.0, at.1), at])?;
     }
     let class = match (&row.grey, row.hollow, row.highlighted) {
-        (Some(_), _, _) => Class::DotGrey,
+        // A hollow dot stays hollow when it is grey too: the words below say that.
         (None, true, true) => Class::DotOpenHl,
-        (None, true, false) => Class::DotOpen,
+        (_, true, _) => Class::DotOpen,
+        (Some(_), false, _) => Class::DotGrey,
         (None, false, true) => Class::DotHl,
         (None, false, false) => Class::Dot,
     };
@@ -320,6 +322,17 @@ mod tests {
         let svg = ranked_dots(&chart(vec![row]), &check::frame(400));
         assert!(svg.contains("lead-l bar-bg") && svg.contains("Suzhou: 50.0 (4 cases)"));
         assert!(svg.contains(">4 cases</text>"));
+    }
+
+    #[test]
+    fn a_hollow_dot_hangs_on_dashes_even_when_it_is_grey() {
+        let mut row = dot("Suzhou", Some(50.0));
+        row.hollow = true;
+        row.grey = Some("4 cases".into());
+        let mut from_zero = chart(vec![row]);
+        from_zero.axis = check::axis(None, None, true, "cases");
+        let svg = ranked_dots(&from_zero, &check::frame(400));
+        assert!(svg.contains(r#"<circle class="dot-open""#) && svg.contains(r#"class="stem line-open""#));
     }
 
     #[test]

@@ -8,13 +8,16 @@ mod canvas;
 mod check;
 mod class;
 mod dots;
+mod line;
 mod measure;
+mod multiples;
 mod scale;
 mod strip;
 mod trend;
 
 pub use dots::{Dot, Dots, ranked_dots};
 pub use measure::text_width;
+pub use multiples::{Multiples, Panel, multiples};
 pub use strip::{Strip, StripRow, strip};
 pub use trend::{Line, Trend, trend};
 

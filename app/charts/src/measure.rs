@@ -29,18 +29,28 @@ fn advance(c: char) -> u16 {
 }
 
 /// The text, or as much of it as fits `room` px with an ellipsis; empty if not even that fits.
+///
+/// Never cut within a number: what is left of it would read as another one.
 pub(crate) fn fit(text: &str, room: f64, width: impl Fn(&str) -> f64) -> String {
     if width(text) <= room {
         return text.to_owned();
     }
     let mut shown = text.to_owned();
-    while shown.pop().is_some() {
+    while let Some(cut) = shown.pop() {
+        if is_numeric(cut) && shown.ends_with(is_numeric) {
+            continue;
+        }
         let short = format!("{}…", shown.trim_end());
         if width(&short) <= room {
             return short;
         }
     }
     String::new()
+}
+
+/// Whether a character may be part of a number, its sign or its unit.
+fn is_numeric(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c) || ".,+-−–%‰％万亿".contains(c)
 }
 
 /// The text in lines of at most `room` px: broken at spaces, and between wide characters.
@@ -103,6 +113,9 @@ mod tests {
         assert_eq!(fit("长沙", 20.0, w), "长沙");
         assert_eq!(fit("长沙市知识产权局", 40.0, w), "长沙市…");
         assert_eq!(fit("长沙", 5.0, w), "");
+        assert_eq!(fit("1,234.5", 30.0, w), "…");
+        assert_eq!(fit("Suzhou −12.5%", 60.0, w), "Suzhou…");
+        assert_eq!(fit("办结1.5亿元", 50.0, w), "办结…");
         assert!(w(&fit("Changsha Intellectual Property Office", 90.0, w)) <= 90.0);
     }
 
