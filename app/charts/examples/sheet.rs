@@ -1,5 +1,8 @@
 //! Writes a page with every chart of the house, to look at: `cargo run -p charts --example sheet -- FILE [THEME]`.
-use charts::{Axis, Dot, Dots, Frame, Line, Multiples, Panel, Standalone, Strip, StripRow, Trend};
+use charts::{
+    Axis, Dot, Dots, Frame, Heat, HeatCell, HeatGroup, HeatRow, Line, Multiples, Panel, Shade, Spark, Standalone,
+    Strip, StripRow, Trend,
+};
 
 const CITIES: [(&str, &str, [f64; 10]); 9] = [
     (
@@ -241,6 +244,91 @@ fn multiples(chinese: bool) -> Multiples {
     }
 }
 
+fn heat(chinese: bool) -> Heat {
+    let words = |zh: &str, en: &str| if chinese { zh } else { en }.to_owned();
+    let cell = |row: usize, column: usize| {
+        let value = 62 + (row * 17 + column * 29 + row * column * 5) % 55;
+        let step = [70, 80, 90, 98, 103, 107, 111]
+            .iter()
+            .filter(|at| value >= **at)
+            .count() as i8
+            - 4;
+        let (text, shade) = match (row * 9 + column) % 23 {
+            7 => (words("未报送", "n/r"), Shade::Missing),
+            11 => (format!("{value}.5"), Shade::Open),
+            16 => (format!("{},{value}0.00", value * 3), Shade::Plain),
+            _ => (format!("{value}.5"), Shade::Step(step.clamp(-4, 3))),
+        };
+        let title = format!("{}: {text}", if chinese { CITIES[column].1 } else { CITIES[column].0 });
+        HeatCell { text, shade, title }
+    };
+    let names = [
+        ("网上办件率", "Online handling rate", "%"),
+        ("商标注册申请量", "Trademark applications filed", "件"),
+        (
+            "公共服务事项办事指南公开比例",
+            "Share of service items whose guide is published in full",
+            "%",
+        ),
+        ("专利导航项目成果应用数量", "Patent navigation results in use", "项"),
+    ];
+    let group = |zh: &str, en: &str, from: usize| HeatGroup {
+        label: words(zh, en),
+        rows: (0..4)
+            .map(|i| HeatRow {
+                label: words(names[i].0, names[i].1),
+                unit: names[i].2.into(),
+                cells: (0..9).map(|c| cell(from + i, c)).collect(),
+            })
+            .collect(),
+    };
+    let legend = [
+        (Shade::Step(-4), "低于 70", "below 70"),
+        (Shade::Step(-3), "70–79", "70–79"),
+        (Shade::Step(-2), "80–89", "80–89"),
+        (Shade::Step(-1), "90–97", "90–97"),
+        (Shade::Step(0), "98–102，达标", "98–102, on target"),
+        (Shade::Step(1), "103–106", "103–106"),
+        (Shade::Step(2), "107–110", "107–110"),
+        (Shade::Step(3), "高于 110", "above 110"),
+        (Shade::Plain, "不比较", "not compared"),
+        (Shade::Missing, "未报送", "not reported"),
+        (Shade::Open, "已报送，未审核", "submitted, not accepted"),
+    ];
+    Heat {
+        columns: CITIES
+            .iter()
+            .map(|c| if chinese { c.1 } else { c.0 }.to_owned())
+            .collect(),
+        highlighted: Some(6),
+        groups: vec![group("标准化", "Standardizing", 0), group("便利化", "Facilitating", 4)],
+        legend_title: words("本市目标完成度，%", "Attainment of the city's own target, %"),
+        legend: legend.map(|(shade, zh, en)| (shade, words(zh, en))).to_vec(),
+    }
+}
+
+fn sparks() -> String {
+    let own = CITIES[6].2.map(Some).to_vec();
+    let mut gap = own.clone();
+    gap[3] = None;
+    let all = [
+        (own.clone(), None),
+        (own, Some(9)),
+        (gap, Some(8)),
+        (vec![Some(5.0)], None),
+        (vec![Some(0.0); 5], None),
+        (vec![None; 3], None),
+    ];
+    let all = all.map(|(points, hollow_from)| {
+        charts::spark(&Spark {
+            points,
+            hollow_from,
+            title: "Changsha".into(),
+        })
+    });
+    all.concat()
+}
+
 fn file(width: u32) -> Frame {
     let standalone = Standalone {
         heading: "网上办件率 Online handling rate, %, October 2025 to June 2026".into(),
@@ -288,6 +376,8 @@ fn main() -> std::io::Result<()> {
     sixty.lines[0].points = (0..60).map(|i| Some(1e9 + f64::from(i * i % 37) * 1e7)).collect();
     (sixty.band, sixty.median, sixty.axis) = (None, None, axis(false, false, "万元"));
     let page = [
+        one(&[charts::heat(&heat(false), &frame(1000, "n", "en")), sparks()]),
+        one(&[as_image(charts::heat(&heat(true), &file(640)))]),
         one(&[
             charts::multiples(&multiples(false), &frame(640, "k", "en")),
             charts::multiples(&multiples(true), &frame(400, "l", "zh-CN")),

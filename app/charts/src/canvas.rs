@@ -51,15 +51,16 @@ pub(crate) fn width(frame: &Frame) -> f64 {
     f64::from(frame.width.clamp(360, 1600))
 }
 
-/// The whole SVG around a chart of `height` px that `paint` draws.
+/// The whole SVG around a chart of `height` px that `paint` draws, as wide as the frame asks.
 pub(crate) fn picture(frame: &Frame, height: f64, paint: impl FnOnce(&Canvas<'_>) -> Drawn) -> String {
-    let width = frame.width.clamp(360, 1600);
-    let words = frame
-        .standalone
-        .as_ref()
-        .map(|words| Words::set(words, f64::from(width)));
-    let (edge, top, foot) = words.as_ref().map_or((0, 0.0, 0.0), |w| (EDGE as u32, w.top, w.foot));
-    let whole = (width + 2 * edge, (top + height + foot).ceil() as u32);
+    picture_of(frame, width(frame), height, paint)
+}
+
+/// The whole SVG around a chart of `width` and `height` px that `paint` draws.
+pub(crate) fn picture_of(frame: &Frame, width: f64, height: f64, paint: impl FnOnce(&Canvas<'_>) -> Drawn) -> String {
+    let words = frame.standalone.as_ref().map(|words| Words::set(words, width));
+    let (edge, top, foot) = words.as_ref().map_or((0.0, 0.0, 0.0), |w| (EDGE, w.top, w.foot));
+    let whole = ((width + 2.0 * edge).ceil() as u32, (top + height + foot).ceil() as u32);
     let mut out = open(frame, whole);
     {
         let area = Svg {
@@ -67,8 +68,7 @@ pub(crate) fn picture(frame: &Frame, height: f64, paint: impl FnOnce(&Canvas<'_>
             size: whole,
         }
         .into_drawing_area();
-        let origin = (f64::from(edge), top);
-        let canvas = Canvas { area, origin };
+        let canvas = Canvas::new(area, (edge, top));
         let drawn = words
             .as_ref()
             .map_or(Ok(()), |words| words.draw(&canvas, whole, height))
@@ -158,6 +158,11 @@ impl Words {
 }
 
 impl<'a> Canvas<'a> {
+    /// Draws into `area`; places are counted from `origin`.
+    pub(crate) fn new(area: DrawingArea<Svg<'a>, Shift>, origin: (f64, f64)) -> Self {
+        Self { area, origin }
+    }
+
     fn at(&self, (x, y): (f64, f64)) -> (i32, i32) {
         (tenths(x + self.origin.0), tenths(y + self.origin.1))
     }

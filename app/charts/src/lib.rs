@@ -8,16 +8,21 @@ mod canvas;
 mod check;
 mod class;
 mod dots;
+mod hatch;
+mod heat;
 mod line;
 mod measure;
 mod multiples;
 mod scale;
+mod spark;
 mod strip;
 mod trend;
 
 pub use dots::{Dot, Dots, ranked_dots};
+pub use heat::{Heat, HeatCell, HeatGroup, HeatRow, Shade, heat};
 pub use measure::text_width;
 pub use multiples::{Multiples, Panel, multiples};
+pub use spark::{Spark, spark};
 pub use strip::{Strip, StripRow, strip};
 pub use trend::{Line, Trend, trend};
 

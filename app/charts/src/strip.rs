@@ -2,6 +2,7 @@
 use crate::Frame;
 use crate::canvas::{Anchor, Canvas, Drawn, picture, width};
 use crate::class::Class;
+use crate::hatch::hatch;
 use crate::measure::fit;
 use crate::scale::periods;
 
@@ -134,22 +135,6 @@ fn draw_cell(canvas: &Canvas<'_>, (x, y): (f64, f64), width: f64, answer: Option
         Some(false) => canvas.path(Class::AxisLine, &[(x, y + CELL / 2.0), (right, y + CELL / 2.0)]),
         None => hatch(canvas, (x, y), (right, bottom)),
     }
-}
-
-/// Strokes rising to the right, cut at the box.
-fn hatch(canvas: &Canvas<'_>, (left, top): (f64, f64), (right, bottom): (f64, f64)) -> Drawn {
-    let height = bottom - top;
-    let mut foot = left - height + 6.0;
-    while foot < right {
-        let from = foot.max(left);
-        let to = (foot + height).min(right);
-        canvas.path(
-            Class::Hatch,
-            &[(from, bottom - (from - foot)), (to, bottom - (to - foot))],
-        )?;
-        foot += 6.0;
-    }
-    Ok(())
 }
 
 #[cfg(test)]
