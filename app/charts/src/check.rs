@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 
 use crate::class::Class;
-use crate::measure::text_width;
+use crate::measure::width_of;
 use crate::{Axis, Frame, Standalone};
 
 pub(crate) fn frame(width: u32) -> Frame {
@@ -89,12 +89,8 @@ pub(crate) fn boxes(svg: &str) -> Vec<(f64, f64, f64, f64, String)> {
                 other => panic!("a text of class {other}"),
             };
             let has = |name: &str| classes.split(' ').any(|c| c == name);
-            let bold = if has("t-b") || has("t-hl") || has("t-take") {
-                1.05
-            } else {
-                1.0
-            };
-            let width = text_width(&text, size) * bold;
+            let bold = has("t-b") || has("t-hl") || has("t-take");
+            let width = width_of(&text, size, bold);
             let left = x - if has("end") {
                 width
             } else if has("mid") {

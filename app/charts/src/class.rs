@@ -2,11 +2,10 @@
 use plotters::style::Color;
 use plotters_backend::BackendColor;
 
-use crate::measure::text_width;
+use crate::measure::width_of;
 
 /// Pages may set a face that runs wider than the one measured.
 const FACE_SLACK: f64 = 1.05;
-const BOLD: f64 = 1.06;
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident = $css:literal),+ $(,)?) => {
@@ -108,7 +107,7 @@ impl Class {
     /// Room in px that a text of this class asks for, a little on the safe side.
     pub(crate) fn width(self, text: &str) -> f64 {
         let bold = self.css().split(' ').any(|c| matches!(c, "t-b" | "t-hl" | "t-take"));
-        text_width(text, self.size()) * FACE_SLACK * if bold { BOLD } else { 1.0 }
+        width_of(text, self.size(), bold) * FACE_SLACK
     }
 }
 
