@@ -1,4 +1,5 @@
-//! Writes a page with every chart of the house, to look at: `cargo run -p charts --example sheet -- FILE [THEME]`.
+//! Writes a page with every chart of the house, to look at, and each chart's file as PNG beside it:
+//! `cargo run -p charts --example sheet -- FILE [THEME]`.
 use charts::{
     Axis, Dot, Dots, Frame, Heat, HeatCell, HeatGroup, HeatRow, Line, Multiples, Panel, Shade, Spark, Standalone,
     Strip, StripRow, Trend,
@@ -329,17 +330,43 @@ fn sparks() -> String {
     all.concat()
 }
 
-fn file(width: u32) -> Frame {
+fn file(width: u32, lang: &str) -> Frame {
+    let words = |zh: &str, en: &str| if lang == "en" { en } else { zh }.to_owned();
     let standalone = Standalone {
-        heading: "网上办件率 Online handling rate, %, October 2025 to June 2026".into(),
-        take: "Changsha gained 6.8 points and is half a point below the Q2 step of its target.".into(),
-        source: "Monthly reports, accepted versions as of 8 July 2026. Pilotboard.".into(),
-        mark: Some("Demonstration data 演示数据".into()),
+        heading: words(
+            "网上办件率，%，2025年10月—2026年6月",
+            "Online handling rate, %, October 2025 to June 2026",
+        ),
+        take: words(
+            "长沙上升 6.8 个百分点，比“二季度目标”低 0.5 个百分点。",
+            "Changsha gained 6.8 points and is half a point below the Q2 step of its target.",
+        ),
+        source: words(
+            "月度数据，截至 2026年7月8日 审核通过的版本。试点看板",
+            "Monthly reports, accepted versions as of 8 July 2026. Pilotboard.",
+        ),
+        mark: Some(words("演示数据", "Demonstration data")),
     };
     Frame {
         standalone: Some(standalone),
-        ..frame(width, "f", "en")
+        ..frame(width, "f", lang)
     }
+}
+
+/// Every kind of chart as a file, with its name.
+fn files() -> Vec<(&'static str, String)> {
+    vec![
+        ("trend", charts::trend(&trend(), &file(820, "en"))),
+        ("trend-zh", charts::trend(&own_trend(), &file(820, "zh-CN"))),
+        ("dots", charts::ranked_dots(&dots(false, false), &file(560, "en"))),
+        ("dots-zh", charts::ranked_dots(&dots(true, true), &file(560, "zh-CN"))),
+        ("strip", charts::strip(&strip(8), &file(640, "en"))),
+        ("strip-zh", charts::strip(&strip(40), &file(640, "zh-CN"))),
+        ("multiples", charts::multiples(&multiples(false), &file(820, "en"))),
+        ("multiples-zh", charts::multiples(&multiples(true), &file(640, "zh-CN"))),
+        ("heat", charts::heat(&heat(false), &file(820, "en"))),
+        ("heat-zh", charts::heat(&heat(true), &file(820, "zh-CN"))),
+    ]
 }
 
 fn main() -> std::io::Result<()> {
@@ -377,7 +404,7 @@ fn main() -> std::io::Result<()> {
     (sixty.band, sixty.median, sixty.axis) = (None, None, axis(false, false, "万元"));
     let page = [
         one(&[charts::heat(&heat(false), &frame(1000, "n", "en")), sparks()]),
-        one(&[as_image(charts::heat(&heat(true), &file(640)))]),
+        one(&[as_image(charts::heat(&heat(true), &file(640, "zh-CN")))]),
         one(&[
             charts::multiples(&multiples(false), &frame(640, "k", "en")),
             charts::multiples(&multiples(true), &frame(400, "l", "zh-CN")),
@@ -401,10 +428,17 @@ fn main() -> std::io::Result<()> {
             charts::trend(&sixty, &frame(480, "j", "zh-CN")),
         ]),
         one(&[
-            as_image(charts::trend(&trend(), &file(640))),
-            as_image(charts::ranked_dots(&dots(false, false), &file(560))),
+            as_image(charts::trend(&trend(), &file(640, "en"))),
+            as_image(charts::ranked_dots(&dots(false, false), &file(560, "en"))),
         ]),
     ];
+    for (name, svg) in files() {
+        let picture = charts::png(&svg, 2.0).map_err(std::io::Error::other)?;
+        std::fs::write(
+            std::path::Path::new(&path).with_file_name(format!("{name}.png")),
+            picture,
+        )?;
+    }
     let sheets = ["tokens", "base", "app"]
         .map(|s| format!("<link rel=\"stylesheet\" href=\"file://{style}/{s}.css\">"))
         .concat();

@@ -45,6 +45,42 @@ pub(crate) fn widths() -> impl Strategy<Value = u32> {
     prop_oneof![Just(360), Just(1600), Just(400), Just(840), 1u32..2000]
 }
 
+/// Data sets per chart; each is drawn for a page and for a file.
+pub(crate) fn cases() -> ProptestConfig {
+    ProptestConfig::with_cases(512)
+}
+
+/// The same frame for a page and for a file, with words of every length.
+pub(crate) fn frames() -> impl Strategy<Value = [Frame; 2]> {
+    let long = || prop::collection::vec(words(), 0..12).prop_map(|words| words.join(" "));
+    let file = (words(), long(), long(), prop::option::of(long()));
+    (widths(), file).prop_map(|(width, (heading, take, source, mark))| {
+        let standalone = Some(Standalone {
+            heading,
+            take,
+            source,
+            mark,
+        });
+        [
+            frame(width),
+            Frame {
+                standalone,
+                ..frame(width)
+            },
+        ]
+    })
+}
+
+/// Fails where a chart is not neat in a frame, or is drawn otherwise the second time.
+pub(crate) fn all_neat(frames: &[Frame], draw: impl Fn(&Frame) -> String) -> Result<(), TestCaseError> {
+    for frame in frames {
+        let svg = draw(frame);
+        neat(&svg)?;
+        prop_assert_eq!(svg, draw(frame));
+    }
+    Ok(())
+}
+
 pub(crate) fn value() -> impl Strategy<Value = Option<f64>> {
     prop_oneof![
         2 => Just(None),
