@@ -1,5 +1,9 @@
-//! Writes a page with every chart of the house, to look at: `cargo run -p charts --example sheet -- FILE [THEME]`.
-use charts::{Axis, Dot, Dots, Frame, Line, Standalone, Strip, StripRow, Trend};
+//! Writes a page with every chart of the house, to look at, and each chart's file as PNG beside it:
+//! `cargo run -p charts --example sheet -- FILE [THEME]`.
+use charts::{
+    Axis, Dot, Dots, Frame, Heat, HeatCell, HeatGroup, HeatRow, Line, Multiples, Panel, Shade, Spark, Standalone,
+    Strip, StripRow, Trend,
+};
 
 const CITIES: [(&str, &str, [f64; 10]); 9] = [
     (
@@ -208,17 +212,161 @@ fn strip(periods: usize) -> Strip {
     }
 }
 
-fn file(width: u32) -> Frame {
+fn multiples(chinese: bool) -> Multiples {
+    let panels = CITIES.iter().map(|(name, zh, points)| {
+        let known: Vec<_> = points.iter().map(|v| v.is_finite().then_some(*v)).collect();
+        let last = known.iter().flatten().last().copied().unwrap_or_default();
+        let note = |zh: &str, en: &str| Some(if chinese { zh } else { en }.to_owned());
+        Panel {
+            label: if chinese { zh } else { name }.to_string(),
+            points: known,
+            end_text: format!("{last:.1}"),
+            highlighted: *name == "Changsha",
+            hollow_from: (*name == "Changsha").then_some(9),
+            note: match *name {
+                "Kunming" => note("6月未报送", "June not in"),
+                "Changsha" => note("已报送", "submitted"),
+                _ => None,
+            },
+        }
+    });
+    let periods = if chinese {
+        own_trend().periods
+    } else {
+        MONTHS.map(str::to_owned).to_vec()
+    };
+    Multiples {
+        periods,
+        panels: panels.collect(),
+        median: chinese.then(|| own_trend().median).flatten(),
+        band: None,
+        median_label: "九市中位数".into(),
+        axis: axis(false, true, if chinese { "件/百万人" } else { "%" }),
+    }
+}
+
+fn heat(chinese: bool) -> Heat {
+    let words = |zh: &str, en: &str| if chinese { zh } else { en }.to_owned();
+    let cell = |row: usize, column: usize| {
+        let value = 62 + (row * 17 + column * 29 + row * column * 5) % 55;
+        let step = [70, 80, 90, 98, 103, 107, 111]
+            .iter()
+            .filter(|at| value >= **at)
+            .count() as i8
+            - 4;
+        let (text, shade) = match (row * 9 + column) % 23 {
+            7 => (words("未报送", "n/r"), Shade::Missing),
+            11 => (format!("{value}.5"), Shade::Open),
+            16 => (format!("{},{value}0.00", value * 3), Shade::Plain),
+            _ => (format!("{value}.5"), Shade::Step(step.clamp(-4, 3))),
+        };
+        let title = format!("{}: {text}", if chinese { CITIES[column].1 } else { CITIES[column].0 });
+        HeatCell { text, shade, title }
+    };
+    let names = [
+        ("网上办件率", "Online handling rate", "%"),
+        ("商标注册申请量", "Trademark applications filed", "件"),
+        (
+            "公共服务事项办事指南公开比例",
+            "Share of service items whose guide is published in full",
+            "%",
+        ),
+        ("专利导航项目成果应用数量", "Patent navigation results in use", "项"),
+    ];
+    let group = |zh: &str, en: &str, from: usize| HeatGroup {
+        label: words(zh, en),
+        rows: (0..4)
+            .map(|i| HeatRow {
+                label: words(names[i].0, names[i].1),
+                unit: names[i].2.into(),
+                cells: (0..9).map(|c| cell(from + i, c)).collect(),
+            })
+            .collect(),
+    };
+    let legend = [
+        (Shade::Step(-4), "低于 70", "below 70"),
+        (Shade::Step(-3), "70–79", "70–79"),
+        (Shade::Step(-2), "80–89", "80–89"),
+        (Shade::Step(-1), "90–97", "90–97"),
+        (Shade::Step(0), "98–102，达标", "98–102, on target"),
+        (Shade::Step(1), "103–106", "103–106"),
+        (Shade::Step(2), "107–110", "107–110"),
+        (Shade::Step(3), "高于 110", "above 110"),
+        (Shade::Plain, "不比较", "not compared"),
+        (Shade::Missing, "未报送", "not reported"),
+        (Shade::Open, "已报送，未审核", "submitted, not accepted"),
+    ];
+    Heat {
+        columns: CITIES
+            .iter()
+            .map(|c| if chinese { c.1 } else { c.0 }.to_owned())
+            .collect(),
+        highlighted: Some(6),
+        groups: vec![group("标准化", "Standardizing", 0), group("便利化", "Facilitating", 4)],
+        legend_title: words("本市目标完成度，%", "Attainment of the city's own target, %"),
+        legend: legend.map(|(shade, zh, en)| (shade, words(zh, en))).to_vec(),
+    }
+}
+
+fn sparks() -> String {
+    let own = CITIES[6].2.map(Some).to_vec();
+    let mut gap = own.clone();
+    gap[3] = None;
+    let all = [
+        (own.clone(), None),
+        (own, Some(9)),
+        (gap, Some(8)),
+        (vec![Some(5.0)], None),
+        (vec![Some(0.0); 5], None),
+        (vec![None; 3], None),
+    ];
+    let all = all.map(|(points, hollow_from)| {
+        charts::spark(&Spark {
+            points,
+            hollow_from,
+            title: "Changsha".into(),
+        })
+    });
+    all.concat()
+}
+
+fn file(width: u32, lang: &str) -> Frame {
+    let words = |zh: &str, en: &str| if lang == "en" { en } else { zh }.to_owned();
     let standalone = Standalone {
-        heading: "网上办件率 Online handling rate, %, October 2025 to June 2026".into(),
-        take: "Changsha gained 6.8 points and is half a point below the Q2 step of its target.".into(),
-        source: "Monthly reports, accepted versions as of 8 July 2026. Pilotboard.".into(),
-        mark: Some("Demonstration data 演示数据".into()),
+        heading: words(
+            "网上办件率，%，2025年10月—2026年6月",
+            "Online handling rate, %, October 2025 to June 2026",
+        ),
+        take: words(
+            "长沙上升 6.8 个百分点，比“二季度目标”低 0.5 个百分点。",
+            "Changsha gained 6.8 points and is half a point below the Q2 step of its target.",
+        ),
+        source: words(
+            "月度数据，截至 2026年7月8日 审核通过的版本。试点看板",
+            "Monthly reports, accepted versions as of 8 July 2026. Pilotboard.",
+        ),
+        mark: Some(words("演示数据", "Demonstration data")),
     };
     Frame {
         standalone: Some(standalone),
-        ..frame(width, "f", "en")
+        ..frame(width, "f", lang)
     }
+}
+
+/// Every kind of chart as a file, with its name.
+fn files() -> Vec<(&'static str, String)> {
+    vec![
+        ("trend", charts::trend(&trend(), &file(820, "en"))),
+        ("trend-zh", charts::trend(&own_trend(), &file(820, "zh-CN"))),
+        ("dots", charts::ranked_dots(&dots(false, false), &file(560, "en"))),
+        ("dots-zh", charts::ranked_dots(&dots(true, true), &file(560, "zh-CN"))),
+        ("strip", charts::strip(&strip(8), &file(640, "en"))),
+        ("strip-zh", charts::strip(&strip(40), &file(640, "zh-CN"))),
+        ("multiples", charts::multiples(&multiples(false), &file(820, "en"))),
+        ("multiples-zh", charts::multiples(&multiples(true), &file(640, "zh-CN"))),
+        ("heat", charts::heat(&heat(false), &file(820, "en"))),
+        ("heat-zh", charts::heat(&heat(true), &file(820, "zh-CN"))),
+    ]
 }
 
 fn main() -> std::io::Result<()> {
@@ -255,6 +403,13 @@ fn main() -> std::io::Result<()> {
     sixty.lines[0].points = (0..60).map(|i| Some(1e9 + f64::from(i * i % 37) * 1e7)).collect();
     (sixty.band, sixty.median, sixty.axis) = (None, None, axis(false, false, "万元"));
     let page = [
+        one(&[charts::heat(&heat(false), &frame(1000, "n", "en")), sparks()]),
+        one(&[as_image(charts::heat(&heat(true), &file(640, "zh-CN")))]),
+        one(&[
+            charts::multiples(&multiples(false), &frame(640, "k", "en")),
+            charts::multiples(&multiples(true), &frame(400, "l", "zh-CN")),
+        ]),
+        one(&[charts::multiples(&multiples(true), &frame(1200, "m", "zh-CN"))]),
         one(&[
             charts::trend(&trend(), &frame(840, "a", "en")),
             charts::ranked_dots(&dots(false, false), &frame(400, "b", "en")),
@@ -273,10 +428,17 @@ fn main() -> std::io::Result<()> {
             charts::trend(&sixty, &frame(480, "j", "zh-CN")),
         ]),
         one(&[
-            as_image(charts::trend(&trend(), &file(640))),
-            as_image(charts::ranked_dots(&dots(false, false), &file(560))),
+            as_image(charts::trend(&trend(), &file(640, "en"))),
+            as_image(charts::ranked_dots(&dots(false, false), &file(560, "en"))),
         ]),
     ];
+    for (name, svg) in files() {
+        let picture = charts::png(&svg, 2.0).map_err(std::io::Error::other)?;
+        std::fs::write(
+            std::path::Path::new(&path).with_file_name(format!("{name}.png")),
+            picture,
+        )?;
+    }
     let sheets = ["tokens", "base", "app"]
         .map(|s| format!("<link rel=\"stylesheet\" href=\"file://{style}/{s}.css\">"))
         .concat();

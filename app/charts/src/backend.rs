@@ -6,7 +6,7 @@ use plotters::element::{Drawable, PointCollection};
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
-use crate::class::Class;
+use crate::class::Token;
 use crate::measure::text_width;
 
 /// Backend coordinates are whole numbers; ten to a px gives the one decimal that SVG keeps.
@@ -84,7 +84,7 @@ impl DrawingBackend for Svg<'_> {
     }
 
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
-        let class = Class::of(style.color()).css();
+        let class = Token::of(style.color()).css();
         let (x1, y1, x2, y2) = (px(from.0), px(from.1), px(to.0), px(to.1));
         self.put(format_args!(
             r#"<line class="{class}" x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>"#
@@ -98,7 +98,7 @@ impl DrawingBackend for Svg<'_> {
         style: &S,
         _fill: bool,
     ) -> Drawn {
-        let class = Class::of(style.color()).css();
+        let class = Token::of(style.color()).css();
         let (left, top) = upper_left;
         let (width, height) = (px(bottom_right.0 - left), px(bottom_right.1 - top));
         let (x, y) = (px(left), px(top));
@@ -112,25 +112,25 @@ impl DrawingBackend for Svg<'_> {
         if let [from, to] = path.as_slice() {
             return self.draw_line(*from, *to, style);
         }
-        let class = Class::of(style.color()).css();
+        let class = Token::of(style.color()).css();
         self.put(format_args!(r#"<polyline class="{class}" points="{}"/>"#, points(path)))
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, _fill: bool) -> Drawn {
-        let class = Class::of(style.color()).css();
+        let class = Token::of(style.color()).css();
         let (x, y) = (px(center.0), px(center.1));
         let r = px(i32::try_from(radius).unwrap_or(i32::MAX));
         self.put(format_args!(r#"<circle class="{class}" cx="{x}" cy="{y}" r="{r}"/>"#))
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, vert: I, style: &S) -> Drawn {
-        let class = Class::of(style.color()).css();
+        let class = Token::of(style.color()).css();
         self.put(format_args!(r#"<polygon class="{class}" points="{}"/>"#, points(vert)))
     }
 
     /// The position is the baseline; size and weight come with the class.
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, pos: BackendCoord) -> Drawn {
-        let class = Class::of(style.color()).css();
+        let class = Token::of(style.color()).css();
         let anchor = match style.anchor().h_pos {
             HPos::Left => "",
             HPos::Center => " mid",
@@ -148,7 +148,7 @@ impl DrawingBackend for Svg<'_> {
         text: &str,
         style: &S,
     ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
-        let size = Class::of(style.color()).size();
+        let size = Token::of(style.color()).0.size();
         let tenths = |px: f64| (px * TENTHS).ceil() as u32;
         Ok((tenths(text_width(text, size)), tenths(size)))
     }

@@ -12,7 +12,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, TextStyle};
 
 use crate::backend::{Group, Svg, TENTHS, escape};
-use crate::class::{Class, FILE_STYLE, file_face};
+use crate::class::{Class, FILE_STYLE, Token, file_face};
 use crate::measure::{fit, wrap};
 use crate::{Frame, Standalone};
 
@@ -51,15 +51,16 @@ pub(crate) fn width(frame: &Frame) -> f64 {
     f64::from(frame.width.clamp(360, 1600))
 }
 
-/// The whole SVG around a chart of `height` px that `paint` draws.
+/// The whole SVG around a chart of `height` px that `paint` draws, as wide as the frame asks.
 pub(crate) fn picture(frame: &Frame, height: f64, paint: impl FnOnce(&Canvas<'_>) -> Drawn) -> String {
-    let width = frame.width.clamp(360, 1600);
-    let words = frame
-        .standalone
-        .as_ref()
-        .map(|words| Words::set(words, f64::from(width)));
-    let (edge, top, foot) = words.as_ref().map_or((0, 0.0, 0.0), |w| (EDGE as u32, w.top, w.foot));
-    let whole = (width + 2 * edge, (top + height + foot).ceil() as u32);
+    picture_of(frame, width(frame), height, paint)
+}
+
+/// The whole SVG around a chart of `width` and `height` px that `paint` draws.
+pub(crate) fn picture_of(frame: &Frame, width: f64, height: f64, paint: impl FnOnce(&Canvas<'_>) -> Drawn) -> String {
+    let words = frame.standalone.as_ref().map(|words| Words::set(words, width));
+    let (edge, top, foot) = words.as_ref().map_or((0.0, 0.0, 0.0), |w| (EDGE, w.top, w.foot));
+    let whole = ((width + 2.0 * edge).ceil() as u32, (top + height + foot).ceil() as u32);
     let mut out = open(frame, whole);
     {
         let area = Svg {
@@ -67,8 +68,7 @@ pub(crate) fn picture(frame: &Frame, height: f64, paint: impl FnOnce(&Canvas<'_>
             size: whole,
         }
         .into_drawing_area();
-        let origin = (f64::from(edge), top);
-        let canvas = Canvas { area, origin };
+        let canvas = Canvas::new(area, (edge, top));
         let drawn = words
             .as_ref()
             .map_or(Ok(()), |words| words.draw(&canvas, whole, height))
@@ -158,23 +158,29 @@ impl Words {
 }
 
 impl<'a> Canvas<'a> {
+    /// Draws into `area`; places are counted from `origin`.
+    pub(crate) fn new(area: DrawingArea<Svg<'a>, Shift>, origin: (f64, f64)) -> Self {
+        Self { area, origin }
+    }
+
     fn at(&self, (x, y): (f64, f64)) -> (i32, i32) {
         (tenths(x + self.origin.0), tenths(y + self.origin.1))
     }
 
     /// A text with its baseline at `at`.
-    pub(crate) fn text(&self, class: Class, anchor: Anchor, at: (f64, f64), text: &str) -> Drawn {
+    pub(crate) fn text(&self, token: impl Into<Token>, anchor: Anchor, at: (f64, f64), text: &str) -> Drawn {
         if text.is_empty() {
             return Ok(());
         }
+        let token = token.into();
         let h_pos = match anchor {
             Anchor::Start => HPos::Left,
             Anchor::Middle => HPos::Center,
             Anchor::End => HPos::Right,
         };
         let style = TextStyle {
-            font: FontDesc::new(FontFamily::SansSerif, class.size(), FontStyle::Normal),
-            color: class.to_backend_color(),
+            font: FontDesc::new(FontFamily::SansSerif, token.0.size(), FontStyle::Normal),
+            color: token.to_backend_color(),
             pos: Pos::new(h_pos, VPos::Bottom),
         };
         self.area.draw(&Text::new(text, self.at(at), style))
@@ -197,15 +203,15 @@ impl<'a> Canvas<'a> {
     }
 
     /// A line through two or more points.
-    pub(crate) fn path(&self, class: Class, points: &[(f64, f64)]) -> Drawn {
+    pub(crate) fn path(&self, token: impl Into<Token>, points: &[(f64, f64)]) -> Drawn {
         let points: Vec<_> = points.iter().map(|&p| self.at(p)).collect();
-        self.area.draw(&PathElement::new(points, class))
+        self.area.draw(&PathElement::new(points, token.into()))
     }
 
     /// A box between two corners.
-    pub(crate) fn rect(&self, class: Class, from: (f64, f64), to: (f64, f64)) -> Drawn {
+    pub(crate) fn rect(&self, token: impl Into<Token>, from: (f64, f64), to: (f64, f64)) -> Drawn {
         self.area
-            .draw(&Rectangle::new([self.at(from), self.at(to)], class.filled()))
+            .draw(&Rectangle::new([self.at(from), self.at(to)], token.into().filled()))
     }
 
     /// A field with scales: `y.start` of the values lies at the lower end.
@@ -235,25 +241,26 @@ impl Plot<'_> {
     }
 
     /// A line through values.
-    pub(crate) fn series(&self, class: Class, values: &[(f64, f64)]) -> Drawn {
-        for element in LineSeries::new(values.iter().copied(), class) {
+    pub(crate) fn series(&self, token: impl Into<Token>, values: &[(f64, f64)]) -> Drawn {
+        for element in LineSeries::new(values.iter().copied(), token.into()) {
             self.area.draw(&element)?;
         }
         Ok(())
     }
 
     /// A dot at a value, radius in px.
-    pub(crate) fn dot(&self, class: Class, value: (f64, f64), radius: f64) -> Drawn {
-        self.area.draw(&Circle::new(value, tenths(radius), class.filled()))
+    pub(crate) fn dot(&self, token: impl Into<Token>, value: (f64, f64), radius: f64) -> Drawn {
+        self.area
+            .draw(&Circle::new(value, tenths(radius), token.into().filled()))
     }
 
     /// A box between two values.
-    pub(crate) fn rect(&self, class: Class, from: (f64, f64), to: (f64, f64)) -> Drawn {
-        self.area.draw(&Rectangle::new([from, to], class.filled()))
+    pub(crate) fn rect(&self, token: impl Into<Token>, from: (f64, f64), to: (f64, f64)) -> Drawn {
+        self.area.draw(&Rectangle::new([from, to], token.into().filled()))
     }
 
     /// A surface through values.
-    pub(crate) fn surface(&self, class: Class, values: Vec<(f64, f64)>) -> Drawn {
-        self.area.draw(&Polygon::new(values, class.to_rgba()))
+    pub(crate) fn surface(&self, token: impl Into<Token>, values: Vec<(f64, f64)>) -> Drawn {
+        self.area.draw(&Polygon::new(values, token.into().to_rgba()))
     }
 }

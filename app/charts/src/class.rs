@@ -2,11 +2,10 @@
 use plotters::style::Color;
 use plotters_backend::BackendColor;
 
-use crate::measure::text_width;
+use crate::measure::width_of;
 
 /// Pages may set a face that runs wider than the one measured.
 const FACE_SLACK: f64 = 1.05;
-const BOLD: f64 = 1.06;
 
 macro_rules! classes {
     ($($(#[$doc:meta])* $name:ident = $css:literal),+ $(,)?) => {
@@ -31,6 +30,7 @@ classes! {
     TextHl = "t t-hl",
     Small = "t-s",
     SmallBold = "t-s t-b",
+    SmallHl = "t-s t-hl",
     Tiny = "t-x",
     TinyBold = "t-x t-b",
     CellText = "t st1",
@@ -61,6 +61,16 @@ classes! {
     CellYes = "s1",
     CellYesHl = "s4",
     CellNo = "lead-l cell-no",
+    /// Submitted, not accepted: outlined, not filled.
+    CellOpen = "cell-open",
+    Step4m = "h-4m",
+    Step3m = "h-3m",
+    Step2m = "h-2m",
+    Step1m = "h-1m",
+    Step0 = "h-0",
+    Step1p = "h-1p",
+    Step2p = "h-2p",
+    Step3p = "h-3p",
     Hatch = "lead-l hatch",
     City1 = "ln c1",
     City2 = "ln c2",
@@ -83,14 +93,6 @@ impl Class {
         })
     }
 
-    /// The token behind a colour that came back from plotters.
-    pub(crate) fn of(color: BackendColor) -> Self {
-        let (mark, index, _) = color.rgb;
-        let class = Self::ALL.get(usize::from(index)).filter(|_| mark == MARK);
-        debug_assert!(class.is_some(), "a colour that is no token: {:?}", color.rgb);
-        class.copied().unwrap_or(Self::Tiny)
-    }
-
     /// Height of its letters in px; 0 for shapes.
     pub(crate) fn size(self) -> f64 {
         match self.css().split(' ').next() {
@@ -105,15 +107,74 @@ impl Class {
     /// Room in px that a text of this class asks for, a little on the safe side.
     pub(crate) fn width(self, text: &str) -> f64 {
         let bold = self.css().split(' ').any(|c| matches!(c, "t-b" | "t-hl" | "t-take"));
-        text_width(text, self.size()) * FACE_SLACK * if bold { BOLD } else { 1.0 }
+        width_of(text, self.size(), bold) * FACE_SLACK
+    }
+}
+
+macro_rules! withs {
+    ($($(#[$doc:meta])* $name:ident = $css:literal),+ $(,)?) => {
+        /// What a token is drawn with besides its own class.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum With { $($(#[$doc])* $name),+ }
+
+        impl With {
+            const ALL: &[With] = &[$(With::$name),+];
+
+            /// The second class in the SVG.
+            pub(crate) fn css(self) -> &'static str {
+                match self { $(With::$name => $css),+ }
+            }
+        }
+    };
+}
+
+withs! {
+    Nothing = "",
+    /// Dashed: leads to what is submitted, not accepted.
+    Open = "line-open",
+    /// An edge of paper, for a text on a hatch.
+    Halo = "halo",
+    On4m = "ht-4m",
+    On3m = "ht-3m",
+    On2m = "ht-2m",
+    On1m = "ht-1m",
+    On0 = "ht-0",
+    On1p = "ht-1p",
+    On2p = "ht-2p",
+    On3p = "ht-3p",
+}
+
+/// A class and what it is drawn with: the colour that plotters carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Token(pub(crate) Class, pub(crate) With);
+
+impl From<Class> for Token {
+    fn from(class: Class) -> Self {
+        Self(class, With::Nothing)
+    }
+}
+
+impl Token {
+    /// The token behind a colour that came back from plotters.
+    pub(crate) fn of(color: BackendColor) -> Self {
+        let (mark, class, with) = color.rgb;
+        let class = Class::ALL.get(usize::from(class)).filter(|_| mark == MARK);
+        debug_assert!(class.is_some(), "a colour that is no token: {:?}", color.rgb);
+        let with = With::ALL.get(usize::from(with)).copied().unwrap_or(With::Nothing);
+        Self(class.copied().unwrap_or(Class::Tiny), with)
+    }
+
+    /// All its classes in the SVG.
+    pub(crate) fn css(self) -> String {
+        format!("{} {}", self.0.css(), self.1.css()).trim_end().to_owned()
     }
 }
 
 const MARK: u8 = 0xC1;
 
-impl Color for Class {
+impl Color for Token {
     fn to_backend_color(&self) -> BackendColor {
-        let rgb = (MARK, *self as u8, 0);
+        let rgb = (MARK, self.0 as u8, self.1 as u8);
         BackendColor { alpha: 1.0, rgb }
     }
 }
@@ -134,6 +195,12 @@ pub(crate) const FILE_STYLE: &str = "\
 .line{fill:none;stroke:#a9b3ba;stroke-width:1.5;stroke-linejoin:round}\
 .line-ghost{fill:none;stroke:#d3dade;stroke-width:1.25;stroke-linejoin:round}\
 .line-hl{fill:none;stroke:#14558d;stroke-width:3;stroke-linejoin:round;stroke-linecap:round}\
+.line-open{stroke-dasharray:3 3;stroke-linecap:butt}\
+.halo{paint-order:stroke;stroke:#fff;stroke-width:4px;stroke-linejoin:round}\
+.cell-open{fill:none;stroke:#56626b;stroke-width:1.5}\
+.h-4m{fill:#8f4310}.h-3m{fill:#d08a45}.h-2m{fill:#edc292}.h-1m{fill:#f9e9d3}.h-0{fill:#f3f5f6}\
+.h-1p{fill:#cfe2f1}.h-2p{fill:#8dbadd}.h-3p{fill:#2f74ad}\
+.ht-4m,.ht-3p{fill:#fff}.ht-3m,.ht-2m,.ht-1m,.ht-0,.ht-1p,.ht-2p{fill:#141b21}\
 .s1{fill:#cfe0ee}.s4{fill:#14558d}.st1{fill:#141b21}.st4{fill:#fff}\
 .ln{fill:none;stroke-width:2;stroke-linejoin:round}\
 .c1{stroke:#332288}.c2{stroke:#2b7fb0}.c3{stroke:#23877a}.c4{stroke:#117733}.c5{stroke:#5d6600}\
@@ -154,11 +221,34 @@ mod tests {
 
     #[test]
     fn every_token_comes_back_and_is_styled_in_files() {
+        let styled = |name: &str| {
+            ["{", ","]
+                .iter()
+                .any(|end| FILE_STYLE.contains(&format!(".{name}{end}")))
+        };
         for class in Class::ALL {
-            assert_eq!(Class::of(class.to_backend_color()), *class);
-            for name in class.css().split(' ').filter(|n| !matches!(*n, "hatch" | "cell-no")) {
-                assert!(FILE_STYLE.contains(&format!(".{name}{{")), "{name}");
+            for with in With::ALL {
+                let token = Token(*class, *with);
+                assert_eq!(Token::of(token.to_backend_color()), token);
             }
+            for name in class.css().split(' ').filter(|n| !matches!(*n, "hatch" | "cell-no")) {
+                assert!(styled(name), "{name}");
+            }
+        }
+        assert!(With::ALL[1..].iter().all(|with| styled(with.css())));
+    }
+
+    #[test]
+    fn the_style_sheet_of_pages_knows_every_class() {
+        let sheet = include_str!("../../../style/app.css");
+        let names = Class::ALL.iter().flat_map(|c| c.css().split(' '));
+        let names = names.chain(With::ALL[1..].iter().map(|w| w.css()));
+        // Paper and finding stand in files only; the last three are told apart by shape alone.
+        for name in names.filter(|n| !matches!(*n, "page" | "t-take" | "hatch" | "cell-no" | "ln")) {
+            let known = ["{", " ", ","]
+                .iter()
+                .any(|end| sheet.contains(&format!("svg .{name}{end}")));
+            assert!(known, "{name}");
         }
     }
 

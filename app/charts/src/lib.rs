@@ -2,19 +2,30 @@
 //! Pages get CSS classes and no colours, so every theme works; files carry their own light style.
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
 
+mod advances;
 mod backend;
 mod canvas;
 #[cfg(test)]
 mod check;
 mod class;
 mod dots;
+mod hatch;
+mod heat;
+mod line;
 mod measure;
+mod multiples;
+mod png;
 mod scale;
+mod spark;
 mod strip;
 mod trend;
 
 pub use dots::{Dot, Dots, ranked_dots};
+pub use heat::{Heat, HeatCell, HeatGroup, HeatRow, Shade, heat};
 pub use measure::text_width;
+pub use multiples::{Multiples, Panel, multiples};
+pub use png::{PngError, png};
+pub use spark::{Spark, spark};
 pub use strip::{Strip, StripRow, strip};
 pub use trend::{Line, Trend, trend};
 

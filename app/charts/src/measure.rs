@@ -1,46 +1,59 @@
-//! Text measured without a font: the widths of Noto Sans CJK SC as a table, per 1000 em.
-
-/// Advance widths of U+0020..=U+007E in Noto Sans CJK SC Regular, per 1000 em.
-#[rustfmt::skip]
-const ASCII: [u16; 95] = [
-    224, 323, 474, 555, 555, 921, 680, 278, 338, 338, 467, 555, 278, 347, 278, 392, 555, 555, 555,
-    555, 555, 555, 555, 555, 555, 555, 278, 278, 555, 555, 555, 474, 946, 608, 657, 638, 688, 589,
-    552, 689, 728, 293, 535, 646, 543, 812, 723, 742, 633, 742, 635, 596, 599, 721, 575, 878, 573,
-    531, 603, 338, 392, 338, 555, 559, 606, 563, 618, 510, 620, 554, 325, 564, 607, 275, 275, 552,
-    284, 926, 610, 606, 620, 620, 388, 468, 377, 607, 521, 802, 498, 521, 475, 338, 270, 338, 555,
-];
+//! Text measured without a font: by the widths of Noto Sans CJK SC as a table, per 1000 em.
+use crate::advances::{ASCII, ASCII_BOLD, LATIN, LATIN_BOLD};
 
 /// Width of a text in px at a letter height of `px`, as set in Noto Sans CJK SC Regular.
 pub fn text_width(text: &str, px: f64) -> f64 {
-    text.chars().map(advance).map(f64::from).sum::<f64>() * px / 1000.0
+    width_of(text, px, false)
 }
 
-fn advance(c: char) -> u16 {
+/// Width of a text in px, regular or bold; never less than that of the embedded font.
+pub(crate) fn width_of(text: &str, px: f64, bold: bool) -> f64 {
+    text.chars().map(|c| f64::from(advance(c, bold))).sum::<f64>() * px / 1000.0
+}
+
+fn advance(c: char, bold: bool) -> u16 {
+    let (ascii, latin) = if bold {
+        (&ASCII_BOLD, &LATIN_BOLD)
+    } else {
+        (&ASCII, &LATIN)
+    };
     match u32::from(c) {
-        code @ 0x20..=0x7E => ASCII[(code - 0x20) as usize],
-        0x300..=0x36F | 0x200B..=0x200F | 0xFE00..=0xFE0F => 0,
-        0x2013 => 536,
-        // Quotes, dashes, ellipsis and per mille are as wide as a character in a Chinese face.
-        0xB1 | 0xB7 | 0xD7 | 0xF7 | 0x2014..=0x203B | 0x2190..=0x22FF => 1000,
-        0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF => 1000,
-        0xFE10..=0xFE6F | 0xFF01..=0xFF60 | 0xFFE0..=0xFFE6 | 0x1F300..=0x3FFFF => 1000,
-        _ => 600,
+        code @ 0x20..=0x7E => ascii[(code - 0x20) as usize],
+        code @ 0xA0..=0xFF => latin[(code - 0xA0) as usize],
+        // Drawn as nothing.
+        0x200B..=0x200F | 0xFE00..=0xFE0F => 0,
+        // Vowels of pinyin.
+        0x100..=0x1DC if "āēěīōūǎǐǒǔǖǘǚǜ".contains(c) => 637,
+        0x2013 => 544,
+        0x428 | 0x429 | 0x42E | 0x2116 => 1074,
+        // Han, quotes, dashes and signs are as wide as high; so is the box of what the font lacks.
+        _ => 1000,
     }
 }
 
 /// The text, or as much of it as fits `room` px with an ellipsis; empty if not even that fits.
+///
+/// Never cut within a number: what is left of it would read as another one.
 pub(crate) fn fit(text: &str, room: f64, width: impl Fn(&str) -> f64) -> String {
     if width(text) <= room {
         return text.to_owned();
     }
     let mut shown = text.to_owned();
-    while shown.pop().is_some() {
+    while let Some(cut) = shown.pop() {
+        if is_numeric(cut) && shown.ends_with(is_numeric) {
+            continue;
+        }
         let short = format!("{}…", shown.trim_end());
         if width(&short) <= room {
             return short;
         }
     }
     String::new()
+}
+
+/// Whether a character may be part of a number, its sign or its unit.
+fn is_numeric(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c) || ".,+-−–%‰％万亿".contains(c)
 }
 
 /// The text in lines of at most `room` px: broken at spaces, and between wide characters.
@@ -94,7 +107,8 @@ mod tests {
         assert!((w("长沙") - 20.0).abs() < 1e-9);
         assert!((w("91.5") - (5.55 * 3.0 + 2.78)).abs() < 1e-9);
         assert!((w("Ａ。") - 20.0).abs() < 1e-9);
-        assert!((w("é") - 6.0).abs() < 1e-9);
+        assert!((w("é") - 5.54).abs() < 1e-9);
+        assert!(width_of("91.5", 10.0, true) > w("91.5"));
         assert!(w("").abs() < 1e-9);
     }
 
@@ -103,6 +117,9 @@ mod tests {
         assert_eq!(fit("长沙", 20.0, w), "长沙");
         assert_eq!(fit("长沙市知识产权局", 40.0, w), "长沙市…");
         assert_eq!(fit("长沙", 5.0, w), "");
+        assert_eq!(fit("1,234.5", 30.0, w), "…");
+        assert_eq!(fit("Suzhou −12.5%", 60.0, w), "Suzhou…");
+        assert_eq!(fit("办结1.5亿元", 50.0, w), "办结…");
         assert!(w(&fit("Changsha Intellectual Property Office", 90.0, w)) <= 90.0);
     }
 
@@ -111,5 +128,32 @@ mod tests {
         assert_eq!(wrap("one two three", 45.0, w), ["one two", "three"]);
         assert_eq!(wrap("长沙市，上升", 30.0, w), ["长沙", "市，上", "升"]);
         assert!(wrap("", 30.0, w).is_empty());
+    }
+
+    #[test]
+    fn no_character_of_the_font_is_wider_than_measured() {
+        use skrifa::instance::{LocationRef, Size};
+        use skrifa::{FontRef, MetadataProvider};
+
+        let fonts = [
+            (&include_bytes!("../font/NotoSansCJKsc-Regular.subset.otf")[..], false),
+            (&include_bytes!("../font/NotoSansCJKsc-Bold.subset.otf")[..], true),
+        ];
+        for (data, bold) in fonts {
+            let font = FontRef::new(data).unwrap();
+            let metrics = font.glyph_metrics(Size::new(1000.0), LocationRef::default());
+            let mut count = 0;
+            for (code, glyph) in font.charmap().mappings() {
+                let c = char::from_u32(code).unwrap();
+                let real = metrics.advance_width(glyph).unwrap();
+                let measured = f32::from(advance(c, bold));
+                assert!(measured >= real, "{c} U+{code:04X}: {measured} < {real}");
+                let exact = matches!(code, 0x20..=0x7E | 0xA0..=0xFF | 0x4E00..=0x9FFF);
+                assert!(!exact || measured <= real, "{c} U+{code:04X}: {measured} > {real}");
+                count += 1;
+            }
+            assert!(count > 7_000, "{count}");
+            assert!(metrics.advance_width(skrifa::GlyphId::NOTDEF).unwrap() <= 1000.0);
+        }
     }
 }

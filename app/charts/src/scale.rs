@@ -46,6 +46,15 @@ pub(crate) fn domain(values: impl Iterator<Item = f64>, axis: &Axis) -> Option<(
     Some(if hi > lo { (lo, hi) } else { (lo - air, lo + air) })
 }
 
+/// Both ends of a scale that just holds all values, those that are all equal in its middle.
+pub(crate) fn ends_of(values: impl Iterator<Item = f64>) -> Option<(f64, f64)> {
+    let (low, high) = values.map(|v| (v, v)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
+    let size = low.abs().max(high.abs());
+    let level = high - low <= size * 1e-9;
+    let air = if size > 0.0 { size * 0.1 } else { 1.0 };
+    Some(if level { (low - air, high + air) } else { (low, high) })
+}
+
 /// Round values within the ends, about `count` of them or fewer.
 pub(crate) fn ticks((lo, hi): (f64, f64), count: usize) -> Vec<f64> {
     let rough = (hi - lo) / count.max(1) as f64;

@@ -1,8 +1,9 @@
 //! Trend: one line per city over the periods, named at its end; median and range behind.
 use crate::canvas::{Anchor, Canvas, Drawn, Plot, picture, width};
 use crate::class::Class;
+use crate::line::{self, known, known_band, last, runs};
 use crate::measure::fit;
-use crate::scale::{domain, drawable, is_sign, labelled, periods, spread};
+use crate::scale::{domain, is_sign, labelled, periods, spread};
 use crate::{Axis, Frame};
 
 /// One line of a [`Trend`].
@@ -75,24 +76,6 @@ impl End {
     }
 }
 
-/// The points that can be drawn, by period.
-fn known(points: &[Option<f64>], periods: usize) -> Vec<Option<f64>> {
-    points.iter().take(periods).map(|v| drawable(*v)).collect()
-}
-
-/// Unbroken stretches of points.
-fn runs<T: Copy>(points: &[Option<T>]) -> Vec<Vec<(f64, T)>> {
-    let mut runs = vec![Vec::new()];
-    for (i, point) in points.iter().enumerate() {
-        match (point, runs.last_mut()) {
-            (Some(value), Some(run)) => run.push((i as f64, *value)),
-            _ => runs.push(Vec::new()),
-        }
-    }
-    runs.retain(|run| !run.is_empty());
-    runs
-}
-
 fn line_class(line: &Line) -> Class {
     let named = line.class.and_then(Class::line);
     named.unwrap_or(if line.highlighted { Class::LineHl } else { Class::Line })
@@ -106,17 +89,8 @@ pub fn trend(chart: &Trend, frame: &Frame) -> String {
         .iter()
         .map(|line| (line, known(&line.points, count)))
         .collect();
-    let median = chart.median.as_ref().map_or(Vec::new(), |m| known(m, count));
-    let band: Vec<_> = chart
-        .band
-        .iter()
-        .flatten()
-        .take(count)
-        .map(|pair| {
-            let (low, high) = (*pair)?;
-            Some((drawable(Some(low))?, drawable(Some(high))?))
-        })
-        .collect();
+    let median = known(chart.median.as_deref().unwrap_or_default(), count);
+    let band = known_band(chart.band.as_deref(), count);
     let values = lines.iter().flat_map(|(_, points)| points.iter().flatten().copied());
     let values = values.chain(median.iter().flatten().copied());
     let values = values.chain(band.iter().flatten().flat_map(|b| [b.0, b.1]));
@@ -162,10 +136,8 @@ pub fn trend(chart: &Trend, frame: &Frame) -> String {
             canvas.text(Class::Tiny, Anchor::Middle, (x, bottom + 20.0), &first)?;
             canvas.text(Class::Tiny, Anchor::Middle, (x, bottom + 36.0), &second)?;
         }
-        draw_band(&plot, &band)?;
-        for run in runs(&median) {
-            reference(&plot, &run)?;
-        }
+        line::band(&plot, &band)?;
+        line::reference(&plot, &median)?;
         name_ends(canvas, &plot, &ends, (right, room), (top, bottom))?;
         for (line, points) in lines.iter().filter(|(line, _)| !line.highlighted) {
             draw_line(&plot, line, points)?;
@@ -178,10 +150,6 @@ pub fn trend(chart: &Trend, frame: &Frame) -> String {
 }
 
 fn ends(chart: &Trend, lines: &[(&Line, Vec<Option<f64>>)], median: &[Option<f64>]) -> Vec<End> {
-    let last = |points: &[Option<f64>]| {
-        let (i, value) = points.iter().enumerate().rev().find_map(|(i, v)| Some((i, (*v)?)))?;
-        Some((i as f64, value))
-    };
     let mut ends: Vec<_> = lines
         .iter()
         .map(|(line, points)| End {
@@ -204,27 +172,6 @@ fn ends(chart: &Trend, lines: &[(&Line, Vec<Option<f64>>)], median: &[Option<f64
     ends
 }
 
-fn draw_band(plot: &Plot<'_>, band: &[Option<(f64, f64)>]) -> Drawn {
-    for run in runs(band) {
-        if let [(x, (low, high))] = run.as_slice() {
-            plot.series(Class::Range, &[(*x, *low), (*x, *high)])?;
-            continue;
-        }
-        let lower = run.iter().map(|(x, (low, _))| (*x, *low));
-        let upper = run.iter().rev().map(|(x, (_, high))| (*x, *high));
-        plot.surface(Class::Band, lower.chain(upper).collect())?;
-    }
-    Ok(())
-}
-
-/// A stretch of the median; a single period is a short dash.
-fn reference(plot: &Plot<'_>, run: &[(f64, f64)]) -> Drawn {
-    match run {
-        [(x, value)] => plot.series(Class::Reference, &[(x - 0.3, *value), (x + 0.3, *value)]),
-        run => plot.series(Class::Reference, run),
-    }
-}
-
 fn draw_line(plot: &Plot<'_>, line: &Line, points: &[Option<f64>]) -> Drawn {
     let class = line_class(line);
     let hollow = |i: f64| line.hollow_from.is_some_and(|from| i >= from as f64);
@@ -235,11 +182,7 @@ fn draw_line(plot: &Plot<'_>, line: &Line, points: &[Option<f64>]) -> Drawn {
     let dotted = line.highlighted && points.len() <= DOTTED;
     let runs = runs(points);
     let last = runs.last().and_then(|run| run.last()).map(|p| p.0);
-    for run in &runs {
-        if run.len() > 1 {
-            plot.series(class, run)?;
-        }
-    }
+    line::draw(plot, class, points, line.hollow_from)?;
     for &(x, value) in runs.iter().flatten() {
         let alone = runs.iter().any(|run| run.len() == 1 && run[0].0.total_cmp(&x).is_eq());
         let ending = line.highlighted && last == Some(x);
@@ -343,6 +286,11 @@ mod tests {
         assert!(svg.rfind(r#"class="line-hl""#) > svg.rfind(r#"class="line""#));
         assert_eq!(svg.matches(r#"class="dot-hl""#).count(), 2);
         assert_eq!(svg.matches(r#"class="dot-open-hl""#).count(), 1);
+        assert_eq!(
+            svg.matches(r#"class="line-hl line-open""#).count(),
+            1,
+            "dashed to the hollow end"
+        );
         for part in [
             r#"<polygon class="band""#,
             r#"class="step""#,
@@ -377,16 +325,17 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config(check::cases())]
         #[test]
         fn nothing_overlaps(
             lines in prop::collection::vec(
-                (check::words(), prop::collection::vec(check::value(), 0..60), check::words(), any::<bool>()), 0..14),
+                (check::words(), prop::collection::vec(check::value(), 0..60), check::words(), 0u8..8), 0..14),
             median in prop::collection::vec(check::value(), 0..60),
-            periods in 0usize..=60, width in check::widths(), from_zero: bool, file: bool, unit in check::words(),
+            periods in 0usize..=60, from_zero: bool, unit in check::words(), frames in check::frames(),
         ) {
-            let lines = lines.into_iter().map(|(label, points, end_text, highlighted)| Line {
-                label, points, end_text, highlighted, class: None, hollow_from: highlighted.then_some(3),
+            let lines = lines.into_iter().map(|(label, points, end_text, flags)| Line {
+                label, points, end_text, highlighted: flags & 1 > 0, class: (flags & 2 > 0).then_some("c3"),
+                hollow_from: (flags & 4 > 0).then_some(3),
             }).collect();
             let mut chart = chart(lines, periods);
             if let Some(first) = chart.periods.first_mut() {
@@ -395,10 +344,7 @@ mod tests {
             chart.axis = check::axis(None, None, from_zero, &unit);
             chart.band = Some(median.iter().map(|m| m.map(|m| (m - 1.0, m + 1.0))).collect());
             chart.median = Some(median);
-            let frame = check::framed(width, file);
-            let svg = trend(&chart, &frame);
-            check::neat(&svg)?;
-            prop_assert_eq!(svg, trend(&chart, &frame));
+            check::all_neat(&frames, |frame| trend(&chart, frame))?;
         }
     }
 }
