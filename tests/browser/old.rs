@@ -28,17 +28,10 @@ async fn fields_are_saved_in_chromium_108() {
     }
 }
 
-/// Its JavaScript is on: what it does not understand of the page may not stand in the form's way.
+/// JavaScript is on: what this browser does not understand of the page may not stand in the form's way.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_main_job_in_chromium_86() {
     if let Some(stage) = Stage::in_browser(Old(86)).await {
         main_job(&stage, true).await;
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_main_job_by_plain_forms_in_chromium_86() {
-    if let Some(stage) = Stage::in_browser(Old(86)).await {
-        main_job(&stage, false).await;
     }
 }

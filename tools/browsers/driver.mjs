@@ -133,8 +133,7 @@ const COMMANDS = {
 };
 
 async function answer(method, path, body) {
-  if (path === "/shutdown") setImmediate(end);
-  if (path === "/shutdown" || path === "/status") return { ready: true };
+  if (path === "/shutdown") return close();
   if (method === "POST" && path === "/session") {
     const { alwaysMatch = {}, firstMatch = [{}] } = body.capabilities ?? {};
     const asked = { ...alwaysMatch, ...firstMatch[0] };
@@ -153,24 +152,23 @@ async function answer(method, path, body) {
   return (await command(session, session.elements.get(id), body, name && decodeURIComponent(name))) ?? null;
 }
 
-async function end() {
-  await Promise.allSettled([...sessions.values()].map((s) => s.browser.close()));
-  process.exit();
-}
+const close = () => Promise.allSettled([...sessions.values()].map((s) => s.browser.close()));
 
 const server = createServer(async (request, response) => {
   let text = "";
   for await (const part of request) text += part;
+  const { pathname } = new URL(request.url, "http://driver");
+  if (pathname === "/shutdown") response.on("finish", () => process.exit());
   const send = (status, value) => {
     response.writeHead(status, { "content-type": "application/json", connection: "close" });
     response.end(JSON.stringify({ value }));
   };
   try {
-    send(200, await answer(request.method, new URL(request.url, "http://driver").pathname, JSON.parse(text || "{}")));
+    send(200, await answer(request.method, pathname, JSON.parse(text || "{}")));
   } catch (e) {
     send(e.status ?? 500, { error: e.error ?? "unknown error", message: e.message, stacktrace: "" });
   }
 });
 const port = process.argv.find((a) => a.startsWith("--port="))?.slice("--port=".length);
 server.listen(Number(port), "127.0.0.1");
-for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, end);
+for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => close().then(() => process.exit()));
