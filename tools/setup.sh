@@ -94,18 +94,37 @@ if [ "$need" = lint ]; then
   cargo_install cargo-deny "$cargo_deny" "$cache/cargo-deny" cargo-deny
 fi
 
-# --- npm: wasm-opt (binaryen) and axe-core, as tools/package-lock.json has them; tools/node_modules points there ---
+# --- npm ---
 { have node && have npm; } || stop 'missing: Node with npm, version 20 or later; install nodejs and npm.'
-npm_folder="$cache/npm-$(cksum <tools/package-lock.json | cut -d' ' -f1)"
-if [ ! -x "$npm_folder/node_modules/.bin/wasm-opt" ]; then
-  say 'installing wasm-opt and axe-core from npm'
-  mkdir -p "$cache"
-  part="$(mktemp -d "$cache/npm-part.XXXXXX")"
-  cp tools/package.json tools/package-lock.json "$part"
-  npm ci --prefix "$part" --ignore-scripts --no-audit --no-fund --loglevel=error ||
-    { rm -rf "$part"; stop 'could not install wasm-opt and axe-core; try: npm ci --prefix tools'; }
-  rm -rf "$npm_folder"
-  mv "$part" "$npm_folder"
+
+# npm_install FOLDER FILE WHAT: what FOLDER/package-lock.json names, complete once it has FILE; FOLDER/node_modules
+# points there.
+npm_install() {
+  local folder="$1" file="$2" what="$3" kept part
+  kept="$cache/npm-$(cksum <"$folder/package-lock.json" | cut -d' ' -f1)"
+  if [ ! -e "$kept/node_modules/$file" ]; then
+    say "installing $what from npm"
+    mkdir -p "$cache"
+    part="$(mktemp -d "$cache/npm-part.XXXXXX")"
+    cp "$folder/package.json" "$folder/package-lock.json" "$part"
+    npm ci --prefix "$part" --ignore-scripts --no-audit --no-fund --loglevel=error || { rm -rf "$part"; return 1; }
+    rm -rf "$kept"
+    mv "$part" "$kept"
+  fi
+  [ "$(readlink "$folder/node_modules" || true)" = "$kept/node_modules" ] ||
+    { rm -rf "$folder/node_modules"; ln -s "$kept/node_modules" "$folder/node_modules"; }
+}
+
+npm_install tools .bin/wasm-opt 'wasm-opt and axe-core' || stop 'could not install wasm-opt and axe-core; try: npm ci --prefix tools'
+
+# Chromium 86 and 108 are for the tests alone, which say so where they are not here.
+if [ "$need" = test ]; then
+  without() { say "no Chromium 86 and 108: $*; their tests will be skipped."; }
+  if [ "$(uname -sm)" != 'Linux x86_64' ]; then
+    without 'their packages are for Linux on x86-64'
+  elif npm_install tools/browsers puppeteer-core 'Chromium 86 and 108'; then
+    node tools/browsers/unpack.mjs || without 'they could not be unpacked'
+  else
+    without 'could not install them; try: npm ci --prefix tools/browsers --ignore-scripts'
+  fi
 fi
-[ "$(readlink tools/node_modules || true)" = "$npm_folder/node_modules" ] ||
-  { rm -rf tools/node_modules; ln -s "$npm_folder/node_modules" tools/node_modules; }

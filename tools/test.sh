@@ -10,5 +10,7 @@ node tools/bundle.mjs
 cargo build --bins --tests
 PILOTBOARD_BIN="$(realpath "${CARGO_TARGET_DIR:-target}/debug/pilotboard")"
 PILOTBOARD_AXE="$(realpath tools/node_modules/axe-core/axe.min.js)"
-export PILOTBOARD_BIN PILOTBOARD_AXE
+PILOTBOARD_CHROMIUM_86="$PWD/tools/browsers/node_modules/chrome-aws-lambda/bin/chromium"
+PILOTBOARD_CHROMIUM_108="$PWD/tools/browsers/node_modules/@sparticuz/chromium/bin/chromium"
+export PILOTBOARD_BIN PILOTBOARD_AXE PILOTBOARD_CHROMIUM_86 PILOTBOARD_CHROMIUM_108
 exec cargo test "$@"

@@ -1,6 +1,9 @@
 //! One Chromium: typing, clicking, reading, and what its console says.
 
-use std::time::{Duration, Instant};
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use app::pages::sign_in::DEMO_PASSWORD;
 use axum::http::Method;
@@ -11,28 +14,19 @@ use thirtyfour::{
     WebElement, common::command::FormatRequestData, extensions::cdp::ChromeDevTools,
 };
 
-/// Flags under which Debian's Chromium runs without a screen, as root too.
-const FLAGS: [&str; 9] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1366,768",
-];
+use crate::driver::{Chromium, Driver, FLAGS};
 
 /// A browser with its own profile.
 pub struct Browser {
     pub driver: WebDriver,
     base: String,
-    pub javascript: bool,
+    /// True where islands run: with JavaScript, in a browser that has what they take.
+    pub islands: bool,
+    excuses: &'static [&'static str],
 }
 
 impl Browser {
-    pub async fn start(driver: &str, base: String, javascript: bool) -> Browser {
+    pub async fn start(driver: &Driver, base: String, javascript: bool) -> Browser {
         let mut caps = DesiredCapabilities::chrome();
         for flag in FLAGS {
             caps.add_arg(flag).unwrap();
@@ -43,13 +37,24 @@ impl Browser {
             json!({ "profile.managed_default_content_settings.javascript": setting }),
         )
         .unwrap();
-        caps.insert_base_capability("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
-        let driver = WebDriver::new(driver, caps).await.unwrap();
-        Browser {
-            driver,
-            base,
-            javascript,
+        if let Some(browser) = driver.browser.as_deref().and_then(Path::to_str) {
+            caps.set_binary(browser).unwrap();
         }
+        caps.insert_base_capability("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
+        let browser = Browser {
+            driver: WebDriver::new(driver.url(), caps).await.unwrap(),
+            base,
+            islands: javascript && driver.chromium.has_islands(),
+            excuses: driver.chromium.excuses(),
+        };
+        if let Chromium::Old(version) = driver.chromium {
+            let says = browser.script("return navigator.userAgent").await.to_string();
+            assert!(
+                says.contains(&format!("Chrome/{version}.")),
+                "{says} is not of {version}"
+            );
+        }
+        browser
     }
 
     /// Goes to an address of the program, in English unless it says otherwise.
@@ -61,7 +66,7 @@ impl Browser {
             format!("{path}{joined}lang=en")
         };
         self.driver.goto(format!("{}{path}", self.base)).await.unwrap();
-        if self.javascript && self.find("leptos-island").await.is_some() {
+        if self.islands && self.find("leptos-island").await.is_some() {
             self.wait("leptos-island [data-started=true]").await;
         }
     }
@@ -175,7 +180,8 @@ impl Browser {
     }
 
     /// Errors and warnings of the console since the last look. That a page's own address answered 403, 404 or 422 is
-    /// no error: it is the page. Nor is it one that without JavaScript the browser code came for nothing.
+    /// no error: it is the page. Nor is it one that without islands the browser code came for nothing, nor what an old
+    /// browser is excused for.
     pub async fn complaints(&self) -> Vec<String> {
         let answer = self.driver.cmd(Log).await.unwrap();
         let lines: Vec<Value> = answer.value().unwrap();
@@ -183,7 +189,8 @@ impl Browser {
             let status = ["403", "404", "422"]
                 .iter()
                 .any(|s| text.contains(&format!("responded with a status of {s}")));
-            status || (!self.javascript && text.contains("preloaded using link preload but not used"))
+            let excused = self.excuses.iter().any(|e| text.contains(e));
+            status || excused || (!self.islands && text.contains("preloaded using link preload but not used"))
         };
         let worth = |line: &&Value| matches!(line["level"].as_str(), Some("SEVERE" | "WARNING"));
         let text = |line: &Value| line["message"].as_str().unwrap_or_default().to_owned();
