@@ -98,10 +98,13 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/reports/:city/:period/review") view=pages::reports::review::Review ssr=mode.clone() />
                 <Route path=path!("/reports/:city/:period/versions/:number") view=pages::reports::versions::OneVersion ssr=mode.clone() />
                 <Route path=path!("/reports/:city/:period") view=pages::reports::show::Report ssr=mode.clone() />
+                <Route path=path!("/cities/:city") view=pages::cities::CityPage ssr=mode.clone() />
+                <Route path=path!("/compare") view=pages::compare::Compare ssr=mode.clone() />
                 <Route path=path!("/indicators") view=pages::indicators::index::Indicators ssr=mode.clone() />
                 <Route path=path!("/indicators/:code") view=pages::indicators::show::Indicator ssr=mode.clone() />
                 <Route path=path!("/link/:token") view=pages::link::Link ssr=mode.clone() />
                 <Route path=path!("/account") view=pages::account::Account ssr=mode.clone() />
+                <Route path=path!("/admin/releases") view=pages::admin::releases::Releases ssr=mode.clone() />
                 <Route path=path!("/admin/users") view=pages::admin::users::Users ssr=mode.clone() />
                 <Route path=path!("/audit") view=pages::audit::Audit ssr=mode.clone() />
             </Routes>

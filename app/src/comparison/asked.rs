@@ -1,7 +1,7 @@
 //! What a reader asks for by the query, read strictly: what cannot be understood is said at its field, never ignored.
 
 use domain::{
-    city::{City, city},
+    city::{City, cities, city},
     compare::Mode,
     indicator::{Definition, Frequency},
     period::Period,
@@ -93,8 +93,11 @@ pub struct Choices {
     pub months: Vec<Period>,
     /// Quarters; of monthly indicators they are rolled up.
     pub quarters: Vec<Period>,
-    /// The latest period that holds accepted values, as of the day asked for.
+    /// The latest period of which more than half of the cities have accepted values, else the latest with any; as of
+    /// the day asked for.
     pub latest: Option<Period>,
+    /// The same of the quarters that are reported as such.
+    pub latest_quarter: Option<Period>,
 }
 
 impl Choices {
@@ -113,10 +116,10 @@ impl Choices {
         } else {
             this_month.previous()
         };
-        let ends = facts.iter().map(|p| p.last_month());
+        let ends = facts.iter().map(|(p, _)| p.last_month());
         let first = facts
             .iter()
-            .filter_map(|p| p.months().first().copied())
+            .filter_map(|(p, _)| p.months().first().copied())
             .chain([Period::month_of(pilot.first)])
             .min();
         let last = ends.chain([ended]).max();
@@ -135,7 +138,8 @@ impl Choices {
         Ok(Choices {
             months,
             quarters,
-            latest: facts.last().copied(),
+            latest: latest(facts.iter()),
+            latest_quarter: latest(facts.iter().filter(|(p, _)| p.is_quarter())),
         })
     }
 
@@ -167,4 +171,10 @@ impl Choices {
         };
         all.iter().copied().filter(|p| *p <= period).collect()
     }
+}
+
+/// The latest of these periods of which more than half of the cities are in, else the latest.
+fn latest<'a>(periods: impl DoubleEndedIterator<Item = &'a (Period, usize)> + Clone) -> Option<Period> {
+    let most = periods.clone().rev().find(|(_, n)| n * 2 > cities().len());
+    most.or(periods.last()).map(|(p, _)| *p)
 }

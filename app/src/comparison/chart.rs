@@ -4,7 +4,7 @@ use charts::{Axis, Dot, Dots, Frame, Line, Multiples, Panel, Standalone, Strip, 
 use domain::{
     Decimal,
     city::{City, cities},
-    compare::{Mode, is_small},
+    compare::{Mode, Ranked, is_small},
     entry::{Amount, Entry},
     finding::{Audience, TrendFinding},
     indicator::Way,

@@ -5,6 +5,7 @@ pub mod asked;
 pub mod chart;
 pub mod figure;
 pub mod form;
+pub mod heat;
 pub mod sheet;
 pub mod sight;
 pub mod table;

@@ -6,7 +6,7 @@ use domain::{
     city::City,
     compare::{self, Mode, Ranked, comparable},
     finding::{self, Audience, DotsFinding, TrendFinding},
-    indicator::{Aggregation, Definition, Direction, definition, in_mode},
+    indicator::{Aggregation, Definition, Direction, Way, definition, in_mode},
     number::round,
     period::Period,
 };
@@ -50,8 +50,6 @@ pub enum Fault {
     Error(Error),
     /// Fields that cannot be understood.
     Fields {
-        /// The indicator.
-        d: &'static Definition,
         /// The periods to choose from.
         choices: Choices,
         /// The fields.
@@ -77,7 +75,7 @@ impl Sheet {
         let asked = Asked::read(visit).and_then(|asked| Ok((choices.shown(visit, &asked)?, asked)));
         let (period, mut asked) = match asked {
             Ok(asked) => asked,
-            Err(errors) => return Err(Fault::Fields { d, choices, errors }),
+            Err(errors) => return Err(Fault::Fields { choices, errors }),
         };
         if !d.per_million {
             asked.mode = Mode::Absolute;
@@ -156,19 +154,10 @@ impl Sheet {
         self.highlight.is_some_and(|h| h.slug == city.slug)
     }
 
-    /// Places by the notice's rule, best first; empty for who may not see them, of a yes or no, and of counts of
-    /// cities of different size.
+    /// As [`places_of`].
     #[must_use]
     pub fn ranked(&self, p: &NinePeriod, sight: &Sight) -> Vec<Ranked> {
-        let figures: Vec<_> = figures(self.d, p, sight)
-            .into_iter()
-            .filter_map(|(c, v)| Some((c, v?)))
-            .collect();
-        if !sight.places || self.d.way == domain::indicator::Way::YesNo || self.d.per_million {
-            return Vec::new();
-        }
-        let direction = self.d.direction.unwrap_or(Direction::Higher);
-        compare::places(&figures, direction, self.d.smallest_difference, self.d.decimals)
+        places_of(self.d, p, sight)
     }
 
     /// The visible cities in the order asked for: the notice's, or by value with those without one last.
@@ -209,6 +198,21 @@ impl Sheet {
         }
         finding::trend(self.d, &series, audience)
     }
+}
+
+/// Places by the notice's rule, best first; empty for who may not see them, of a yes or no, and of counts of cities of
+/// different size.
+#[must_use]
+pub fn places_of(d: &Definition, p: &NinePeriod, sight: &Sight) -> Vec<Ranked> {
+    if !sight.places || d.way == Way::YesNo || d.per_million {
+        return Vec::new();
+    }
+    let figures: Vec<_> = figures(d, p, sight)
+        .into_iter()
+        .filter_map(|(c, v)| Some((c, v?)))
+        .collect();
+    let direction = d.direction.unwrap_or(Direction::Higher);
+    compare::places(&figures, direction, d.smallest_difference, d.decimals)
 }
 
 /// The claim of one period: to a city its own figure beside the median of all.

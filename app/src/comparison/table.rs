@@ -3,7 +3,7 @@
 use domain::{
     Decimal,
     city::City,
-    compare::Mode,
+    compare::{Mode, Ranked},
     entry::{Amount, Entry},
     indicator::Way,
     number,

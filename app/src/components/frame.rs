@@ -24,9 +24,9 @@ pub fn mark(city: Option<&str>) -> AnyView {
 #[must_use]
 pub fn destinations(role: Role) -> &'static [&'static str] {
     match role {
-        Role::CityEditor | Role::CityApprover | Role::Liaison | Role::Reviewer => &["/", "/reports", "/indicators"],
-        Role::Admin => &["/", "/reports", "/indicators", "/admin/users"],
-        Role::Observer => &["/", "/indicators"],
+        Role::CityEditor | Role::CityApprover | Role::Liaison | Role::Reviewer => &["/", "/reports", "/indicators", "/compare"],
+        Role::Admin => &["/", "/reports", "/indicators", "/compare", "/admin/releases", "/admin/users"],
+        Role::Observer => &["/", "/indicators", "/compare"],
         Role::Expert => &["/"],
         Role::Auditor => &["/", "/audit"],
     }
@@ -57,6 +57,8 @@ pub fn Frame(
                     "/" => t.nav_home(),
                     "/reports" => t.nav_reports(),
                     "/indicators" => t.nav_indicators(),
+                    "/compare" => t.nav_compare(),
+                    "/admin/releases" => t.nav_releases(),
                     "/admin/users" => t.nav_users(),
                     _ => t.nav_audit(),
                 };

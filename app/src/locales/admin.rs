@@ -22,6 +22,26 @@ words! {
     action_unknown => "无法识别所选操作，请从本页按钮重新办理。" | "That is not an action of this page. Use one of its buttons.";
     link_failed(account) => "账号 {account} 已创建，但链接未能生成。请在列表中点“邀请链接”重试。" | "The account {account} was made, but its link was not. Use “Invitation link” in the list.";
 
+    releases_title => "数据开放范围" | "Releases";
+    releases_lead => "审核通过的数据向其他城市和观察员开放到什么程度。未设置的报告期和指标只开放“本市数值，九市中位数和范围”。" | "How far accepted values are shown to the other cities and to observers. What is not set is released as “own values, nine-city median and range”.";
+    releases_in_force => "现行设置" | "In force";
+    releases_none => "没有另行设置：所有报告期和指标均只开放本市数值及九市中位数和范围。" | "Nothing is set: in every period and indicator a city sees its own values with the nine-city median and range.";
+    releases_rest => "按指标的设置优先于按报告期的设置。" | "What is set for an indicator goes before what is set for a period.";
+    releases_change => "调整" | "Change";
+    release_take_back => "撤回" | "Take back";
+    every_period => "所有报告期" | "Every period";
+    every_indicator => "所有指标" | "Every indicator";
+    report_period => "报告期" | "Report period";
+    seen_by => "以哪市填报员预览" | "As an editor of";
+    release_preview => "预览" | "Preview";
+    preview_heading(city, period) => "{city}填报员将看到：{period}" | "As an editor of {city} would see it: {period}";
+    release_says(period, indicator, level) => "拟设置：{period}，{indicator}，开放“{level}”。" | "To be set: {period}, {indicator}: {level}.";
+    release_now => "按此开放" | "Release like this";
+    release_audited => "立即生效，并记入操作日志。" | "It takes effect at once and is written to the audit.";
+    release_done => "已设置。" | "It is set.";
+    bad_level => "没有这种开放程度，请从列表中选择。" | "There is no such release; choose one from the list.";
+    place_of(place) => "第 {place} 位" | "place {place}";
+
     invite_lead => "本人凭一次性链接自行设置密码。系统不发送邮件，链接由您转交。" | "The person sets a password through a one-time link. No e-mail is sent: you hand the link over.";
     invite_not_done => "还没有邀请" | "Not invited yet";
     not_done => "未办理" | "Not done";

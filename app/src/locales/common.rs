@@ -18,6 +18,8 @@ words! {
     nav_overview => "总览" | "Overview";
     nav_reports => "进展报告" | "Reports";
     nav_indicators => "指标" | "Indicators";
+    nav_compare => "比较" | "Compare";
+    nav_releases => "开放范围" | "Releases";
     nav_users => "用户" | "Users";
     nav_audit => "操作日志" | "Audit";
     nav_account => "我的账号" | "My account";

@@ -46,6 +46,40 @@ words! {
     see_per_million => "按每百万常住人口比较" | "Compare per million residents";
     needs_no_scale => "该指标不是数量，无需按人口折算，按原始数值比较。" | "This indicator is no count; it is compared as reported, without residents.";
 
+    home_compared_title => "九市对照" | "The nine cities side by side";
+    heat_heading(period) => "32 项指标 × 九市，{period}；数量类按每百万常住人口" | "32 indicators × nine cities, {period}; counts per million residents";
+    heat_take(behind, n, ahead, m) => "低于中位数的指标最多：{behind}，{n}；高于中位数的最多：{ahead}，{m}。" | "Most often short of the median: {behind}, on {n}; most often better: {ahead}, on {m}.";
+    heat_nothing => "本期可比较的数据还不足。" | "There is not enough to compare in this period yet.";
+    of_indicators(n, all) => "{all} 项中的 {n} 项" | "{n} of {all} indicators";
+    heat_legend => "与九市中位数的距离，以该指标相距最远的城市为准" | "Distance from the nine-city median, measured by the farthest city of each indicator";
+    heat_far_worse => "远差于" | "far short";
+    heat_worse => "差于" | "short";
+    heat_bit_worse => "略差于" | "a little short";
+    heat_level => "持平" | "level";
+    heat_bit_better => "略优于" | "a little better";
+    heat_better => "优于" | "better";
+    heat_far_better => "远优于" | "far better";
+    heat_kinds => "无：无数据；不：不适用；暂：暂缺" | "–: not in; n/a: not applicable; n/y: not yet available";
+    heat_missing => "无" | "–";
+    heat_not_applicable => "不" | "n/a";
+    heat_not_yet => "暂" | "n/y";
+    heat_quarterly => "" | "";
+    heat_source(time) => "数据来源：各市报送、国家局审核通过的数据；截至 {time}。是非类以“是”为 1。" | "Source: city reports accepted by CNIPA; as of {time}. Of yes or no a yes counts as 1.";
+
+    city_title(city) => "{city}概况" | "{city} at a glance";
+    city_meta(province, residents) => "{province}，常住人口 {residents} 万人" | "{province}, {residents} × 10,000 residents";
+    city_source(time) => "数据来源：国家局审核通过的数据；截至 {time}。变化为与上一期相比。" | "Source: values accepted by CNIPA; as of {time}. The change is since the period before.";
+    course => "走势" | "Course";
+    last_value => "最新数值" | "Last value";
+    better => "向好" | "better";
+    worse => "变差" | "worse";
+    open_items => "待办与未结事项" | "Open items";
+    nothing_open => "没有未结事项。" | "Nothing is open.";
+    promised(name, period, day) => "{name}，{period}暂缺，预计 {day} 提供" | "{name}, {period}: not yet available, expected {day}";
+    promise_over => "已过预计日期" | "past its date";
+    figures_title => "本市指标与九市对照" | "Your figures beside the nine cities";
+    figures_more => "查看本市概况（变化、位次、走势）" | "Your city at a glance (change, place, course)";
+
     few_in(period, n) => "{period}目前 {n} 市有数据。" | "Cities in for {period} so far: {n} of 9.";
     fuller_period(period, n) => "查看 {period}（{n} 市）" | "See {period} ({n} cities)";
     median => "中位数" | "Median";

@@ -43,7 +43,7 @@ pub fn Compare() -> impl IntoView {
         match Sheet::fetch(&visit, &app, wanted).await {
             Ok(sheet) if errors.is_empty() => Ok(content(&visit, &sheet, shape.unwrap_or(Shape::RankedDots))),
             Ok(sheet) => Ok(refuse(&visit, &sheet.choices, &errors)),
-            Err(Fault::Fields { choices, errors: more, .. }) => {
+            Err(Fault::Fields { choices, errors: more }) => {
                 errors.extend(more);
                 Ok(refuse(&visit, &choices, &errors))
             }
@@ -89,6 +89,7 @@ fn content(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
         .into_iter()
         .filter_map(|n| visit.asked(n).map(|v| (n, v)));
     let more = address(&format!("/indicators/{}", d.code), kept);
+    let figure = figure(visit, sheet, shape, 1000);
     let name = format!("{} {}", d.code, d.name.get(t.lang()));
     let title = t.colon(t.compare_title(), &name);
     view! {
@@ -102,7 +103,7 @@ fn content(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
             {form}
             {empty}
             {mode}
-            <div class="compare">{figure(visit, sheet, shape, 1000)}</div>
+            <div class="compare">{figure}</div>
             <p class="xs muted charts__note">{t.kinds_note()}</p>
         </Frame>
     }

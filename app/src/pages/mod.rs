@@ -4,6 +4,7 @@ pub mod account;
 pub mod admin;
 pub mod audit;
 pub mod charts;
+pub mod cities;
 pub mod compare;
 pub mod exports;
 pub mod home;
@@ -40,6 +41,7 @@ pub fn posts() -> Router<App> {
     Router::new()
         .route("/reports/{city}/{period}", post(reports::posts::post))
         .route("/admin/users", post(admin::posts::post))
+        .route("/admin/releases", post(admin::release_posts::post))
         .route("/reports/{city}/{period}/review", post(reports::review_posts::post))
         .route("/charts/{file}", get(charts::chart))
         .route("/exports/observations.csv", get(exports::observations))

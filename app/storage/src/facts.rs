@@ -6,8 +6,6 @@ mod nine;
 mod rows;
 mod sight;
 
-use std::collections::BTreeSet;
-
 use domain::{Decimal, check::figure, city::city, compare::Mode, entry::Entry, indicator, period::Period};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -127,8 +125,8 @@ pub async fn observations(store: &Store, caller: &Caller, filter: Filter<'_>) ->
     Ok(all)
 }
 
-/// The periods in which facts of an indicator stand, or stood at the end of a day, the earliest first: what a trend
-/// can show.
+/// The periods in which facts of an indicator (none: of any) stand, or stood at the end of a day, the earliest first,
+/// each with how many cities have one.
 ///
 /// # Errors
 /// `NotFound` for those who read no values at all.
@@ -137,7 +135,7 @@ pub async fn periods(
     caller: &Caller,
     indicator: Option<&str>,
     as_of: Option<Date>,
-) -> Result<Vec<Period>, Error> {
+) -> Result<Vec<(Period, usize)>, Error> {
     reads_values(caller)?;
     let mut read = store.read().await?;
     // Without a day every fact in force counts: no line of the audit has a greater number.
@@ -145,13 +143,19 @@ pub async fn periods(
         Some(day) => last_line(read.conn(), day).await?,
         None => i64::MAX,
     };
-    let sql = "SELECT DISTINCT period FROM facts \
-               WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1) AND ($2 = '' OR indicator = $2)";
-    let rows: Vec<String> = sqlx::query_scalar(sql)
+    let sql = "SELECT period, COUNT(DISTINCT city) FROM facts \
+               WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1) AND ($2 = '' OR indicator = $2) \
+               GROUP BY period";
+    let rows: Vec<(String, i64)> = sqlx::query_as(sql)
         .bind(seq)
         .bind(indicator.unwrap_or_default())
         .fetch_all(read.conn())
         .await?;
-    let all: Result<BTreeSet<Period>, _> = rows.iter().map(|p| p.parse()).collect();
-    Ok(all.map_err(Error::unavailable)?.into_iter().collect())
+    let mut all = Vec::with_capacity(rows.len());
+    for (period, cities) in rows {
+        let period: Period = period.parse().map_err(Error::unavailable)?;
+        all.push((period, usize::try_from(cities).unwrap_or(0)));
+    }
+    all.sort_unstable();
+    Ok(all)
 }

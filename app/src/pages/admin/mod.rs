@@ -2,5 +2,7 @@
 
 pub mod invite;
 pub mod posts;
+pub mod release_posts;
+pub mod releases;
 pub mod scope;
 pub mod users;

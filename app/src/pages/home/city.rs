@@ -14,12 +14,16 @@ use storage::{
 
 use super::line;
 use crate::{
+    comparison::asked::Asked,
     components::{bits::state_chip, frame::Frame, icons::icon},
     error::Error,
     locales::Words,
-    pages::reports::{
-        edit::timeliness_words,
-        rows::{due_words, href, turn},
+    pages::{
+        cities::Figures,
+        reports::{
+            edit::timeliness_words,
+            rows::{due_words, href, turn},
+        },
     },
     visit::{App, Visit},
 };
@@ -73,14 +77,36 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Ro
     });
     let lead = t.home_todo_count(format!("{} {}", t.day(visit.today()), t.clock(visit.now)), count);
     let dates = dates(visit, &settings, &todo);
+    let figures = figures(visit, app, caller).await?;
     Ok(view! {
         <Frame title=t.nav_home().to_owned()>
             <div class="stack-l">
                 <div><h1>{t.home_todo_title()}</h1><p class="muted">{lead}</p></div>
                 <section class="stack" aria-labelledby="todo"><h2 id="todo" class="vh">{t.waiting_for_me()}</h2>{cards}</section>
                 <div class="grid grid--7-5">{not_mine}{dates}</div>
+                {figures}
             </div>
         </Frame>
+    }
+    .into_any())
+}
+
+/// The city's own figures beside median and range of the nine; nothing before its first is accepted.
+async fn figures(visit: &Visit, app: &App, caller: &Caller) -> Result<AnyView, Error> {
+    let t = visit.words();
+    let Some(own) = caller.actor.city().and_then(domain::city::city) else {
+        return Ok(().into_any());
+    };
+    let figures = Figures::fetch(visit, app, caller, own, Asked::default()).await?;
+    if figures.is_empty() {
+        return Ok(().into_any());
+    }
+    let table = figures.table(visit, false);
+    Ok(view! {
+        <section class="figures-home" aria-labelledby="figures">
+            <div class="phead"><h2 id="figures">{t.figures_title()}</h2><a href=format!("/cities/{}", own.slug)>{t.figures_more()}</a></div>
+            <div class="stack-l">{table}</div>
+        </section>
     }
     .into_any())
 }

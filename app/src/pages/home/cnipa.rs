@@ -1,18 +1,29 @@
-//! CNIPA's home: one sentence of facts on the latest period, the reports that wait for review with CNIPA's own term, and
-//! where the nine cities stand.
+//! CNIPA's home, the overview: one sentence of facts on the latest period, the reports that wait for review with CNIPA's
+//! own term, where the nine cities' reports stand, the heat map of a period, and a chosen indicator in two charts.
 
-use domain::{calendar::Timeliness, city::city, report::State};
+use domain::{calendar::Timeliness, city::city, indicator, report::State};
 use leptos::prelude::*;
 use storage::{Caller, reports::Row};
 
 use super::latest;
 use crate::{
+    comparison::{
+        asked::{Choices, Errors},
+        chart::Shape,
+        figure::figure,
+        form::{Offer, form, refused},
+        heat::HeatMap,
+        sheet::{Fault, Sheet},
+    },
     components::{frame::Frame, icons::icon},
     error::Error,
     locales::Words,
-    pages::reports::{
-        matrix::matrix,
-        rows::{href, verdict_due},
+    pages::{
+        compare,
+        reports::{
+            matrix::matrix,
+            rows::{href, verdict_due},
+        },
     },
     visit::{App, Visit},
 };
@@ -45,6 +56,7 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Ro
     });
     let hint = (count > 0).then(|| view! { <p>{t.home_queue_hint(count)}</p> });
     let as_of = t.home_as_of(t.stamp(visit.now));
+    let cities = compared(visit, app).await?;
     Ok(view! {
         <Frame title=t.nav_overview().to_owned()>
             <div class="phead">
@@ -58,9 +70,67 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Ro
                 </section>
                 {states}
             </div>
+            {cities}
         </Frame>
     }
     .into_any())
+}
+
+/// What the nine cities report: the heat map of a period, and one indicator as ranked dots and small multiples. All of it
+/// is chosen by one form and by links.
+async fn compared(visit: &Visit, app: &App) -> Result<AnyView, Error> {
+    let t = visit.words();
+    let code = visit.asked("indicator").unwrap_or(compare::FIRST);
+    let known = indicator::definition(code).is_some_and(|d| !d.is_base());
+    let bad: Errors = (!known).then(|| ("indicator", t.bad_indicator())).into_iter().collect();
+    let map = HeatMap::fetch(visit, app).await;
+    let sheet = Sheet::fetch(visit, app, if known { code } else { compare::FIRST }).await;
+    let (map, sheet) = match (map, sheet) {
+        (Ok(map), Ok(sheet)) if known => (map, sheet),
+        (Err(Fault::Error(error)), _) | (_, Err(Fault::Error(error))) => return Err(error),
+        (Err(Fault::Fields { choices, errors }), _) => return Ok(not_understood(visit, &choices, errors, bad)),
+        (Ok(map), Err(Fault::Fields { errors, .. })) => return Ok(not_understood(visit, &map.choices, errors, bad)),
+        (Ok(map), Ok(_)) => return Ok(not_understood(visit, &map.choices, bad, Errors::new())),
+    };
+    let none = Errors::new();
+    let cities: Vec<_> = domain::city::cities().iter().collect();
+    let offer = Offer {
+        period: Some(map.period),
+        cities: &cities,
+        city: sheet.highlight,
+        indicator: Some(sheet.d),
+        submitted: true,
+        ..Offer::of(&map.choices, &none)
+    };
+    let form = form(visit, &offer);
+    let heat = map.on_page(visit);
+    let dots = figure(visit, &sheet, Shape::RankedDots, 560);
+    let panels = figure(visit, &sheet, Shape::SmallMultiples, 620);
+    Ok(view! {
+        <section class="overview-cities" aria-labelledby="cities">
+            <div class="phead"><h2 id="cities">{t.home_compared_title()}</h2>{form}</div>
+            {heat}
+            <div class="grid grid--6-6 charts">{dots}{panels}</div>
+            <p class="xs muted charts__note">{t.kinds_note()}</p>
+        </section>
+    }
+    .into_any())
+}
+
+fn not_understood(visit: &Visit, choices: &Choices, mut errors: Errors, more: Errors) -> AnyView {
+    errors.extend(more);
+    let offer = Offer {
+        indicator: indicator::definition(compare::FIRST),
+        ..Offer::of(choices, &errors)
+    };
+    let (form, refused) = (form(visit, &offer), refused(visit, &errors));
+    view! {
+        <section class="overview-cities" aria-labelledby="cities">
+            <div class="phead"><h2 id="cities">{visit.words().home_compared_title()}</h2>{form}</div>
+            {refused}
+        </section>
+    }
+    .into_any()
 }
 
 /// A report that waits, since when, and by when CNIPA should have decided.

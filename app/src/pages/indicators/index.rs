@@ -45,7 +45,14 @@ async fn content(visit: &Visit, app: &App) -> Result<AnyView, Error> {
     let t = visit.words();
     let caller = visit.caller()?;
     let choices = Choices::of(visit, app, &caller, None).await?;
-    let asked = Asked::read(visit).and_then(|asked| Ok((choices.shown(visit, &asked)?, asked)));
+    let asked = Asked::read(visit).and_then(|asked| {
+        // A quarter has all 32 of them.
+        let wanted = Asked {
+            period: asked.period.or(choices.latest_quarter),
+            ..asked.clone()
+        };
+        Ok((choices.shown(visit, &wanted)?, asked))
+    });
     let title = t.indicators_title().to_owned();
     let (period, asked) = match asked {
         Ok(asked) => asked,

@@ -3,7 +3,7 @@
 use domain::{
     access::Release,
     finding::Audience,
-    indicator::{Definition, Frequency, Way, indicators},
+    indicator::{Definition, Frequency, Way, definition, indicators},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -33,7 +33,8 @@ pub fn Indicator() -> impl IntoView {
         match Sheet::fetch(&visit, &app, &code).await {
             Ok(sheet) => Ok(content(&visit, &sheet)),
             Err(Fault::Error(error)) => Err::<AnyView, Error>(error),
-            Err(Fault::Fields { d, choices, errors }) => {
+            Err(Fault::Fields { choices, errors }) => {
+                let d = definition(&code).ok_or(Error::NotFound)?;
                 let offer = Offer::of(&choices, &errors);
                 let head = head(&visit, d, form(&visit, &offer));
                 let refused = refused(&visit, &errors);

@@ -1,0 +1,75 @@
+//! The posts of `/admin/releases`: release, take back.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Extension,
+    extract::{Request, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+
+use super::releases::Choice;
+use crate::{
+    error::Error,
+    pages::{Failed, again, reports::posts::read_form},
+    visit::{App, Posted, Visit},
+};
+
+/// Why not: sentences at fields, or an error of the page.
+enum Refused {
+    Fields(Vec<(String, String)>),
+    Page(Error),
+}
+
+impl<E: Into<Error>> From<E> for Refused {
+    fn from(e: E) -> Self {
+        Refused::Page(e.into())
+    }
+}
+
+/// The post.
+pub async fn post(State(app): State<App>, Extension(visit): Extension<Visit>, request: Request) -> Response {
+    let (pairs, request) = match read_form(request).await {
+        Ok(read) => read,
+        Err(refusal) => return refusal,
+    };
+    let fields: BTreeMap<String, String> = pairs.into_iter().collect();
+    match act(&app, &visit, &fields).await {
+        Ok(()) => Redirect::to("/admin/releases?done=1").into_response(),
+        Err(Refused::Page(error)) => {
+            let status = error.status();
+            again(app, Failed(error), status, request).await
+        }
+        Err(Refused::Fields(errors)) => {
+            let posted = Posted {
+                fields,
+                errors,
+                done: None,
+            };
+            again(app, posted, StatusCode::UNPROCESSABLE_ENTITY, request).await
+        }
+    }
+}
+
+async fn act(app: &App, visit: &Visit, fields: &BTreeMap<String, String>) -> Result<(), Refused> {
+    let caller = visit.caller()?;
+    // Who may not is told so before anything is said of his fields.
+    storage::releases::list(&app.store, &caller).await?;
+    let t = visit.words();
+    let reports = storage::settings::get(&app.store).await?.pilot.opened(visit.now);
+    let get = |name: &str| fields.get(name).map(|v| v.trim()).filter(|v| !v.is_empty());
+    let level = match get("action") {
+        Some("set") => Some(()),
+        Some("take_back") => None,
+        _ => return Err(Refused::Fields(vec![(String::new(), t.action_unknown().to_owned())])),
+    };
+    let choice = Choice::read(t, &reports, get).map_err(|errors| {
+        let owned = |(name, sentence): (&str, &str)| (name.to_owned(), sentence.to_owned());
+        Refused::Fields(errors.into_iter().map(owned).collect())
+    })?;
+    let set = choice.set;
+    let level = level.map(|()| set.level);
+    storage::releases::set(&app.store, &caller, set.period, set.indicator.as_deref(), level).await?;
+    Ok(())
+}
