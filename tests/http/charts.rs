@@ -164,7 +164,7 @@ async fn what_is_asked_wrongly_is_said_never_guessed() {
     assert!(wrong.invalid("period") && !wrong.described("period").is_empty());
     for path in [
         "/charts/trend.svg?indicator=X9",
-        "/charts/trend.png?indicator=F3-01",
+        "/charts/trend.jpg?indicator=F3-01",
         "/charts/x?indicator=F3-01",
         "/charts/trend.svg",
     ] {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     check::figure,
+    city::cities,
     entry::Amount,
     indicator::{Definition, items},
     number,
@@ -79,7 +80,11 @@ pub async fn everything(client: &mut tests::Client, from: &[String]) -> BTreeMap
             for e in answer.page().elements() {
                 let link = e.attribute("href").or_else(|| e.attribute("src")).unwrap_or_default();
                 let file = link.starts_with("/charts/") || link.starts_with("/exports/");
-                let page = link.starts_with("/indicators") || link.starts_with("/reports");
+                let page = ["/indicators", "/reports", "/compare", "/cities"]
+                    .iter()
+                    .any(|start| link.starts_with(start));
+                // A PNG is the SVG beside it.
+                let file = file && !link.contains(".png");
                 if file || (page && bodies.len() < 80) {
                     left.push(link.split('#').next().unwrap_or_default().to_owned());
                 }
@@ -96,7 +101,9 @@ pub fn starts() -> Vec<String> {
         "/indicators".into(),
         "/reports".into(),
         "/exports/observations.csv".into(),
+        format!("/charts/heat-map.svg?period={MONTH}"),
     ];
+    all.extend(cities().iter().map(|c| format!("/cities/{}", c.slug)));
     for code in items(period()).iter().map(|d| &d.code) {
         for lang in ["en", "zh-CN"] {
             all.push(format!("/indicators/{code}?period={MONTH}&lang={lang}"));
@@ -113,6 +120,15 @@ pub fn starts() -> Vec<String> {
         ));
         all.push(format!("/charts/ranked-dots.svg?indicator={code}&period={MONTH}"));
         all.push(format!("/charts/trend.svg?indicator={code}&period={MONTH}"));
+        all.push(format!("/charts/small-multiples.svg?indicator={code}&period={MONTH}"));
+        for mode in ["absolute", "per_million"] {
+            all.push(format!(
+                "/compare?indicator={code}&period={MONTH}&mode={mode}&include=submitted"
+            ));
+            all.push(format!(
+                "/exports/comparison.csv?indicator={code}&period={MONTH}&mode={mode}&chart=trend"
+            ));
+        }
     }
     all.extend(["/reports/suzhou/2026-04", "/reports/suzhou/2026-04/versions/1"].map(str::to_owned));
     all

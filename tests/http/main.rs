@@ -4,6 +4,7 @@
 mod access;
 mod admin;
 mod charts;
+mod compare;
 mod doors;
 mod inputs;
 mod journey;

@@ -80,6 +80,22 @@ const PAGES: &[(&str, &str, &str)] = &[
         "/indicators/X9-99",
         "404 404 404 404 404 404 404 404 404 404 303",
     ),
+    ("/compare", "/compare", "200 200 200 200 200 200 200 404 200 404 303"),
+    (
+        "/cities/{city}",
+        "/cities/suzhou",
+        "200 200 200 404 404 200 200 404 200 404 303",
+    ),
+    (
+        "/cities/{city}",
+        "/cities/atlantis",
+        "404 404 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/admin/releases",
+        "/admin/releases",
+        "403 403 403 403 403 403 200 403 403 403 303",
+    ),
     (
         "/admin/users",
         "/admin/users",
@@ -104,6 +120,15 @@ const FILES: &[(&str, &str)] = &[
     ),
     (
         "/exports/observations.csv",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/charts/trend.png?indicator=F3-01",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    ("/charts/heat-map.svg", "200 200 200 200 200 200 200 404 200 404 303"),
+    (
+        "/exports/comparison.csv?indicator=F3-01",
         "200 200 200 200 200 200 200 404 200 404 303",
     ),
     ("/exports/nothing.csv", "404 404 404 404 404 404 404 404 404 404 303"),

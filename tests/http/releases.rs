@@ -185,7 +185,7 @@ pub async fn named_values(board: Board, row: Row) {
 
 pub async fn places(board: Board, row: Row) {
     nine(&board).await;
-    let address = format!("/indicators/F3-01?period={MONTH}&city=suzhou");
+    let address = format!("/indicators/F3-01?period={MONTH}&city=suzhou&mode=per_million");
     for level in [Release::Named, Release::Ranked] {
         release(&board, level).await;
         for (who, word) in &row.cells {

@@ -25,6 +25,8 @@ pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -52,6 +54,14 @@ impl Answer {
     pub fn expect(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{}", self.says());
         self
+    }
+
+    /// All that a person reads on it.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.page()
+            .find_tag("main")
+            .map_or_else(|| self.body.clone(), |m| m.text())
     }
 
     /// What a person reads on it, shortened; for messages of failing tests.
@@ -130,6 +140,7 @@ impl Client {
             status: parts.status.as_u16(),
             headers: parts.headers,
             body: String::from_utf8_lossy(&body).into_owned(),
+            bytes: body.to_vec(),
         }
     }
 }

@@ -184,7 +184,15 @@ pub fn steps(figures: &[Decimal], direction: Direction, smallest_difference: Dec
             return 0;
         }
         let third = distance(v).abs().saturating_mul(Decimal::from(3)).checked_div(farthest);
-        let size = third.map_or(3, |t| if t <= Decimal::ONE { 1 } else if t <= Decimal::TWO { 2 } else { 3 });
+        let size = third.map_or(3, |t| {
+            if t <= Decimal::ONE {
+                1
+            } else if t <= Decimal::TWO {
+                2
+            } else {
+                3
+            }
+        });
         let better = (distance(v) > Decimal::ZERO) == (direction == Direction::Higher);
         if better { size } else { -size }
     };
@@ -314,9 +322,17 @@ mod tests {
         assert_eq!(of(&values, Direction::Higher, "0.1"), [-3, -2, -1, 0, 0, 1, 2]);
         assert_eq!(of(&values, Direction::Lower, "0.1"), [3, 2, 1, 0, 0, -1, -2]);
         assert_eq!(of(&["5", "5", "5"], Direction::Higher, "0"), [0, 0, 0], "all equal");
-        assert_eq!(of(&["5", "5.2"], Direction::Higher, "1"), [0, 0], "too small a difference");
+        assert_eq!(
+            of(&["5", "5.2"], Direction::Higher, "1"),
+            [0, 0],
+            "too small a difference"
+        );
         assert_eq!(of(&["7"], Direction::Higher, "1"), [0], "one city");
-        assert_eq!(of(&["0", "1000000000"], Direction::Higher, "1"), [-3, 3], "zero and a billion");
+        assert_eq!(
+            of(&["0", "1000000000"], Direction::Higher, "1"),
+            [-3, 3],
+            "zero and a billion"
+        );
         assert!(of(&[], Direction::Higher, "1").is_empty());
     }
 

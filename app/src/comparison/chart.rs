@@ -276,7 +276,9 @@ fn dots(sheet: &Sheet) -> Dots {
             highlighted: sheet.is_highlighted(c),
             hollow: o.is_some_and(|o| o.status == Status::Submitted),
             grey: now.and_then(|(p, _)| why_grey(sheet, p, o?)),
-            note: o.filter(|o| o.status == Status::Submitted).map(|_| t.waits_for_review().to_owned()),
+            note: o
+                .filter(|o| o.status == Status::Submitted)
+                .map(|_| t.waits_for_review().to_owned()),
         }
     });
     let rows = rows.collect();
@@ -335,12 +337,20 @@ fn courses(sheet: &Sheet) -> Vec<Course> {
     let (t, d) = (sheet.t, sheet.d);
     let periods = &sheet.nine.periods;
     let with_values = |p: &NinePeriod| p.held > 0 || !p.values.is_empty();
-    let seen = cities()
-        .iter()
-        .filter(|c| sheet.sights.iter().zip(periods).any(|(s, p)| with_values(p) && s.sees(&c.slug)));
+    let seen = cities().iter().filter(|c| {
+        sheet
+            .sights
+            .iter()
+            .zip(periods)
+            .any(|(s, p)| with_values(p) && s.sees(&c.slug))
+    });
     seen.map(|city| {
         let known: Vec<_> = periods.iter().map(|p| over_time(d, p, &city.slug)).collect();
-        let last = known.iter().zip(periods).rev().find_map(|(v, p)| Some(((*v)?, p.period)));
+        let last = known
+            .iter()
+            .zip(periods)
+            .rev()
+            .find_map(|(v, p)| Some(((*v)?, p.period)));
         let now = periods.last().map(|p| p.period);
         let submitted = periods.iter().position(|p| p.is_submitted(&city.slug));
         Course {

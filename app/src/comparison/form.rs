@@ -127,7 +127,9 @@ pub fn form(visit: &Visit, offer: &Offer<'_>) -> AnyView {
         };
         field(t.order_of_cities(), "sort", None, control.into_any())
     });
-    let indicator = offer.indicator.map(|d| field(t.indicator(), "indicator", None, indicator_field(t, d)));
+    let indicator = offer
+        .indicator
+        .map(|d| field(t.indicator(), "indicator", None, indicator_field(t, d)));
     let mode = offer.mode.map(|mode| {
         let options = Mode::ALL
             .into_iter()

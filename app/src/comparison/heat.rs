@@ -91,13 +91,24 @@ impl HeatMap {
         let home = home(&caller.actor, asked.city);
         let sights: BTreeMap<&str, Sight> = all
             .iter()
-            .filter_map(|n| Some((n.indicator.as_str(), Sight::of(&caller.actor, n.periods.first()?.release, home))))
+            .filter_map(|n| {
+                Some((
+                    n.indicator.as_str(),
+                    Sight::of(&caller.actor, n.periods.first()?.release, home),
+                ))
+            })
             .collect();
-        let seen: Vec<_> = cities().iter().filter(|c| sights.values().any(|s| s.sees(&c.slug))).collect();
+        let seen: Vec<_> = cities()
+            .iter()
+            .filter(|c| sights.values().any(|s| s.sees(&c.slug)))
+            .collect();
         let rows = indicators()
             .filter_map(|d| {
                 let d = in_mode(&d.code, Mode::PerMillion)?;
-                let p = all.iter().find(|n| n.indicator == d.code).and_then(|n: &Nine| n.periods.first())?;
+                let p = all
+                    .iter()
+                    .find(|n| n.indicator == d.code)
+                    .and_then(|n: &Nine| n.periods.first())?;
                 Some(Row {
                     d,
                     cells: cells(t, d, p, sights.get(d.code.as_str())?, &seen),
@@ -135,7 +146,11 @@ impl HeatMap {
             let slugs: Vec<_> = named.iter().map(|(c, _)| c.slug.clone()).collect();
             Some((slugs, most))
         };
-        let compared = self.rows.iter().filter(|r| r.cells.iter().any(|c| matches!(c.shade, Shade::Step(_)))).count();
+        let compared = self
+            .rows
+            .iter()
+            .filter(|r| r.cells.iter().any(|c| matches!(c.shade, Shade::Step(_))))
+            .count();
         match (with(|s| s < 0), with(|s| s > 0)) {
             (Some((behind, n)), Some((ahead, m))) => t.heat_take(
                 t.city_names(&behind),
@@ -155,16 +170,20 @@ impl HeatMap {
         let take = self.take();
         let groups = Aspect::ALL.into_iter().map(|aspect| HeatGroup {
             label: t.aspect(aspect).to_owned(),
-            rows: self.of(aspect).map(|row| HeatRow {
-                label: format!("{} {}", row.d.code, row.d.name.get(t.lang())),
-                unit: t.unit_name(&row.d.unit).to_owned(),
-                cells: row.cells.iter().map(picture).collect(),
-            })
-            .collect(),
+            rows: self
+                .of(aspect)
+                .map(|row| HeatRow {
+                    label: format!("{} {}", row.d.code, row.d.name.get(t.lang())),
+                    unit: t.unit_name(&row.d.unit).to_owned(),
+                    cells: row.cells.iter().map(picture).collect(),
+                })
+                .collect(),
         });
         let chart = Heat {
             columns: self.cities.iter().map(|c| c.short(t.lang()).to_owned()).collect(),
-            highlighted: self.highlight.and_then(|h| self.cities.iter().position(|c| c.slug == h.slug)),
+            highlighted: self
+                .highlight
+                .and_then(|h| self.cities.iter().position(|c| c.slug == h.slug)),
             groups: groups.collect(),
             legend_title: t.heat_legend().to_owned(),
             legend: legend(t),
@@ -194,12 +213,22 @@ impl HeatMap {
     pub fn on_page(&self, visit: &Visit) -> AnyView {
         let t = self.t;
         let lit = |c: &City| self.highlight.is_some_and(|h| h.slug == c.slug);
-        let kept: Vec<_> = ["as_of", "include"].into_iter().filter_map(|n| Some((n, visit.asked(n)?))).collect();
+        let kept: Vec<_> = ["as_of", "include"]
+            .into_iter()
+            .filter_map(|n| Some((n, visit.asked(n)?)))
+            .collect();
         let period = self.period.to_string();
         let link = |d: &Definition, city: Option<&City>| {
             let mode = (d.unit.ends_with(domain::indicator::PER_MILLION_RESIDENTS)).then_some(("mode", "per_million"));
-            let query = [("indicator", d.code.as_str()), ("period", period.as_str())].into_iter().chain(mode);
-            address("/compare", query.chain(city.map(|c| ("city", c.slug.as_str()))).chain(kept.iter().copied()))
+            let query = [("indicator", d.code.as_str()), ("period", period.as_str())]
+                .into_iter()
+                .chain(mode);
+            address(
+                "/compare",
+                query
+                    .chain(city.map(|c| ("city", c.slug.as_str())))
+                    .chain(kept.iter().copied()),
+            )
         };
         let heads = self
             .cities
@@ -254,7 +283,10 @@ impl HeatMap {
                 .chain(self.highlight.map(|c| ("city", c.slug.as_str())))
         };
         let picture = |ending: &str| {
-            address(&format!("/charts/{NAME}.{ending}"), query().chain([("lang", visit.lang.tag()), ("width", "1200")]))
+            address(
+                &format!("/charts/{NAME}.{ending}"),
+                query().chain([("lang", visit.lang.tag()), ("width", "1200")]),
+            )
         };
         let numbers = address("/exports/observations.csv", query());
         let files = files(t, &picture("svg"), &picture("png"), &numbers);
@@ -301,7 +333,11 @@ fn cells(t: Words, d: &'static Definition, p: &NinePeriod, sight: &Sight, seen: 
             let name = format!("{} {}", c.short(t.lang()), d.name.get(t.lang()));
             let o = value(p, &c.slug).filter(|_| sight.sees(&c.slug));
             let (text, shade, more) = match o {
-                _ if quarterly => (t.heat_quarterly().to_owned(), Shade::Plain, t.by_quarter_only().to_owned()),
+                _ if quarterly => (
+                    t.heat_quarterly().to_owned(),
+                    Shade::Plain,
+                    t.by_quarter_only().to_owned(),
+                ),
                 None if !sight.sees(&c.slug) => (String::new(), Shade::Plain, t.withheld().to_owned()),
                 None => (t.heat_missing().to_owned(), Shade::Missing, t.not_in().to_owned()),
                 Some(o) => {
@@ -351,7 +387,9 @@ fn legend(t: Words) -> Vec<(Shade, String)> {
         (2, t.heat_better()),
         (3, t.heat_far_better()),
     ];
-    let steps = steps.into_iter().map(|(step, word)| (Shade::Step(step), word.to_owned()));
+    let steps = steps
+        .into_iter()
+        .map(|(step, word)| (Shade::Step(step), word.to_owned()));
     steps.chain([(Shade::Missing, t.heat_kinds().to_owned())]).collect()
 }
 
@@ -384,5 +422,8 @@ fn html(cell: &Cell, to: &str) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

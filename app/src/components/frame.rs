@@ -24,8 +24,17 @@ pub fn mark(city: Option<&str>) -> AnyView {
 #[must_use]
 pub fn destinations(role: Role) -> &'static [&'static str] {
     match role {
-        Role::CityEditor | Role::CityApprover | Role::Liaison | Role::Reviewer => &["/", "/reports", "/indicators", "/compare"],
-        Role::Admin => &["/", "/reports", "/indicators", "/compare", "/admin/releases", "/admin/users"],
+        Role::CityEditor | Role::CityApprover | Role::Liaison | Role::Reviewer => {
+            &["/", "/reports", "/indicators", "/compare"]
+        }
+        Role::Admin => &[
+            "/",
+            "/reports",
+            "/indicators",
+            "/compare",
+            "/admin/releases",
+            "/admin/users",
+        ],
         Role::Observer => &["/", "/indicators", "/compare"],
         Role::Expert => &["/"],
         Role::Auditor => &["/", "/audit"],

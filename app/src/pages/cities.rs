@@ -24,7 +24,11 @@ use storage::{
 use super::{
     home::line,
     page,
-    reports::{edit::timeliness_words, rows::may_know_late, words},
+    reports::{
+        edit::timeliness_words,
+        rows::{may_know_late, may_open},
+        words,
+    },
 };
 use crate::{
     comparison::{
@@ -33,7 +37,11 @@ use crate::{
         sheet::{places_of, plotted, told},
         sight::Sight,
     },
-    components::{bits::notice, frame::Frame, icons::icon},
+    components::{
+        bits::{notice, state_chip},
+        frame::Frame,
+        icons::icon,
+    },
     error::Error,
     locales::Words,
     visit::{App, Visit, address, here},
@@ -65,7 +73,10 @@ pub fn CityPage() -> impl IntoView {
         let empty = figures.is_empty().then(|| notice("", t.no_values_yet().to_owned()));
         let table = figures.table(&visit, true);
         let others = others(&visit, &caller, city);
-        let meta = t.city_meta(city.province_name.get(visit.lang), domain::number::group(city.population_10k));
+        let meta = t.city_meta(
+            city.province_name.get(visit.lang),
+            domain::number::group(city.population_10k),
+        );
         let known_at = match asked_day(&visit) {
             Some(day) => t.as_of_day(t.full_day(day)),
             None => t.stamp(visit.now),
@@ -99,7 +110,10 @@ fn others(visit: &Visit, caller: &Caller, here: &City) -> AnyView {
         .visible
         .iter()
         .map(|c| {
-            let to = address(&format!("/cities/{}", c.slug), visit.asked("as_of").map(|d| ("as_of", d)));
+            let to = address(
+                &format!("/cities/{}", c.slug),
+                visit.asked("as_of").map(|d| ("as_of", d)),
+            );
             let current = (c.slug == here.slug).then_some("page");
             view! { <a href=to aria-current=current>{c.short(visit.lang).to_owned()}</a> }
         })
@@ -166,7 +180,7 @@ impl Figures {
     /// The indicators by aspect and goal; `whole` with change, place and course, else beside median and range alone.
     pub(super) fn table(&self, visit: &Visit, whole: bool) -> AnyView {
         let t = self.t;
-        let columns = if whole { "7" } else { "4" };
+        let columns = if whole { "7" } else { "3" };
         let aspects = Aspect::ALL
             .into_iter()
             .map(|aspect| {
@@ -185,6 +199,14 @@ impl Figures {
                         }
                     })
                     .collect_view();
+                let heads = || {
+                    if whole {
+                        view! { <th scope="col" class="num">{t.nine_median()}</th><th scope="col" class="num">{t.nine_range()}</th> }
+                            .into_any()
+                    } else {
+                        view! { <th scope="col" class="num">{t.nine_median()}<small>{t.nine_range()}</small></th> }.into_any()
+                    }
+                };
                 let id = crate::pages::indicators::index::anchor(aspect);
                 let more = whole.then(|| {
                     view! {
@@ -197,14 +219,13 @@ impl Figures {
                     <section class="sect" aria-labelledby=id>
                         <h2 id=id>{t.aspect(aspect)}</h2>
                         <div class="scroll" tabindex="0" role="group" aria-label=t.aspect(aspect)>
-                            <table class="tbl tbl--top overview figures">
+                            <table class=if whole { "tbl tbl--top overview figures" } else { "tbl tbl--top figures" }>
                                 <thead>
                                     <tr>
                                         <th scope="col">{t.indicator()}</th>
                                         <th scope="col" class="num">{t.last_value()}</th>
                                         {more}
-                                        <th scope="col" class="num">{t.nine_median()}</th>
-                                        <th scope="col" class="num">{t.nine_range()}</th>
+                                        {heads()}
                                     </tr>
                                 </thead>
                                 {groups}
@@ -220,7 +241,10 @@ impl Figures {
     fn row(&self, visit: &Visit, d: &'static Definition, whole: bool) -> AnyView {
         let t = self.t;
         let kept = visit.asked("as_of").map(|day| ("as_of", day));
-        let to = address(&format!("/indicators/{}", d.code), [("city", self.city.slug.as_str())].into_iter().chain(kept));
+        let to = address(
+            &format!("/indicators/{}", d.code),
+            [("city", self.city.slug.as_str())].into_iter().chain(kept),
+        );
         let name = format!("{} {}", d.code, d.name.get(t.lang()));
         let unit = t.unit_name(&d.unit).to_owned();
         let none = BTreeMap::new();
@@ -241,13 +265,18 @@ impl Figures {
             let spark = spark(t, d, course);
             view! { <td class="num">{change}</td><td class="num">{place}</td><td class="course" inner_html=spark></td> }
         });
+        let beside_words = if whole {
+            view! { <td class="num">{median}</td><td class="num">{range}</td> }.into_any()
+        } else {
+            view! { <td class="num">{median}<span class="sub">{range}</span></td> }.into_any()
+        };
         let kind = last.map_or(Kind::Missing, |(_, o)| o.entry.kind());
         view! {
             <tr data-kind=kind.name()>
                 <th scope="row"><a href=to>{name}</a><span class="sub">{unit}</span></th>
                 <td class="num"><b>{value}</b>{at}</td>
                 {more}
-                <td class="num">{median}</td><td class="num">{range}</td>
+                {beside_words}
             </tr>
         }
         .into_any()
@@ -284,7 +313,11 @@ impl Figures {
             return view! { <span>{text}</span> }.into_any();
         }
         let better = (by > Decimal::ZERO) == (d.direction != Some(Direction::Lower));
-        let (class, word) = if better { ("istat istat--ok", t.better()) } else { ("istat istat--warn", t.worse()) };
+        let (class, word) = if better {
+            ("istat istat--ok", t.better())
+        } else {
+            ("istat istat--warn", t.worse())
+        };
         let arrow = if by > Decimal::ZERO { "up" } else { "dn" };
         view! { <span class=class>{icon(arrow)}{text}<span class="vh">{word}</span></span> }.into_any()
     }
@@ -325,12 +358,23 @@ async fn open_items(
     let reports: Vec<_> = rows
         .iter()
         .filter(|r| r.city == city.slug && r.state != State::Accepted)
-        .map(|r| line(visit, r, Some(timeliness_words(t, r))))
+        .map(|r| {
+            if may_open(&caller.actor, r) {
+                return line(visit, r, Some(timeliness_words(t, r)));
+            }
+            let chip = state_chip(visit.lang, r.state);
+            let name = t.home_card(t.period_name(r.period));
+            let text = timeliness_words(t, r);
+            view! { <li><span class="it"><span class="grow"><b>{name}</b><span>{chip}" "{text}</span></span></span></li> }
+                .into_any()
+        })
         .collect();
     let promised: Vec<_> = indicators()
         .filter_map(|d| {
             let (period, o) = figures.known.get(&d.code)?.last_key_value()?;
-            let Entry::NotYetAvailable { expected_on, .. } = &o.entry else { return None };
+            let Entry::NotYetAvailable { expected_on, .. } = &o.entry else {
+                return None;
+            };
             let over = (*expected_on < visit.today() && o.status == Status::Accepted)
                 .then(|| view! { <span class="istat istat--err">{icon("clock")}{t.promise_over()}</span> });
             let text = t.promised(
@@ -338,13 +382,13 @@ async fn open_items(
                 t.period_name(*period),
                 t.full_day(*expected_on),
             );
-            Some(view! { <li><span class="grow">{text}</span>{over}</li> })
+            Some(view! { <li><span class="it"><span class="grow">{text}</span>{over}</span></li> })
         })
         .collect();
     let body = if reports.is_empty() && promised.is_empty() {
         view! { <p class="muted">{t.nothing_open()}</p> }.into_any()
     } else {
-        let promised = (!promised.is_empty()).then(|| view! { <ul class="plain promised">{promised}</ul> });
+        let promised = (!promised.is_empty()).then(|| view! { <ul class="plain">{promised}</ul> });
         let reports = (!reports.is_empty()).then(|| view! { <ul class="plain">{reports}</ul> });
         view! { {reports}{promised} }.into_any()
     };

@@ -83,7 +83,11 @@ fn content(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
         ..Offer::of(&sheet.choices, &none)
     };
     let form = form(visit, &offer);
-    let empty = sheet.choices.latest.is_none().then(|| notice("", t.no_values_yet().to_owned()));
+    let empty = sheet
+        .choices
+        .latest
+        .is_none()
+        .then(|| notice("", t.no_values_yet().to_owned()));
     let mode = mode_note(visit, sheet);
     let kept = ["period", "city", "as_of", "sort", "mode", "include"]
         .into_iter()

@@ -8,8 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    Decimal, calendar,
-    compare,
+    Decimal, calendar, compare,
     entry::{Amount, Entry, Kind},
     indicator::{self, Definition},
     number::{canonical, round},
@@ -188,7 +187,17 @@ pub async fn comparison(State(app): State<App>, Extension(visit): Extension<Visi
 
 /// The columns of a comparison, in order.
 const COMPARED: [&str; 11] = [
-    "city", "period", "indicator", "mode", "status", "kind", "value", "unit", "place", "nine_city_median", "definition",
+    "city",
+    "period",
+    "indicator",
+    "mode",
+    "status",
+    "kind",
+    "value",
+    "unit",
+    "place",
+    "nine_city_median",
+    "definition",
 ];
 
 /// What a chart shows, city by city: figures rounded as drawn; a place where places are seen, `=3` where it is shared.
@@ -196,10 +205,16 @@ fn comparison_csv(sheet: &Sheet, shape: Shape) -> Result<String, String> {
     let mut writer = csv::Writer::from_writer(b"\xef\xbb\xbf".to_vec());
     writer.write_record(COMPARED).map_err(|e| e.to_string())?;
     let periods = sheet.nine.periods.iter().zip(&sheet.sights);
-    let skipped = if shape.is_over_time() { 0 } else { periods.len().saturating_sub(1) };
+    let skipped = if shape.is_over_time() {
+        0
+    } else {
+        periods.len().saturating_sub(1)
+    };
     for (p, sight) in periods.skip(skipped) {
         let ranked = sheet.ranked(p, sight);
-        let median = told(p).0.map_or_else(String::new, |m| canonical(round(m, sheet.d.decimals)));
+        let median = told(p)
+            .0
+            .map_or_else(String::new, |m| canonical(round(m, sheet.d.decimals)));
         for city in &sight.visible {
             let o = value(p, &city.slug);
             let place = ranked.iter().find(|r| r.city == city.slug).map(compare::Ranked::shown);

@@ -312,7 +312,11 @@ mod tests {
 
     #[test]
     fn counts_of_cities_of_different_size_get_no_places() {
-        let visits: &Dots = &[("beijing", Some("900")), ("kunming", Some("90")), ("suzhou", Some("300"))];
+        let visits: &Dots = &[
+            ("beijing", Some("900")),
+            ("kunming", Some("90")),
+            ("suzhou", Some("300")),
+        ];
         let spread = of("F4-02", visits, Audience::Nation);
         assert!(matches!(spread, DotsFinding::SpreadOf { cities: 3, .. }), "{spread:?}");
         assert_eq!(
@@ -326,7 +330,10 @@ mod tests {
         let values: Vec<_> = visits.iter().map(|(c, v)| ((*c).to_owned(), v.map(d))).collect();
         let per_million = crate::indicator::in_mode("F4-02", crate::compare::Mode::PerMillion).unwrap();
         let ranked = dots(per_million, &values, Audience::Nation);
-        assert!(matches!(ranked, DotsFinding::Leader { ref city, .. } if city == "beijing"), "{ranked:?}");
+        assert!(
+            matches!(ranked, DotsFinding::Leader { ref city, .. } if city == "beijing"),
+            "{ranked:?}"
+        );
     }
 
     #[test]

@@ -234,11 +234,21 @@ async fn preview(app: &App, visit: &Visit, choice: &Choice, reports: &[Period]) 
         role: Role::CityEditor,
         scope: Scope::City(choice.seen_by.slug.clone()),
     };
-    let all = storage::facts::preview(&app.store, &caller, &reader, &choice.set, period).await?;
+    let all = storage::facts::preview(
+        &app.store,
+        &caller,
+        &reader,
+        &choice.set,
+        &[period, period.last_month()],
+    )
+    .await?;
     let wanted = |d: &&Definition| choice.set.indicator.as_ref().is_none_or(|code| *code == d.code);
     let rows = indicators()
         .filter(wanted)
-        .filter_map(|d| row(t, d, all.iter().find(|n: &&Nine| n.indicator == d.code)?, &reader, choice.seen_by))
+        .filter_map(|d| {
+            let nine = all.iter().find(|n: &&Nine| n.indicator == d.code)?;
+            row(t, d, nine, (period, &reader), choice.seen_by)
+        })
         .collect_view();
     let heads = cities()
         .iter()
@@ -266,7 +276,7 @@ async fn preview(app: &App, visit: &Visit, choice: &Choice, reports: &[Period]) 
                 <span class="sm muted">{t.release_audited()}</span>
             </form>
             <div class="scroll" tabindex="0" role="group" aria-label=heading>
-                <table class="tbl tbl--top preview">
+                <table class="tbl tbl--top tbl--wide">
                     <thead><tr><th scope="col">{t.indicator()}</th><th scope="col" class="num">{t.nine_median()}</th><th scope="col" class="num">{t.nine_range()}</th>{heads}</tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
@@ -277,17 +287,27 @@ async fn preview(app: &App, visit: &Visit, choice: &Choice, reports: &[Period]) 
 }
 
 /// One indicator as the reader would see it: what is withheld stands as such.
-fn row(t: Words, d: &'static Definition, nine: &Nine, reader: &Actor, home: &'static City) -> Option<AnyView> {
-    let p: &NinePeriod = nine.periods.first()?;
-    if d.frequency == Frequency::Quarterly && !p.period.is_quarter() {
+fn row(
+    t: Words,
+    d: &'static Definition,
+    nine: &Nine,
+    (report, reader): (Period, &Actor),
+    home: &'static City,
+) -> Option<AnyView> {
+    // What the report holds: of a quarter's its last month's monthly indicators.
+    let p: &NinePeriod = nine.periods.iter().find(|p| p.period == d.fact_period(report))?;
+    if d.frequency == Frequency::Quarterly && !report.is_quarter() {
         return None;
     }
+    let month = (p.period != report).then(|| view! { <span class="sub">{t.period_name(p.period)}</span> });
     let sight = Sight::of(reader, p.release, Some(home));
     let ranked = places_of(d, p, &sight);
     let dash = || t.none_dash().to_owned();
     let (median, range) = told(p);
     let median = median.map_or_else(dash, |m| t.number(m, d.decimals));
-    let range = range.map_or_else(dash, |(a, b)| t.range_of(t.number(a, d.decimals), t.number(b, d.decimals)));
+    let range = range.map_or_else(dash, |(a, b)| {
+        t.range_of(t.number(a, d.decimals), t.number(b, d.decimals))
+    });
     let cells = cities()
         .iter()
         .map(|c| {
@@ -302,7 +322,7 @@ fn row(t: Words, d: &'static Definition, nine: &Nine, reader: &Actor, home: &'st
         .collect_view();
     let name = format!("{} {}", d.code, d.name.get(t.lang()));
     Some(
-        view! { <tr data-release=p.release.name()><th scope="row">{name}</th><td class="num">{median}</td><td class="num">{range}</td>{cells}</tr> }
+        view! { <tr data-release=p.release.name()><th scope="row">{name}{month}</th><td class="num">{median}</td><td class="num">{range}</td>{cells}</tr> }
             .into_any(),
     )
 }

@@ -128,7 +128,7 @@ pub async fn preview(
     caller: &Caller,
     reader: &Actor,
     set: &Set,
-    period: Period,
+    periods: &[Period],
 ) -> Result<Vec<Nine>, Error> {
     allow(caller, Verb::Manage, &Object::Administration)?;
     let mut read = store.read().await?;
@@ -139,7 +139,7 @@ pub async fn preview(
         ..caller.clone()
     };
     let definitions: Vec<_> = indicator::indicators().collect();
-    many(read.conn(), &reader, &releases, &definitions, &[period], View::default()).await
+    many(read.conn(), &reader, &releases, &definitions, periods, View::default()).await
 }
 
 async fn many(
@@ -175,7 +175,10 @@ async fn many(
         load(conn, &filter, &wanted).await?.into_iter().for_each(&mut add);
         if view.include_submitted {
             let waiting = submitted(conn, caller, &filter).await?;
-            waiting.into_iter().filter(|o| wanted.contains(&o.period)).for_each(&mut add);
+            waiting
+                .into_iter()
+                .filter(|o| wanted.contains(&o.period))
+                .for_each(&mut add);
         }
     }
     let none = Vec::new();
@@ -249,7 +252,9 @@ fn rolled(
 
 /// A count as the mode compares it: of a city without residents nothing can be.
 fn in_mode(d: &Definition, mode: Mode, o: &mut Observation) {
-    let Entry::Value { amount, .. } = &mut o.entry else { return };
+    let Entry::Value { amount, .. } = &mut o.entry else {
+        return;
+    };
     if mode == Mode::PerMillion
         && d.per_million
         && let Some(quotient) = city(&o.city).and_then(|c| over_residents(amount, c))

@@ -1,7 +1,7 @@
 //! Nine cities side by side: a quarter of a monthly indicator is rolled up from its months, as fairly and as narrowly
 //! released as they are.
 
-use domain::{Decimal, access::Release, period::Period};
+use domain::{Decimal, access::Release, compare::Mode, period::Period};
 use storage::{
     Caller,
     facts::{self, Months, NinePeriod, View},
@@ -14,6 +14,8 @@ crate::both!(
     a_quarter_is_rolled_up_and_compares_only_the_fullest,
     a_quarter_is_released_as_narrowly_as_its_narrowest_month,
     another_citys_version_and_time_stay_hidden,
+    counts_are_divided_by_residents_when_asked_for,
+    a_release_is_looked_at_without_being_set,
 );
 
 fn p(text: &str) -> Period {
@@ -37,8 +39,12 @@ async fn held(store: &Fixture, rows: &[(&str, &str, u32)]) {
 }
 
 async fn quarter(store: &Fixture, who: &Caller) -> NinePeriod {
-    let nine = facts::nine(store, who, "F4-03", &[p("2026-Q1")], View::default()).await.unwrap();
-    let all = facts::overview(store, who, &[p("2026-Q1")], View::default()).await.unwrap();
+    let nine = facts::nine(store, who, "F4-03", &[p("2026-Q1")], View::default())
+        .await
+        .unwrap();
+    let all = facts::overview(store, who, &[p("2026-Q1")], View::default())
+        .await
+        .unwrap();
     assert_eq!(all.len(), 32);
     assert!(all.contains(&nine), "the overview says the same");
     nine.periods.into_iter().next().unwrap()
@@ -121,4 +127,60 @@ async fn another_citys_version_and_time_stay_hidden(store: Fixture) {
         let shown = o.city == "kunming";
         assert_eq!((o.version > 0, o.accepted_at.is_some()), (shown, shown), "{}", o.city);
     }
+}
+
+/// A count per million residents is exact, its median that of such figures, and a rate is left as it is.
+async fn counts_are_divided_by_residents_when_asked_for(store: Fixture) {
+    held(
+        &store,
+        &[
+            ("beijing", "2026-01", 40),
+            ("kunming", "2026-01", 30),
+            ("suzhou", "2026-01", 35),
+        ],
+    )
+    .await;
+    let view = View {
+        mode: Mode::PerMillion,
+        ..View::default()
+    };
+    let nine = facts::nine(&store, &reviewer(), "F4-03", &[p("2026-01")], view)
+        .await
+        .unwrap();
+    let now = &nine.periods[0];
+    let mut expected: Vec<_> = [("beijing", 40), ("kunming", 30), ("suzhou", 35)]
+        .map(|(slug, n)| Decimal::from(n * 100) / domain::city::city(slug).unwrap().population_10k)
+        .to_vec();
+    let figures: Vec<_> = now.values.iter().map(|o| o.figure().unwrap()).collect();
+    for (a, b) in figures.iter().zip(&expected) {
+        assert_eq!(a.round_dp(20), b.round_dp(20));
+    }
+    expected.sort_unstable();
+    assert_eq!(now.median.unwrap().round_dp(20), expected[1].round_dp(20));
+}
+
+/// What the administrator looks at is what would be, for that reader, and nothing is set by it.
+async fn a_release_is_looked_at_without_being_set(store: Fixture) {
+    five(&store).await;
+    let kunming = editor("kunming");
+    let set = releases::Set {
+        period: None,
+        indicator: None,
+        level: Release::Named,
+    };
+    let seen = |all: &[facts::Nine]| {
+        let nine = all.iter().find(|n| n.indicator == "F4-03").unwrap();
+        nine.periods[0].values.len()
+    };
+    let periods = [p("2026-01")];
+    let all = facts::preview(&store, &admin(), &kunming.actor, &set, &periods)
+        .await
+        .unwrap();
+    assert_eq!(seen(&all), 5);
+    let now = facts::overview(&store, &kunming, &periods, View::default())
+        .await
+        .unwrap();
+    assert_eq!(seen(&now), 1, "it is still released as own");
+    let denied = facts::preview(&store, &kunming, &kunming.actor, &set, &periods).await;
+    assert_eq!(denied, Err(storage::Error::Forbidden));
 }

@@ -269,7 +269,18 @@ async fn as_of_is_the_end_of_a_beijing_day(store: Fixture) {
         "rights are today's"
     );
     let day = Some("2026-03-03".parse().unwrap());
-    let then = facts::nine(&store, &reviewer(), "F4-03", &[p], View { as_of: day, ..View::default() }).await.unwrap();
+    let then = facts::nine(
+        &store,
+        &reviewer(),
+        "F4-03",
+        &[p],
+        View {
+            as_of: day,
+            ..View::default()
+        },
+    )
+    .await
+    .unwrap();
     assert_eq!(then.periods[0].held, 1);
 }
 
