@@ -54,6 +54,9 @@ impl Shape {
     }
 }
 
+/// The width of a phone's picture, px: the narrowest that charts are drawn with.
+const NARROW: u32 = 360;
+
 enum Drawing {
     Dots(Dots),
     Lines(Trend),
@@ -116,7 +119,13 @@ impl Chart {
     /// The SVG for the page, drawn with a width in px: classes, no colours, no words around it.
     #[must_use]
     pub fn on_page(&self, width: u32) -> String {
-        self.draw(width, None)
+        self.draw(width, self.shape.name(), None)
+    }
+
+    /// The same for phones, in a picture of its own.
+    #[must_use]
+    pub fn on_phone(&self) -> String {
+        self.draw(NARROW, &format!("{}-narrow", self.shape.name()), None)
     }
 
     /// The SVG as a file of its own.
@@ -128,15 +137,15 @@ impl Chart {
             source: self.source.clone(),
             mark: self.mark.clone(),
         };
-        self.draw(width, Some(words))
+        self.draw(width, self.shape.name(), Some(words))
     }
 
-    fn draw(&self, width: u32, standalone: Option<Standalone>) -> String {
+    fn draw(&self, width: u32, id: &str, standalone: Option<Standalone>) -> String {
         let frame = Frame {
             width,
             title: self.heading.clone(),
             desc: self.desc.clone(),
-            id: self.shape.name().to_owned(),
+            id: id.to_owned(),
             lang: self.lang.to_owned(),
             standalone,
         };

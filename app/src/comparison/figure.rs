@@ -16,7 +16,7 @@ use crate::{
 /// What of a page's query goes along to its files.
 const KEPT: [&str; 5] = ["city", "as_of", "sort", "mode", "include"];
 
-/// A chart of a sheet, drawn with a width in px; `scroll` keeps that width on narrow screens.
+/// A chart of a sheet, drawn with a width in px, and once more for phones.
 #[must_use]
 pub fn figure(visit: &Visit, sheet: &Sheet, shape: Shape, width: u32) -> AnyView {
     let t = sheet.t;
@@ -40,13 +40,14 @@ pub fn figure(visit: &Visit, sheet: &Sheet, shape: Shape, width: u32) -> AnyView
     } else {
         table::of_period(sheet, &chart.heading)
     };
-    let svg = chart.on_page(width);
+    let (svg, narrow) = (chart.on_page(width), chart.on_phone());
     let demo = sheet.demo.then(|| demo_mark(t));
     view! {
         <figure class=format!("chart chart--{}", shape.name())>
             <h2 class="chart__title"><b>{chart.heading.clone()}</b></h2>
             <p class="chart__take">{chart.take.clone()}</p>
-            <div class="chart__body" tabindex="0" role="group" aria-label=t.chart_scrolls() inner_html=svg></div>
+            <div class="chart__body chart__body--wide" tabindex="0" role="group" aria-label=t.chart_scrolls() inner_html=svg></div>
+            <div class="chart__body chart__body--narrow" tabindex="0" role="group" aria-label=t.chart_scrolls() inner_html=narrow></div>
             <figcaption class="chart__foot"><span>{chart.source.clone()}" "{demo}</span>{files}</figcaption>
             <details><summary>{t.table_of(&chart.heading)}</summary>{table}</details>
         </figure>
