@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use storage::reports::Row;
 
-use super::edit::timeliness_words;
+use super::edit::first_time_words;
 use crate::{components::icons::icon, error::Error, locales::Words, visit::Visit};
 
 /// Whether the reader may open a report's page: the city its own, the others what was submitted.
@@ -47,7 +47,7 @@ pub fn under_state(t: Words, actor: &Actor, row: &Row) -> AnyView {
     let late = (telling && may_know_late(actor, &row.city)).then(|| {
         let over = matches!(row.timeliness, Timeliness::Overdue { .. });
         let class = if over { "istat istat--err" } else { "istat" };
-        view! { <span class=class>{icon("clock")}{timeliness_words(t, row)}</span> }
+        view! { <span class=class>{icon("clock")}{first_time_words(t, row)}</span> }
     });
     view! { {filled}{late} }.into_any()
 }
@@ -61,10 +61,13 @@ pub fn due_words(t: Words, row: &Row) -> String {
     }
 }
 
-/// Whose turn it is.
+/// Whose turn it is; nobody's where the report is locked.
 #[must_use]
-pub const fn turn(t: Words, state: State) -> &'static str {
-    match state {
+pub const fn turn(t: Words, row: &Row) -> &'static str {
+    if row.locked_since.is_some() {
+        return t.home_locked();
+    }
+    match row.state {
         State::Drafting => t.turn_editor(),
         State::CitySignOff => t.turn_approver(),
         State::Submitted => t.turn_cnipa(),
