@@ -14,12 +14,12 @@ use storage::{
 
 use super::line;
 use crate::{
-    components::{bits::state_chip, frame::Frame, icons::icon},
+    components::{frame::Frame, icons::icon},
     error::Error,
     locales::Words,
     pages::reports::{
         edit::timeliness_words,
-        rows::{due_words, href, turn},
+        rows::{chip, due_words, href, turn},
     },
     visit::{App, Visit},
 };
@@ -144,7 +144,7 @@ async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row) -> Result<An
     });
     Ok(view! {
         <div class=class>
-            <p class="row row--between">{state_chip(visit.lang, row.state)}<b class="sm">{time}</b></p>
+            <p class="row row--between">{chip(visit.lang, row)}<b class="sm">{time}</b></p>
             <h3>{t.home_card(t.period_name(row.period))}</h3>
             <p>{format!("{kind}{}{text}", t.stop())}</p>
             {bar}

@@ -19,15 +19,12 @@ use super::{
     form_data::{FormData, Group, Refused, form_data, form_key},
     frozen::asked_items,
     hand_in::{approve_box, sign_off_box},
+    rows::chip,
     summary::summary,
     versions::versions_section,
 };
 use crate::{
-    components::{
-        bits::{notice, state_chip},
-        frame::Frame,
-        icons::icon,
-    },
+    components::{bits::notice, frame::Frame, icons::icon},
     islands::ReportForm,
     locales::Words,
     visit::Visit,
@@ -47,9 +44,6 @@ pub fn timeliness_words(t: Words, row: &Row) -> String {
 /// Whether the first submission came, or may still come, in time.
 #[must_use]
 pub fn first_time_words(t: Words, row: &Row) -> String {
-    if row.locked_since.is_some() {
-        return t.home_locked().into();
-    }
     match row.timeliness {
         Timeliness::NotOpen => t.opens_at(t.full_day(beijing(row.deadlines.opens).date())),
         Timeliness::Open {
@@ -89,7 +83,7 @@ pub fn head(visit: &Visit, row: &Row, title: String, more: AnyView) -> AnyView {
         <div class="phead">
             <div>
                 <h1>{title}</h1>
-                <p class="phead__meta">{state_chip(visit.lang, row.state)}<span>{name.clone()}</span><span>{kind}</span>{more}</p>
+                <p class="phead__meta">{chip(visit.lang, row)}<span>{name.clone()}</span><span>{kind}</span>{more}</p>
             </div>
             <div class="due"><p class="due__n">{timeliness_words(t, row)}</p><div><p>{due}</p>{extended}</div></div>
         </div>

@@ -13,10 +13,10 @@ use storage::reports::Row;
 use super::{
     edit::timeliness_words,
     matrix::{lead_all, lead_city, matrix},
-    rows::{due_words, href, may_know_late, may_open, turn},
+    rows::{chip, due_words, href, may_know_late, may_open, turn},
 };
 use crate::{
-    components::{bits::state_chip, frame::Frame},
+    components::frame::Frame,
     locales::Words,
     pages::page,
     visit::{Visit, here},
@@ -169,7 +169,7 @@ fn table(visit: &Visit, actor: &Actor, mut rows: Vec<Row>) -> AnyView {
                 <tr>
                     {many.then(|| view! { <td>{name}</td> })}
                     <th scope="row">{period}<span class="sub">{kind}</span></th>
-                    <td>{state_chip(visit.lang, row.state)}</td>
+                    <td>{chip(visit.lang, &row)}</td>
                     <td>{filled}</td>
                     <td>{due_words(t, &row)}</td>
                     <td>{time}</td>

@@ -3,6 +3,7 @@
 use domain::{
     access::{Actor, Decision, Object, Verb, may},
     calendar::{Timeliness, beijing, nth_working_day},
+    lang::Lang,
     period::Period,
     report::State,
 };
@@ -11,7 +12,12 @@ use leptos::prelude::*;
 use storage::reports::Row;
 
 use super::edit::first_time_words;
-use crate::{components::icons::icon, error::Error, locales::Words, visit::Visit};
+use crate::{
+    components::{bits::state_chip, icons::icon},
+    error::Error,
+    locales::Words,
+    visit::Visit,
+};
 
 /// Whether the reader may open a report's page: the city its own, the others what was submitted.
 #[must_use]
@@ -59,6 +65,16 @@ pub fn due_words(t: Words, row: &Row) -> String {
         Some(until) if until > row.deadlines.due => t.extended_to(t.stamp(until)),
         _ => t.full_day(row.deadlines.due_on),
     }
+}
+
+/// The chip of where a report stands; one that was never submitted in its time is locked, whatever its state.
+#[must_use]
+pub fn chip(lang: Lang, row: &Row) -> AnyView {
+    if row.locked_since.is_none() {
+        return state_chip(lang, row.state);
+    }
+    view! { <span class="chip chip--err" data-state=row.state.name()>{icon("lock")}{Words(lang).home_locked()}</span> }
+        .into_any()
 }
 
 /// Whose turn it is; nobody's where the report is locked.
