@@ -67,10 +67,11 @@ fn section(text: &str) -> Vec<Problem> {
 }
 
 impl ReportCheck {
-    /// Items and sections with at least one error.
+    /// Items and sections with at least one error; a base figure in error counts once, not with each that uses it.
     #[must_use]
     pub fn errors(&self) -> usize {
-        let items = self.items.values().filter(|c| !c.errors.is_empty()).count();
+        let own = |c: &&Checked| c.errors.iter().any(|(_, problem)| *problem != Problem::BaseWrong);
+        let items = self.items.values().filter(own).count();
         items + self.sections.values().filter(|p| !p.is_empty()).count()
     }
 
@@ -197,6 +198,8 @@ mod tests {
         entries.insert("B4".to_owned(), typed(&[(F::Value, "12.5%")]));
         assert_eq!(told(&entries).errors, [(F::Numerator, P::BaseWrong)]);
         assert!(told(&entries).is_wrong());
+        let left = check_report(month, &entries, &none, &BTreeMap::new(), TODAY);
+        assert_eq!(left.errors(), 13, "all fourteen but the one that only waits for its base figure");
     }
 
     #[test]
