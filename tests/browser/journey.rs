@@ -192,6 +192,10 @@ async fn a_field_that_is_left_turns_to_saved_and_survives_a_reload() {
     browser.type_into("entries[B4][value]", "100").await;
     browser.click("h1").await;
     browser.says("#t-N1-01", WORDS.p_over()).await;
+    browser.type_into("entries[B4][value]", "12%").await;
+    browser.click("h1").await;
+    browser.says("#t-N1-01", WORDS.p_base_wrong()).await;
+    browser.says("#saves-itself:not(.is-quiet)", WORDS.saves_itself()).await;
 
     // Without the server it says that it is not saved, and keeps what was typed.
     browser.tools("Network.enable", serde_json::json!({})).await;

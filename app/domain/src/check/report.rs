@@ -199,7 +199,11 @@ mod tests {
         assert_eq!(told(&entries).errors, [(F::Numerator, P::BaseWrong)]);
         assert!(told(&entries).is_wrong());
         let left = check_report(month, &entries, &none, &BTreeMap::new(), TODAY);
-        assert_eq!(left.errors(), 13, "all fourteen but the one that only waits for its base figure");
+        assert_eq!(
+            left.errors(),
+            13,
+            "all fourteen but the one that only waits for its base figure"
+        );
     }
 
     #[test]
