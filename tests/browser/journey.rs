@@ -195,6 +195,10 @@ pub async fn leave_fields(stage: &Stage) {
     browser.type_into("entries[B4][value]", "100").await;
     browser.click("h1").await;
     browser.says("#t-N1-01", WORDS.p_over()).await;
+    browser.type_into("entries[B4][value]", "12%").await;
+    browser.click("h1").await;
+    browser.says("#t-N1-01", WORDS.p_base_wrong()).await;
+    browser.says("#saves-itself:not(.is-quiet)", WORDS.saves_itself()).await;
 
     // Without the server it says that it is not saved, and keeps what was typed.
     browser.tools("Network.enable", serde_json::json!({})).await;

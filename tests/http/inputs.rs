@@ -45,7 +45,7 @@ fn cases() -> Vec<Case> {
         case(MONTH, rate, "101", Wrong(WORDS.p_over().into())),
         case(MONTH, ("B4", "value"), "12.5%", Wrong(WORDS.p_percent().into())),
         case(MONTH, count, "１２３", Understood("123")),
-        case(MONTH, total, "1,100.50", Understood("1,100.50")),
+        case(MONTH, total, "１，１００.50", Understood("1,100.50")),
         case(MONTH, count, "1,100.50", Wrong(WORDS.p_whole().into())),
         case(MONTH, count, "3.2万", Understood("32,000")),
         case(QUARTER, ("F4-04", "value"), "1.5亿", Understood("15,000")),

@@ -79,7 +79,7 @@ async fn texts_of_a_quarter_are_kept_as_typed() {
 }
 
 /// What the island of the editor sends.
-async fn island(client: &mut Client, city: &str, item: &str, text: &str) -> tests::Answer {
+pub async fn island(client: &mut Client, city: &str, item: &str, text: &str) -> tests::Answer {
     let body = serde_json::json!({
         "city": city, "period": MONTH, "item": item, "fields": [["value", text]], "seen": 0,
     });

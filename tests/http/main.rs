@@ -16,3 +16,4 @@ mod releases;
 mod returns;
 mod sign_in;
 mod table;
+mod told;

@@ -62,6 +62,8 @@ pub enum Problem {
     NoExpectedDate,
     /// The text is not a date.
     NotADate,
+    /// A day that has not come yet, where it must have.
+    FutureDate,
     /// The expected day is today or earlier.
     ExpectedDatePast,
     /// The text is too long.
@@ -81,6 +83,8 @@ pub enum Problem {
     SameDistrict,
     /// The base figure that is its denominator is not a value yet.
     BaseMissing,
+    /// The base figure that is its denominator is itself in error.
+    BaseWrong,
     /// A mean without a single valid answer.
     ZeroSample,
     /// A warning without explanation; never at a field, only where a report's open points are listed.
@@ -94,6 +98,8 @@ pub struct Context<'a> {
     pub definition: &'a Definition,
     /// The entry of its `denominator_base` in this same report, if it has one.
     pub base: Option<&'a Entry>,
+    /// True where that base figure is typed and in error.
+    pub base_wrong: bool,
     /// The entry of the period before; none where its definition version differs, since no warning crosses a break.
     pub previous: Option<&'a Entry>,
     /// Today in Beijing.
@@ -111,10 +117,29 @@ pub struct Checked {
     pub warning: Option<Warning>,
     /// True where an explanation is typed.
     pub explained: bool,
-    /// What was understood, only where it differs from the plain form of what was typed.
+    /// What was understood, only where it differs from what was typed; separators alone are no difference.
     pub understood: BTreeMap<Field, Decimal>,
     /// The computed figure, unrounded; also given where only its size or its decimals are at fault.
     pub figure: Option<Decimal>,
+}
+
+impl Checked {
+    /// True where what is typed must be put right, rather than only filled in.
+    #[must_use]
+    pub fn is_wrong(&self) -> bool {
+        self.errors.iter().any(|(_, problem)| !problem.is_gap())
+    }
+}
+
+impl Problem {
+    /// True where something is still to be filled in, which is told at sign-off only.
+    #[must_use]
+    pub const fn is_gap(self) -> bool {
+        matches!(
+            self,
+            Problem::Missing | Problem::NoReason | Problem::NoExpectedDate | Problem::BaseMissing
+        )
+    }
 }
 
 /// Checks what was typed for one item.

@@ -3,9 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::entry::{Entry, Typed};
+use crate::{
+    check::Problem,
+    entry::{Entry, NOTE_MAX, Typed},
+};
 
 /// The state of a report; late, overdue, extended, exempt, opened, corrected are flags beside it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -216,6 +220,46 @@ pub enum Signature {
     },
 }
 
+impl Signature {
+    /// What stands against the signature, by the form's name of the field: a signature on paper names signer, post and
+    /// day, and nobody has signed in the future. `today` is that of Beijing.
+    #[must_use]
+    pub fn problems(&self, today: Date) -> Vec<(&'static str, Problem)> {
+        let Signature::OnPaper {
+            name,
+            post,
+            signed_on,
+            document_number,
+        } = self
+        else {
+            return Vec::new();
+        };
+        let max = u32::try_from(NOTE_MAX).unwrap_or(u32::MAX);
+        let text = |text: &str, needed: bool| match text.trim().chars().count() {
+            0 if needed => Some(Problem::Missing),
+            n if n > NOTE_MAX => Some(Problem::TooLong { max }),
+            _ => None,
+        };
+        let day = match signed_on.trim() {
+            "" => Some(Problem::Missing),
+            day => match day.parse::<Date>() {
+                Ok(day) if day > today => Some(Problem::FutureDate),
+                Ok(_) => None,
+                Err(_) => Some(Problem::NotADate),
+            },
+        };
+        [
+            ("signer_name", text(name, true)),
+            ("signer_post", text(post, true)),
+            ("signed_on", day),
+            ("document_number", text(document_number, false)),
+        ]
+        .into_iter()
+        .filter_map(|(field, problem)| Some((field, problem?)))
+        .collect()
+    }
+}
+
 /// What a version freezes, for ever. Its JSON, keys in order, is what the hash covers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
@@ -303,6 +347,37 @@ mod tests {
             again.after(A::SendBack),
             Ok(S::Returned),
             "a resubmission goes back to returned"
+        );
+    }
+
+    #[test]
+    fn a_signature_on_paper_is_whole_and_not_of_tomorrow() {
+        let today = jiff::civil::date(2026, 5, 8);
+        let paper = |name: &str, signed_on: &str, document_number: String| Signature::OnPaper {
+            name: name.into(),
+            post: "局长".into(),
+            signed_on: signed_on.into(),
+            document_number,
+        };
+        let problems = |s: Signature| s.problems(today);
+        assert_eq!(problems(Signature::OnScreen), []);
+        assert_eq!(problems(paper("李明", "2026-05-08", String::new())), []);
+        assert_eq!(
+            problems(paper("李明", "2026-01-01", String::new())),
+            [],
+            "an earlier day may be before the period"
+        );
+        assert_eq!(
+            problems(paper("李明", "2026-05-09", String::new())),
+            [("signed_on", Problem::FutureDate)]
+        );
+        assert_eq!(
+            problems(paper(" ", "8 May", "字".repeat(501))),
+            [
+                ("signer_name", Problem::Missing),
+                ("signed_on", Problem::NotADate),
+                ("document_number", Problem::TooLong { max: 500 })
+            ]
         );
     }
 

@@ -118,7 +118,7 @@ fn basis(sheet: &Sheet, entry: &Entry) -> String {
         } if sheet.asked.mode == Mode::PerMillion => {
             let residents = denominator.checked_mul(Decimal::ONE_HUNDRED).unwrap_or_default();
             let count = sheet.t.with_unit(&number::group(*numerator), &sheet.counted().unit);
-            sheet.t.over_residents(count, number::group(residents.normalize()))
+            sheet.t.over_residents(count, sheet.t.residents(residents))
         }
         entry => words::detail(sheet.t, sheet.d, entry),
     }

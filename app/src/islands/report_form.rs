@@ -78,6 +78,7 @@ pub fn ReportForm(
                     left(key, &name);
                 }
             }
+            set_quiet("saves-itself", false);
             let _ = root.set_attribute("data-started", "true");
         }
     });
@@ -130,16 +131,16 @@ fn typed(rule: &Rule) -> Typed {
     Typed(all)
 }
 
-/// The entry of the base figure that is an item's denominator, as it stands in the form.
-fn base(key: &FormKey, rule: &Rule) -> Option<Entry> {
+/// The checks of the base figure that is an item's denominator, as it stands in the form.
+fn base(key: &FormKey, rule: &Rule) -> Option<Checked> {
     let code = rule.definition.denominator_base.as_ref()?;
     key.rules
         .iter()
         .find(|r| &r.definition.code == code)
-        .map(|r| checked(key, r, None).entry)
+        .map(|r| checked(key, r, None))
 }
 
-fn checked(key: &FormKey, rule: &Rule, base: Option<&Entry>) -> Checked {
+fn checked(key: &FormKey, rule: &Rule, base: Option<&Checked>) -> Checked {
     let previous = rule.previous.clone().map(|amount| Entry::Value {
         amount,
         explanation: String::new(),
@@ -148,7 +149,8 @@ fn checked(key: &FormKey, rule: &Rule, base: Option<&Entry>) -> Checked {
     let today = Date::new(year, month, day).unwrap_or(date(2026, 1, 1));
     let cx = Context {
         definition: &rule.definition,
-        base,
+        base: base.map(|b| &b.entry),
+        base_wrong: base.is_some_and(Checked::is_wrong),
         previous: previous.as_ref(),
         today,
     };
@@ -166,7 +168,7 @@ fn recheck(key: &FormKey, item: &str) {
                 Words(key.lang),
                 d,
                 &checked,
-                base.as_ref(),
+                base.as_ref().map(|b| &b.entry),
                 rule.previous.as_ref(),
                 key.strict,
             );
@@ -287,14 +289,16 @@ fn send(key: Key, item: String, over: Option<i64>) {
                 }
             }
             Err(e) => {
-                let text = match e {
-                    SaveError::SignIn => words.not_saved_session(),
-                    SaveError::Closed => words.not_saved_closed(),
-                    SaveError::TooLong => words.not_saved_too_long(),
-                    SaveError::Offline => words.not_saved_offline(),
-                    SaveError::Unavailable => words.not_saved(),
+                let (text, ask) = match e {
+                    SaveError::SignIn => (words.not_saved_session().to_owned(), Some("again")),
+                    SaveError::Offline => (words.not_saved_offline().to_owned(), Some("again")),
+                    SaveError::Unavailable => (words.not_saved().to_owned(), Some("again")),
+                    // Another try would be refused again.
+                    SaveError::Closed => (words.not_saved_closed().to_owned(), None),
+                    SaveError::TooLong => (words.not_saved_too_long().to_owned(), None),
+                    SaveError::Refused(why) => (words.not_saved_because(why), None),
                 };
-                state(&item, "istat istat--err", text, Some("again"));
+                state(&item, "istat istat--err", &text, ask);
             }
         }
     });

@@ -2,9 +2,10 @@
 //! the island, which keeps it up to date.
 
 use domain::{
-    check::{Checked, Problem, figure},
+    Decimal,
+    check::{Checked, figure},
     entry::{Amount, Entry, Field, Kind},
-    indicator::Definition,
+    indicator::{Definition, Way},
     number,
 };
 
@@ -53,13 +54,7 @@ pub fn shown(
     previous: Option<&Amount>,
     strict: bool,
 ) -> Shown {
-    let later = |p: &Problem| {
-        matches!(
-            p,
-            Problem::Missing | Problem::NoReason | Problem::NoExpectedDate | Problem::BaseMissing
-        )
-    };
-    let errors: Vec<_> = checked.errors.iter().filter(|(_, p)| strict || !later(p)).collect();
+    let errors: Vec<_> = checked.errors.iter().filter(|(_, p)| strict || !p.is_gap()).collect();
     let mut lines: Vec<String> = Vec::new();
     for (_, problem) in &errors {
         let line = words.problem(*problem);
@@ -70,12 +65,22 @@ pub fn shown(
     if let Some(warning) = checked.warning {
         lines.push(words.warning(warning));
     }
-    lines.extend(checked.understood.values().map(|v| words.understood(number::group(*v))));
+    let understood = |(field, value): (&Field, &Decimal)| {
+        let text = number::group(*value);
+        let measured = *field == Field::Value && matches!(d.way, Way::Value | Way::MeanN);
+        words.understood(if measured {
+            words.with_unit(&text, &d.unit)
+        } else {
+            text
+        })
+    };
+    lines.extend(checked.understood.iter().map(understood));
     let before = previous.and_then(|a| figure(d, a));
     let now = checked.figure.filter(|_| checked.entry.kind() == Kind::Value);
     let delta = before
         .zip(now)
-        .map(|(b, n)| words.versus_previous(words.signed(n - b, d.decimals)));
+        .map(|(b, n)| number::round(n, d.decimals) - number::round(b, d.decimals))
+        .map(|change| words.versus_previous(words.signed(change, d.decimals)));
     let mark = if !errors.is_empty() {
         Some(("istat istat--err", words.has_error()))
     } else if checked.warning.is_some() && checked.explained {

@@ -41,6 +41,9 @@ pub enum SaveError {
     /// The report or item is not open for typing.
     #[error("closed")]
     Closed,
+    /// A rule speaks against it, in the reader's words.
+    #[error("{0}")]
+    Refused(String),
     /// The text is longer than the field takes.
     #[error("too long")]
     TooLong,
@@ -72,6 +75,33 @@ pub async fn save_item(
     fields: Vec<(Field, String)>,
     seen: i64,
 ) -> Result<SaveAnswer, SaveError> {
+    let outcome = save(city, period, item, fields, seen).await;
+    if let (Err(error), Some(response)) = (&outcome, use_context::<leptos_axum::ResponseOptions>()) {
+        response.set_status(error.status());
+    }
+    outcome
+}
+
+#[cfg(feature = "ssr")]
+impl SaveError {
+    /// The status it answers with, as pages do.
+    const fn status(&self) -> http::StatusCode {
+        match self {
+            SaveError::SignIn => http::StatusCode::UNAUTHORIZED,
+            SaveError::Closed | SaveError::Refused(_) | SaveError::TooLong => http::StatusCode::UNPROCESSABLE_ENTITY,
+            SaveError::Offline | SaveError::Unavailable => http::StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+async fn save(
+    city: String,
+    period: String,
+    item: String,
+    fields: Vec<(Field, String)>,
+    seen: i64,
+) -> Result<SaveAnswer, SaveError> {
     use crate::visit::{App, Visit};
     use domain::{entry::SECTIONS, form::ReportForm};
 
@@ -96,6 +126,7 @@ pub async fn save_item(
         .map_err(|e| match e {
             storage::Error::SignIn => SaveError::SignIn,
             storage::Error::Unavailable { .. } => SaveError::Unavailable,
+            storage::Error::Refused(refusal) => SaveError::Refused(visit.words().refusal(&refusal)),
             _ => SaveError::Closed,
         })?;
     if !saved.closed.is_empty() {

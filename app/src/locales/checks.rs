@@ -48,6 +48,7 @@ words! {
     not_saved_offline => "未保存：网络不通，恢复后请再试" | "not saved: no connection; try again when it is back";
     not_saved_session => "未保存：登录已过期，请在新窗口登录后再试" | "not saved: your session has ended; sign in in a new window, then try again";
     not_saved_closed => "未保存：报告已不在填报状态" | "not saved: the report is no longer open for typing";
+    not_saved_because(why) => "未保存：{why}" | "not saved: {why}";
     not_saved_too_long => "未保存：内容过长" | "not saved: too long";
     saved_by_other(by, value) => "未保存：{by}已改为“{value}”" | "not saved: {by} has changed it to “{value}”";
     keep_mine => "以我填的为准" | "Keep mine";
@@ -80,6 +81,7 @@ words! {
     p_no_reason => "请写明原因。" | "Say why.";
     p_no_date => "请填写预计提供日期。" | "Say when the value is expected.";
     p_not_a_date => "请按 2026-08-15 的格式填写日期。" | "Enter a date such as 2026-08-15.";
+    p_future_date => "日期不能晚于今天。" | "The date cannot be after today.";
     p_date_past => "预计日期应晚于今天。" | "The expected date must be after today.";
     p_too_long(max) => "不能超过 {max} 个字符。" | "At most {max} characters.";
     p_yes_no => "请选择“是”或“否”。" | "Choose yes or no.";
@@ -88,6 +90,7 @@ words! {
     p_district_order => "最高区县的按时办结率低于最低区县，请核对。" | "The best district's rate is below the worst one's. Check both.";
     p_same_district => "有多个区县时，最高和最低不能是同一个。" | "With several districts, best and worst cannot be the same one.";
     p_base => "请先填写作为分母的基础数据。" | "Fill in the base figure that is its denominator first.";
+    p_base_wrong => "作为分母的基础数据有误，请先改正基础数据。" | "The base figure that is its denominator has an error; mend that one first.";
     p_sample => "有效答卷数至少为 1。" | "There must be at least 1 valid answer.";
     p_unexplained => "请说明变动原因。" | "Explain the change.";
 
@@ -153,6 +156,7 @@ impl Words {
             Problem::NoReason => self.p_no_reason().into(),
             Problem::NoExpectedDate => self.p_no_date().into(),
             Problem::NotADate => self.p_not_a_date().into(),
+            Problem::FutureDate => self.p_future_date().into(),
             Problem::ExpectedDatePast => self.p_date_past().into(),
             Problem::TooLong { max } => self.p_too_long(max),
             Problem::NotYesNo => self.p_yes_no().into(),
@@ -161,6 +165,7 @@ impl Words {
             Problem::DistrictOrder => self.p_district_order().into(),
             Problem::SameDistrict => self.p_same_district().into(),
             Problem::BaseMissing => self.p_base().into(),
+            Problem::BaseWrong => self.p_base_wrong().into(),
             Problem::ZeroSample => self.p_sample().into(),
             Problem::Unexplained => self.p_unexplained().into(),
         }

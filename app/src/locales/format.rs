@@ -69,6 +69,16 @@ impl Words {
         }
     }
 
+    /// A month without its year, or the last of a quarter: `6 月`, `June`.
+    #[must_use]
+    pub fn month_name(self, period: Period) -> String {
+        let month = period.last_day().month();
+        match self.0 {
+            Lang::Zh => format!("{month} 月"),
+            Lang::En => MONTHS[usize::from(month.unsigned_abs()) - 1].to_owned(),
+        }
+    }
+
     /// Short, for axes: `6月`, `Jun`; `Q2`; with the year where it changes.
     #[must_use]
     pub fn period_short(self, period: Period, with_year: bool) -> String {
@@ -120,7 +130,7 @@ impl Words {
             "分" => "points of 100",
             "家" => "outlets",
             "场" => "sessions",
-            "万元" => "10,000 yuan",
+            "万元" => "CNY 10k",
             "个" => "districts",
             "件" => "cases",
             "人" => "staff",
@@ -128,7 +138,7 @@ impl Words {
             "次/百万人" => "times per million residents",
             "家/百万人" => "outlets per million residents",
             "场/百万人" => "sessions per million residents",
-            "万元/百万人" => "10,000 yuan per million residents",
+            "万元/百万人" => "CNY 10k per million residents",
             other => other,
         }
     }
@@ -139,6 +149,8 @@ impl Words {
         match (unit, self.0) {
             ("%", _) => format!("{text}%"),
             ("是/否", _) => text.to_owned(),
+            // An amount beside a multiple of the currency reads as two numbers.
+            ("万元", Lang::En) => format!("{text} ({})", self.unit_name(unit)),
             (unit, _) => format!("{text} {}", self.unit_name(unit)),
         }
     }

@@ -1,9 +1,12 @@
 //! Words of the indicators: their list, one indicator, its charts and tables, files.
 
 use domain::{
+    Decimal,
     access::Release,
     compare::Mode,
     indicator::{Definition, Direction, Frequency, Way},
+    lang::Lang,
+    number,
 };
 
 use super::Words;
@@ -41,7 +44,7 @@ words! {
     shape_small_multiples => "一市一图" | "A chart for each city";
     include_submitted => "包括已报送、未审核的数据" | "Include values submitted and not yet accepted";
     waits_for_review => "已报送，待审核" | "submitted, not yet accepted";
-    over_residents(count, residents) => "{count} / {residents} 万人" | "{count} / {residents} × 10,000 residents";
+    over_residents(count, residents) => "{count} / {residents}" | "{count} / {residents} residents";
     counts_unranked => "各市规模不同，数量本身不排名。" | "Cities differ in size, so counts as such get no places.";
     see_per_million => "按每百万常住人口比较" | "Compare per million residents";
     needs_no_scale => "该指标不是数量，无需按人口折算，按原始数值比较。" | "This indicator is no count; it is compared as reported, without residents.";
@@ -67,7 +70,7 @@ words! {
     heat_source(time) => "数据来源：各市报送、国家局审核通过的数据；截至 {time}。是非类以“是”为 1。" | "Source: city reports accepted by CNIPA; as of {time}. Of yes or no a yes counts as 1.";
 
     city_title(city) => "{city}概况" | "{city} at a glance";
-    city_meta(province, residents) => "{province}，常住人口 {residents} 万人" | "{province}, {residents} × 10,000 residents";
+    city_meta(province, residents) => "{province}，常住人口 {residents}" | "{province}, {residents} residents";
     city_source(time) => "数据来源：国家局审核通过的数据；截至 {time}。变化为与上一期相比。" | "Source: values accepted by CNIPA; as of {time}. The change is since the period before.";
     course => "走势" | "Course";
     last_value => "最新数值" | "Last value";
@@ -156,6 +159,18 @@ impl Words {
             _ if d.way == Way::YesNo => self.yes_better(),
             Some(Direction::Lower) => self.lower_better(),
             _ => self.higher_better(),
+        }
+    }
+
+    /// Residents as the reader counts them: `868 万人`, `8.68 million`; `population` in 万 (10,000).
+    #[must_use]
+    pub fn residents(self, population: Decimal) -> String {
+        match self.0 {
+            Lang::Zh => format!("{} 万人", number::group(population.normalize())),
+            Lang::En => {
+                let millions = population.checked_div(Decimal::ONE_HUNDRED).unwrap_or_default();
+                format!("{} million", number::group(millions.normalize()))
+            }
         }
     }
 

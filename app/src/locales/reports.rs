@@ -1,5 +1,9 @@
 //! Words of reports: editor, sign-off, frozen view, list.
 
+use domain::check::Problem;
+
+use super::Words;
+
 words! {
     report_title(period) => "{period}进展报告" | "Report for {period}";
     reports_title => "进展报告" | "Reports";
@@ -17,7 +21,15 @@ words! {
     filled_of(done, all) => "已填 {done} / {all} 项" | "{done} of {all} filled in";
     base_figures => "基础数据" | "Base figures";
     base_hint => "用作分母，本期填写一次；修改后，用到它的指标会重新核对。" | "Used as denominators. Changing one re-checks every indicator that uses it.";
-    editor_hint => "填写分子和分母，比率由系统计算。离开一格即自动保存。" | "Type numerator and denominator; the rate is computed. Each field saves as you leave it.";
+    editor_hint => "填写分子和分母，比率由系统计算。" | "Type numerator and denominator; the rate is computed.";
+    saves_itself => "离开一格即自动保存。" | "Each field saves as you leave it.";
+    month_only(month) => "填 {month}当月数" | "{month} only";
+    month_only_hint(month, before) => "标有“填 {month}当月数”的月度指标只填 {month}当月数，不要填全季度合计；{before}已由月报报送。其余为季度指标，填全季度的数。" | "Items marked “{month} only” are monthly: type the figure of {month} alone, not the quarter's total. {before} come from the monthly reports. All other items are quarterly and want the whole quarter.";
+    month_alone(month) => "{month}当月数" | "{month} only";
+    months_missing(months) => "缺 {months}" | "{months} missing";
+    month_figure(month, figure) => "{month} {figure}" | "{month} {figure}";
+    and => "、" | " and ";
+    semicolon => "；" | "; ";
     section_hint => "可先写要点。不得填报涉密信息和个人敏感信息。" | "Notes will do at first. Enter no classified and no sensitive personal information.";
     toc => "报告目录" | "Parts of the report";
     done_share(percent) => "本期完成 {percent}%" | "{percent}% done";
@@ -48,7 +60,7 @@ words! {
     signer_post => "职务" | "Post";
     signed_on => "签发日期" | "Signed on";
     document_number => "文号（没有可不填）" | "Document number (leave empty if there is none)";
-    signer_missing => "纸质签发须填写签发人姓名、职务和日期。" | "For paper, give the signer's name, post and date.";
+    fill_in => "请填写。" | "Fill this in.";
     signed_by_screen(who) => "{who}在线签发" | "signed on screen by {who}";
     signed_by_paper(name, post, day) => "{post}{name}于 {day} 纸质签发" | "signed on paper by {name}, {post}, on {day}";
     document_no(number) => "文号 {number}" | "document {number}";
@@ -60,6 +72,10 @@ words! {
     no_versions => "还没有报送过" | "Nothing submitted yet";
     returned_title(n) => "审核员退回 {n} 项" | "The reviewer returned {n} items";
     returned_lead => "只有退回的各项可以修改；每项须修改或答复后才能再次提交。" | "Only the returned items are open; each must be changed or answered before you hand it in again.";
+    returned_on(time) => "{time} 退回" | "Returned {time}";
+    opened_along(code) => "作为 {code} 的分母一并开放，可以修改。" | "is open too, as the denominator of {code}.";
+    todo_untouched(n) => "{n} 项退回内容既未修改也未答复：" | "{n} returned items are neither changed nor answered: ";
+    untouched_items => "以下退回项既未修改也未答复：" | "These returned items are neither changed nor answered: ";
     review_link => "进入审核" | "Open the review";
     taken_mark => "已受理" | "Taken up";
     months_so_far(text) => "本季前两月：{text}" | "first two months: {text}";
@@ -70,4 +86,27 @@ words! {
     threads_title => "审核员的询问与答复" | "Questions and answers";
     send_answer => "发送答复" | "Send the answer";
     nobody_may_type => "本页只读" | "Read only";
+}
+
+impl Words {
+    /// What is wrong with a field of a signature on paper, beside the field's name.
+    #[must_use]
+    pub fn signature_problem(self, field: &str, problem: Problem) -> String {
+        let name = match field {
+            "signer_name" => self.signer_name(),
+            "signer_post" => self.signer_post(),
+            "signed_on" => self.signed_on(),
+            _ => self.document_number(),
+        };
+        self.colon(name, self.signature_field(problem))
+    }
+
+    /// The same at the field itself.
+    #[must_use]
+    pub fn signature_field(self, problem: Problem) -> String {
+        match problem {
+            Problem::Missing => self.fill_in().to_owned(),
+            problem => self.problem(problem),
+        }
+    }
 }

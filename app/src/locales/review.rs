@@ -120,6 +120,11 @@ words! {
     home_todo_title => "下一步要做的事" | "What to do next";
     home_todo_count(time, n) => "{time}，有 {n} 件需要您办理" | "{time}, waiting for you: {n}";
     home_card(period) => "{period}进展报告" | "Report for {period}";
+    view_only => "查看" | "View";
+    home_question(item) => "答复询问：{item}" | "Answer a question: {item}";
+    home_question_mark => "审核询问" | "Question";
+    home_question_by(who, period, text) => "{who}就{period}进展报告询问：{text}" | "{who} asks about the report for {period}: {text}";
+    home_answer => "去答复" | "Answer it";
     home_locked => "已锁定" | "Locked";
     home_returned_by(who, n) => "{who}退回 {n} 项，请逐项修改或答复。" | "{who} returned {n} items; change or answer each.";
     home_mend_by(day) => "{day} 前报回" | "Back by {day}";

@@ -26,7 +26,7 @@ use super::{
     page,
     reports::{
         edit::timeliness_words,
-        rows::{may_know_late, may_open},
+        rows::{chip, may_know_late, may_open},
         words,
     },
 };
@@ -37,11 +37,7 @@ use crate::{
         sheet::{places_of, plotted, told},
         sight::Sight,
     },
-    components::{
-        bits::{notice, state_chip},
-        frame::Frame,
-        icons::icon,
-    },
+    components::{bits::notice, frame::Frame, icons::icon},
     error::Error,
     locales::Words,
     visit::{App, Visit, address, here},
@@ -362,7 +358,7 @@ async fn open_items(
             if may_open(&caller.actor, r) {
                 return line(visit, r, Some(timeliness_words(t, r)));
             }
-            let chip = state_chip(visit.lang, r.state);
+            let chip = chip(visit.lang, r);
             let name = t.home_card(t.period_name(r.period));
             let text = timeliness_words(t, r);
             view! { <li><span class="it"><span class="grow"><b>{name}</b><span>{chip}" "{text}</span></span></span></li> }

@@ -39,8 +39,11 @@ pub enum Refusal {
     #[error("not open yet")]
     NotOpenYet,
     /// The report's time has passed and it is locked.
-    #[error("locked")]
-    Locked,
+    #[error("locked since {since}")]
+    Locked {
+        /// The first instant at which it was.
+        since: jiff::Timestamp,
+    },
     /// Errors block sign-off and submission.
     #[error("{count} errors")]
     Errors {
@@ -76,6 +79,9 @@ pub enum Refusal {
         /// How many characters it takes.
         most: u32,
     },
+    /// A signature on paper that is not whole or not true, by field.
+    #[error("signature: {0:?}")]
+    Signature(Vec<(&'static str, domain::check::Problem)>),
     /// A field that must be filled is empty.
     #[error("{0} is empty")]
     Empty(&'static str),

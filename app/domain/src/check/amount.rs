@@ -105,7 +105,12 @@ fn quotient(reader: &mut Reader, cx: &Context) -> Outcome {
             reader.fault(Field::Denominator, Problem::Missing);
         }
     } else if denominator.is_none() && !numerator_blank {
-        reader.fault(Field::Numerator, Problem::BaseMissing);
+        let problem = if cx.base_wrong {
+            Problem::BaseWrong
+        } else {
+            Problem::BaseMissing
+        };
+        reader.fault(Field::Numerator, problem);
     }
     let (Some(numerator), Some(denominator)) = (numerator, denominator) else {
         return Outcome::Nothing;

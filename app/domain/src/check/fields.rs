@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
         let problem = match number::parse(self.typed.get(field), limit.unit) {
             Ok(understood) => {
                 let value = understood.value;
-                if understood.rewritten {
+                if understood.rewritten && number::group(value) != self.typed.get(field) {
                     self.understood.insert(field, value);
                 }
                 if !value.is_sign_negative() {

@@ -34,10 +34,11 @@ pub fn check_report(
     let blank = Typed::default();
     let mut items: BTreeMap<String, Checked> = BTreeMap::new();
     for definition in indicator::items(period) {
-        let base = definition.denominator_base.as_ref();
+        let base = definition.denominator_base.as_ref().and_then(|code| items.get(code));
         let cx = Context {
             definition,
-            base: base.and_then(|code| items.get(code)).map(|base| &base.entry),
+            base: base.map(|base| &base.entry),
+            base_wrong: base.is_some_and(Checked::is_wrong),
             previous: previous.get(&definition.code),
             today,
         };
@@ -66,10 +67,11 @@ fn section(text: &str) -> Vec<Problem> {
 }
 
 impl ReportCheck {
-    /// Items and sections with at least one error.
+    /// Items and sections with at least one error; a base figure in error counts once, not with each that uses it.
     #[must_use]
     pub fn errors(&self) -> usize {
-        let items = self.items.values().filter(|c| !c.errors.is_empty()).count();
+        let own = |c: &&Checked| c.errors.iter().any(|(_, problem)| *problem != Problem::BaseWrong);
+        let items = self.items.values().filter(own).count();
         items + self.sections.values().filter(|p| !p.is_empty()).count()
     }
 
@@ -183,6 +185,25 @@ mod tests {
         assert_eq!(bad.sections["problems"], [P::Missing]);
         assert_eq!(bad.sections["progress"], [P::TooLong { max: 5_000 }]);
         assert!(!bad.ready());
+    }
+
+    #[test]
+    fn a_base_figure_in_error_is_to_be_mended_not_filled_in() {
+        let month: Period = "2026-05".parse().unwrap();
+        let none = BTreeMap::new();
+        let mut entries = BTreeMap::from([("N1-01".to_owned(), typed(&[(F::Numerator, "5")]))]);
+        let told = |entries: &_| check_report(month, entries, &none, &BTreeMap::new(), TODAY).items["N1-01"].clone();
+        assert_eq!(told(&entries).errors, [(F::Numerator, P::BaseMissing)]);
+        assert!(!told(&entries).is_wrong(), "what is only missing is told at sign-off");
+        entries.insert("B4".to_owned(), typed(&[(F::Value, "12.5%")]));
+        assert_eq!(told(&entries).errors, [(F::Numerator, P::BaseWrong)]);
+        assert!(told(&entries).is_wrong());
+        let left = check_report(month, &entries, &none, &BTreeMap::new(), TODAY);
+        assert_eq!(
+            left.errors(),
+            13,
+            "all fourteen but the one that only waits for its base figure"
+        );
     }
 
     #[test]

@@ -45,6 +45,7 @@ pub(super) fn alone(code: &str, base: Option<&Entry>, fields: &[(Field, &str)]) 
     let cx = Context {
         definition: definition(code).unwrap(),
         base,
+        base_wrong: false,
         previous: None,
         today: TODAY,
     };

@@ -60,7 +60,7 @@ fn numbers_show_what_was_understood() {
         ("B4", "１２３", "123", true),
         ("B4", "3.2万", "32000", true),
         ("B4", "12.00", "12.00", false),
-        ("F4-04", "1,100.50", "1100.50", true),
+        ("F4-04", "1,100.50", "1100.50", false),
         ("F4-04", "1.5亿", "15000", true),
         ("F4-04", "3.2万", "3.2", true),
     ] {
@@ -346,6 +346,7 @@ fn what_the_checks_say_crosses_the_wire() {
     let cx = Context {
         definition: definition("B4").unwrap(),
         base: None,
+        base_wrong: false,
         previous: Some(&previous),
         today: TODAY,
     };
@@ -373,7 +374,7 @@ proptest! {
     /// An entry stands exactly where there is no error; what stands serves as base and as period before.
     #[test]
     fn no_text_breaks_the_checks(now in some_fields(), before in some_fields(), base in some_text()) {
-        let bare = |definition| Context { definition, base: None, previous: None, today: TODAY };
+        let bare = |definition| Context { definition, base: None, base_wrong: false, previous: None, today: TODAY };
         let base = check(&typed(&[(F::Value, &base)]), &bare(definition("B1").unwrap())).entry;
         for definition in indicator::definitions("2026-Q2".parse().unwrap()) {
             let cx = Context { base: Some(&base), ..bare(definition) };

@@ -20,7 +20,7 @@ pub enum Warning {
         from: Decimal,
         /// Figure now, rounded as shown.
         to: Decimal,
-        /// Size of the move in percent of `from`, 2 decimals.
+        /// Size of the move from `from` to `to` in percent, 1 decimal, none over 100.
         percent: Decimal,
     },
     /// A rate moved over 30 percentage points.
@@ -29,7 +29,7 @@ pub enum Warning {
         from: Decimal,
         /// Rate now in percent, rounded as shown.
         to: Decimal,
-        /// Size of the move in points, 2 decimals.
+        /// Size of the move from `from` to `to` in points.
         points: Decimal,
     },
     /// A flow grew over threefold.
@@ -83,7 +83,7 @@ pub(super) fn warning(definition: &Definition, before: &Amount, now: &Amount) ->
         Quantity::Rate => (change > Decimal::from(RATE_POINTS)).then(|| Warning::RateMoved {
             from,
             to,
-            points: round(change, 2),
+            points: (to - from).abs(),
         }),
         Quantity::Stock | Quantity::Flow if before.is_zero() => Some(Warning::FlowFromZero { to }),
         Quantity::Stock => {
@@ -91,19 +91,28 @@ pub(super) fn warning(definition: &Definition, before: &Amount, now: &Amount) ->
             (percent > Decimal::from(STOCK_PERCENT)).then(|| Warning::StockMoved {
                 from,
                 to,
-                percent: round(percent, 2),
+                percent: shown_percent(from, to).unwrap_or_else(|| round(percent, 0)),
             })
         }
         Quantity::Flow if now > before.checked_mul(many)? => {
-            let times = round(now.checked_div(before)?, 1);
+            let times = round(to.checked_div(from).or_else(|| now.checked_div(before))?, 1);
             Some(Warning::FlowJumped { from, to, times })
         }
         Quantity::Flow if now.checked_mul(many)? < before => {
-            let times = round(before.checked_div(now).unwrap_or_default(), 1);
+            let times = round(from.checked_div(to).unwrap_or_default(), 1);
             Some(Warning::FlowFell { from, to, times })
         }
         Quantity::Flow => None,
     }
+}
+
+/// The move between two figures as they are shown, in percent, so that a reader who checks it finds the same: 1 decimal,
+/// none over 100. None where the first is shown as 0.
+fn shown_percent(from: Decimal, to: Decimal) -> Option<Decimal> {
+    let change = to.checked_sub(from)?.abs();
+    let percent = Decimal::ONE_HUNDRED.checked_mul(change)?.checked_div(from.abs())?;
+    let decimals = u32::from(percent <= Decimal::ONE_HUNDRED);
+    Some(round(percent, decimals).normalize())
 }
 
 #[cfg(test)]
@@ -121,6 +130,7 @@ mod tests {
         let cx = Context {
             definition,
             base: None,
+            base_wrong: false,
             previous: Some(&previous),
             today: TODAY,
         };
@@ -152,18 +162,41 @@ mod tests {
         for (before, now, warning) in [
             ("100", "119.99", None),
             ("100", "120", None),
-            ("100", "120.01", moved("100", "120.01", "20.01")),
+            ("100", "120.01", moved("100", "120.01", "20")),
             ("100", "80", None),
-            ("100", "79.99", moved("100", "79.99", "20.01")),
+            ("100", "79.99", moved("100", "79.99", "20")),
             ("10", "14.99", None),
             ("10", "15", None),
-            ("10", "15.01", moved("10", "15.01", "50.10")),
+            ("10", "15.01", moved("10", "15.01", "50.1")),
             ("0", "5", None),
             ("0", "5.01", Some(Warning::FlowFromZero { to: d("5.01") })),
             ("0", "0", None),
         ] {
             assert_eq!(warned(&stock, before, now), warning, "{before} to {now}");
         }
+    }
+
+    /// 1.349 to 1.989 is 47.4 %, but who reads 1.3 and 2.0 finds 53.8 %.
+    #[test]
+    fn the_change_told_is_that_of_the_figures_told() {
+        for (from, to, percent) in [
+            ("1.3", "2.0", "53.8"),
+            ("2", "3", "50"),
+            ("3", "1", "66.7"),
+            ("3", "10", "233"),
+            ("1", "2", "100"),
+        ] {
+            assert_eq!(shown_percent(d(from), d(to)), Some(d(percent)), "{from} to {to}");
+        }
+        assert_eq!(shown_percent(d("0"), d("1")), None);
+        let coarse = Definition {
+            decimals: 0,
+            ..number_definition(Aggregation::Last, "0")
+        };
+        let (before, now) = (Amount::Number(d("2.4")), Amount::Number(d("3.4")));
+        let told = warning(&coarse, &before, &now);
+        let (from, to, percent) = (d("2"), d("3"), d("50"));
+        assert_eq!(told, Some(Warning::StockMoved { from, to, percent }), "not 41.67");
     }
 
     #[test]
@@ -216,6 +249,7 @@ mod tests {
             let cx = Context {
                 definition,
                 base: None,
+                base_wrong: false,
                 previous: Some(&previous),
                 today: TODAY,
             };
@@ -253,6 +287,7 @@ mod tests {
             let cx = Context {
                 definition: definition("S1-01").unwrap(),
                 base: None,
+                base_wrong: false,
                 previous: Some(&previous),
                 today: TODAY,
             };
@@ -269,6 +304,7 @@ mod tests {
                 &Context {
                     definition,
                     base: None,
+                    base_wrong: false,
                     previous,
                     today: TODAY,
                 },

@@ -2,27 +2,27 @@
 
 use domain::{
     access::Role,
-    calendar::{Timeliness, beijing, deadlines, nth_working_day},
+    calendar::{Timeliness, beijing, deadlines},
     report::State,
 };
 use leptos::prelude::*;
 use storage::{
     Caller,
-    reports::{RemarkKind, Row},
+    reports::{Question, RemarkKind, Row},
     settings::Settings,
 };
 
 use super::line;
 use crate::{
     comparison::asked::Asked,
-    components::{bits::state_chip, frame::Frame, icons::icon},
+    components::{frame::Frame, icons::icon},
     error::Error,
     locales::Words,
     pages::{
         cities::Figures,
         reports::{
             edit::timeliness_words,
-            rows::{due_words, href, turn},
+            rows::{chip, due_words, href, turn},
         },
     },
     visit::{App, Visit},
@@ -46,11 +46,13 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Ro
     rest.sort_by_key(|r| (r.state == State::Accepted, std::cmp::Reverse(r.period.last_day())));
     let open = rest.iter().filter(|r| r.state != State::Accepted).count();
     rest.truncate(open + DONE);
-    let mut cards = Vec::new();
+    let questions = storage::reports::questions(&app.store, caller).await?;
+    let city = caller.actor.city().unwrap_or_default();
+    let mut cards: Vec<_> = questions.iter().map(|q| question(t, city, q)).collect();
     for row in &todo {
-        cards.push(card(visit, app, caller, row, &settings).await?);
+        cards.push(card(visit, app, caller, row).await?);
     }
-    let count = todo.len();
+    let count = cards.len();
     let cards = if cards.is_empty() {
         view! { <div class="empty"><h3>{t.nothing_waiting()}</h3><p>{t.nothing_waiting_hint()}</p></div> }.into_any()
     } else {
@@ -59,13 +61,7 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Ro
     let not_mine = (!rest.is_empty()).then(|| {
         let lines = rest
             .iter()
-            .map(|r| {
-                line(
-                    visit,
-                    r,
-                    (r.state != State::Accepted).then(|| turn(t, r.state).to_owned()),
-                )
-            })
+            .map(|r| line(visit, r, (r.state != State::Accepted).then(|| turn(t, r).to_owned())))
             .collect_view();
         view! {
             <section class="sect" aria-labelledby="rest">
@@ -111,33 +107,42 @@ async fn figures(visit: &Visit, app: &App, caller: &Caller) -> Result<AnyView, E
     .into_any())
 }
 
-/// True for a report that was never submitted in its time.
-fn is_locked(visit: &Visit, row: &Row) -> bool {
-    let locks = row
-        .extended_until
-        .map_or(row.deadlines.locks, |until| until.max(row.deadlines.locks));
-    row.versions == 0 && visit.now >= locks
+/// A reviewer's question that waits for an answer.
+fn question(t: Words, city: &str, q: &Question) -> AnyView {
+    let to = format!("/reports/{city}/{}#answer-{}", q.period, q.item);
+    view! {
+        <div class="next next--warn">
+            <p class="row row--between"><span class="chip chip--info">{icon("chat")}{t.home_question_mark()}</span><b class="sm">{t.stamp(q.at)}</b></p>
+            <h3>{t.home_question(t.item(&q.item))}</h3>
+            <p>{t.home_question_by(&q.author, t.period_name(q.period), &q.text)}</p>
+            <a class="btn btn--wide" href=to>{t.home_answer()}</a>
+        </div>
+    }
+    .into_any()
 }
 
-async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row, settings: &Settings) -> Result<AnyView, Error> {
+async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row) -> Result<AnyView, Error> {
     let t = visit.words();
-    let locked = is_locked(visit, row);
     let late = matches!(row.timeliness, Timeliness::Overdue { .. });
-    let mut time = timeliness_words(t, row);
+    let time = timeliness_words(t, row);
     let mut text = t.due_at(due_words(t, row));
     let (mut class, mut button) = ("next", t.continue_filling());
+    let locked = row.locked_since.is_some();
     match row.state {
+        _ if locked => {
+            (class, button) = ("next next--err", t.view_only());
+            text = row
+                .locked_since
+                .map(|since| t.refused_locked(t.stamp(since)))
+                .unwrap_or_default();
+        }
         State::Returned => {
             (class, button) = ("next next--warn", t.see_comments());
-            (text, time) = returned(visit, app, caller, row, settings).await?;
+            text = returned(t, app, caller, row).await?;
         }
         State::CitySignOff => {
             button = t.to_sign_off();
             text = format!("{}{}{}", t.home_sign_card(), t.sentence_gap(), text);
-        }
-        _ if locked => {
-            (class, button, text) = ("next next--err", t.open_report(), t.refused_locked().to_owned());
-            time = t.home_locked().to_owned();
         }
         _ if row.filled.0 == 0 => button = t.start_filling(),
         _ => {}
@@ -165,7 +170,7 @@ async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row, settings: &S
     });
     Ok(view! {
         <div class=class>
-            <p class="row row--between">{state_chip(visit.lang, row.state)}<b class="sm">{time}</b></p>
+            <p class="row row--between">{chip(visit.lang, row)}<b class="sm">{time}</b></p>
             <h3>{t.home_card(t.period_name(row.period))}</h3>
             <p>{format!("{kind}{}{text}", t.stop())}</p>
             {bar}
@@ -175,15 +180,8 @@ async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row, settings: &S
     .into_any())
 }
 
-/// Who returned it and by when it should be back.
-async fn returned(
-    visit: &Visit,
-    app: &App,
-    caller: &Caller,
-    row: &Row,
-    settings: &Settings,
-) -> Result<(String, String), Error> {
-    let t = visit.words();
+/// Who returned it, and how many items.
+async fn returned(t: Words, app: &App, caller: &Caller, row: &Row) -> Result<String, Error> {
     let editor = storage::reports::editor(&app.store, caller, &row.city, row.period).await?;
     let last = editor
         .threads
@@ -192,15 +190,7 @@ async fn returned(
         .filter(|r| r.kind == RemarkKind::Return)
         .max_by_key(|r| r.at);
     let who = last.map_or_else(|| "CNIPA".to_owned(), |r| r.author.clone());
-    let time = row.returned_at.map(|at| {
-        let by = nth_working_day(beijing(at).date(), settings.terms.returned);
-        if by < visit.today() {
-            t.home_mend_over(t.day(by))
-        } else {
-            t.home_mend_by(t.day(by))
-        }
-    });
-    Ok((t.home_returned_by(who, editor.returned.len()), time.unwrap_or_default()))
+    Ok(t.home_returned_by(who, editor.returned.len()))
 }
 
 /// The next three due days, those of open reports first.

@@ -1,28 +1,30 @@
 //! The editor: head, table of contents, form, sign-off.
 
+use std::collections::BTreeMap;
+
 use domain::{
     access::Role,
     calendar::{Timeliness, beijing},
-    check::{Problem, ReportCheck, check_report},
+    check::{ReportCheck, check_report},
     city::city,
-    entry::Field,
-    indicator::Way,
+    indicator::definition,
+    period::Period,
     report::State,
 };
 use leptos::prelude::*;
-use storage::reports::{Editor, Row};
+use storage::reports::{Editor, Mend, Row};
 
 use super::{
     form::fields,
     form_data::{FormData, Group, Refused, form_data, form_key},
+    frozen::asked_items,
+    hand_in::{approve_box, sign_off_box},
+    rows::chip,
+    summary::summary,
     versions::versions_section,
 };
 use crate::{
-    components::{
-        bits::{notice, state_chip},
-        frame::Frame,
-        icons::icon,
-    },
+    components::{bits::notice, frame::Frame, icons::icon},
     islands::ReportForm,
     locales::Words,
     visit::Visit,
@@ -31,6 +33,17 @@ use crate::{
 /// How much time is left, in a line.
 #[must_use]
 pub fn timeliness_words(t: Words, row: &Row) -> String {
+    match row.mend {
+        // A returned report has a term of its own, whether or not the first submission came in time.
+        Some(Mend { by, over: true }) => t.home_mend_over(t.day(by)),
+        Some(Mend { by, over: false }) => t.home_mend_by(t.day(by)),
+        None => first_time_words(t, row),
+    }
+}
+
+/// Whether the first submission came, or may still come, in time.
+#[must_use]
+pub fn first_time_words(t: Words, row: &Row) -> String {
     match row.timeliness {
         Timeliness::NotOpen => t.opens_at(t.full_day(beijing(row.deadlines.opens).date())),
         Timeliness::Open {
@@ -55,9 +68,13 @@ pub fn head(visit: &Visit, row: &Row, title: String, more: AnyView) -> AnyView {
     } else {
         t.monthly()
     };
-    let due = t.due_at(t.full_day(row.deadlines.due_on));
+    let due = match row.returned_at.filter(|_| row.mend.is_some()) {
+        Some(at) => t.returned_on(t.stamp(at)),
+        None => t.due_at(t.full_day(row.deadlines.due_on)),
+    };
     let extended = row
         .extended_until
+        .filter(|_| row.mend.is_none())
         .map(|until| view! { <p>{t.extended_to(t.stamp(until))}</p> });
     view! {
         <nav class="crumbs" aria-label=t.crumbs()>
@@ -66,7 +83,7 @@ pub fn head(visit: &Visit, row: &Row, title: String, more: AnyView) -> AnyView {
         <div class="phead">
             <div>
                 <h1>{title}</h1>
-                <p class="phead__meta">{state_chip(visit.lang, row.state)}<span>{name.clone()}</span><span>{kind}</span>{more}</p>
+                <p class="phead__meta">{chip(visit.lang, row)}<span>{name.clone()}</span><span>{kind}</span>{more}</p>
             </div>
             <div class="due"><p class="due__n">{timeliness_words(t, row)}</p><div><p>{due}</p>{extended}</div></div>
         </div>
@@ -80,8 +97,9 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
     let t = visit.words();
     let row = &editor.row;
     let title = t.report_title(t.period_name(row.period));
-    let typing =
-        matches!(row.state, State::Drafting | State::Returned) && !matches!(row.timeliness, Timeliness::NotOpen);
+    let typing = matches!(row.state, State::Drafting | State::Returned)
+        && row.locked_since.is_none()
+        && !matches!(row.timeliness, Timeliness::NotOpen);
     let data = form_data(visit, editor, refused, typing);
     let check = recheck(visit, editor, &data);
     let groups = data
@@ -126,17 +144,23 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
             <div class="errsum" role="note">
                 <h2>{t.returned_title(editor.returned.len())}</h2>
                 <p>{t.returned_lead()}</p>
-                <ul>{list}</ul>
+                <ul>{list}{opened_along(t, editor)}</ul>
             </div>
         }
     });
-    let frozen = (row.state == State::CitySignOff)
+    // After a refusal for that reason it stands above already.
+    let locked = row
+        .locked_since
+        .filter(|_| refused.sentences.is_empty())
+        .map(|since| notice("warn", t.refused_locked(t.stamp(since))));
+    let frozen = (row.state == State::CitySignOff && row.locked_since.is_none())
         .then(|| notice("", format!("{}{}", t.frozen_sign_off(), t.frozen_waiting_approver())));
     let not_open = matches!(row.timeliness, Timeliness::NotOpen).then(|| notice("warn", t.refused_not_open().into()));
     let toc_end = typing.then(|| view! { <li><a href="#hand-in">{t.check_title()}</a></li> });
     let form_buttons = typing.then(|| sign_off_box(t, editor));
-    let approver =
-        visit.actor.as_ref().is_some_and(|a| a.role == Role::CityApprover) && row.state == State::CitySignOff;
+    let approver = visit.actor.as_ref().is_some_and(|a| a.role == Role::CityApprover)
+        && row.state == State::CitySignOff
+        && row.locked_since.is_none();
     let approve = approver.then(|| approve_box(visit, refused));
     let head = head(
         visit,
@@ -145,8 +169,23 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
         view! { <span>{t.filled_of(done, all)}</span> }.into_any(),
     );
     let versions = (!editor.heads.is_empty()).then(|| versions_section(t, &row.city, row.period, &editor.heads, None));
+    let months = (row.period.is_quarter() && typing).then(|| notice("", month_hint(t, row.period)));
     let (key, fields) = (form_key(visit, editor, &data), fields(t, &data, &check));
-    let (summary, action, city) = (summary(t, &data, &check, refused), visit.path.clone(), row.city.clone());
+    let form = if typing {
+        view! {
+            <p class="muted">{t.editor_hint()}</p>
+            {months}
+            <form method="post" action=visit.path.clone() class="stack-l" autocomplete="off" novalidate>
+                <ReportForm key>{fields}</ReportForm>
+                {form_buttons}
+            </form>
+        }
+        .into_any()
+    } else {
+        view! { <div class="stack-l">{fields}</div> }.into_any()
+    };
+    let asked = (!typing).then(|| asked_items(t, visit, &editor.threads));
+    let (summary, city) = (summary(t, &data, &check, refused), row.city.clone());
     view! {
         <Frame title city=Some(city)>
             {head}
@@ -167,20 +206,44 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
                     {saved}
                     {summary}
                     {returned}
+                    {locked}
                     {frozen}
                     {not_open}
                     {approve}
-                    <p class="muted">{t.editor_hint()}</p>
-                    <form method="post" action=action class="stack-l" autocomplete="off" novalidate>
-                        <ReportForm key>{fields}</ReportForm>
-                        {form_buttons}
-                    </form>
+                    {asked}
+                    {form}
                     {versions}
                 </div>
             </div>
         </Frame>
     }
     .into_any()
+}
+
+/// The base figures that a return opened along with their indicators.
+fn opened_along(t: Words, editor: &Editor) -> AnyView {
+    let mut along: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for code in editor.returned.keys() {
+        let base = definition(code).and_then(|d| d.denominator_base.as_deref());
+        if let Some(base) = base.filter(|base| !editor.returned.contains_key(*base)) {
+            along.entry(base).or_default().push(code);
+        }
+    }
+    along
+        .into_iter()
+        .map(|(base, codes)| {
+            let text = t.opened_along(codes.join(t.list_sep()));
+            view! { <li class="w">{icon("info")}<span><a href=format!("#r-{base}")>{t.item(base)}</a>" "{text}</span></li> }
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// Which month the monthly items of a quarter want.
+fn month_hint(t: Words, quarter: Period) -> String {
+    let months = quarter.months();
+    let before = months.iter().take(2).map(|m| t.month_name(*m)).collect::<Vec<_>>();
+    t.month_only_hint(t.month_name(quarter), before.join(t.and()))
 }
 
 /// The checks over what the form shows, which after a refusal is more than what is stored.
@@ -204,144 +267,4 @@ fn filled(editor: &Editor, group: &Group) -> (usize, usize) {
         })
         .count();
     (done, group.items.len())
-}
-
-/// The id of a field's element; of a yes or no that of its first answer.
-fn element(code: &str, field: Field, way: Way) -> String {
-    if way == Way::YesNo && field == Field::Value {
-        format!("{code}-yes")
-    } else {
-        format!("{code}-{}", field.name())
-    }
-}
-
-/// What stands in the way, each linked to its place; only after a refusal.
-fn summary(t: Words, data: &FormData, check: &ReportCheck, refused: &Refused) -> AnyView {
-    if refused.sentences.is_empty() && !refused.strict {
-        return ().into_any();
-    }
-    let (mut lines, mut missing) = (Vec::new(), Vec::new());
-    if refused.strict {
-        for item in data.groups.iter().flat_map(|g| &g.items) {
-            let code = &item.definition.code;
-            let Some(c) = check.items.get(code) else { continue };
-            match (c.errors.first(), c.warning) {
-                (Some((field, Problem::Missing)), _) if item.typed.is_blank() => {
-                    missing.push((format!("#{}", element(code, *field, item.definition.way)), code.clone()));
-                }
-                (Some((field, problem)), _) => {
-                    let to = format!("#{}", element(code, *field, item.definition.way));
-                    lines.push(("e", "err", to, t.colon(t.item(code), t.problem(*problem))));
-                }
-                (None, Some(warning)) if !c.explained => {
-                    lines.push((
-                        "w",
-                        "warn",
-                        format!("#{code}-explanation"),
-                        t.colon(t.item(code), t.warning(warning)),
-                    ));
-                }
-                _ => {}
-            }
-        }
-        for (name, problems) in &check.sections {
-            match problems.first() {
-                Some(Problem::Missing) => missing.push((format!("#{name}"), t.section(name).to_owned())),
-                Some(problem) => lines.push((
-                    "e",
-                    "err",
-                    format!("#{name}"),
-                    t.colon(t.section(name), t.problem(*problem)),
-                )),
-                None => {}
-            }
-        }
-    }
-    let all = lines.len() + missing.len();
-    let missing = (!missing.is_empty()).then(|| {
-        let links = missing
-            .into_iter()
-            .map(|(to, word)| view! { <a href=to>{word}</a>" " })
-            .collect_view();
-        view! { <li class="e">{icon("idle")}<span><b>{t.still_missing()}</b>" "{links}</span></li> }
-    });
-    let heading = if refused.strict && all > 0 {
-        t.summary_errors(all)
-    } else {
-        t.not_done_title().to_owned()
-    };
-    let lines = lines
-        .into_iter()
-        .map(|(class, name, to, text)| view! { <li class=class>{icon(name)}<span><a href=to>{text}</a></span></li> })
-        .collect_view();
-    let sentences = refused
-        .sentences
-        .iter()
-        .map(|s| view! { <li class="e">{icon("err")}<span>{s.clone()}</span></li> })
-        .collect_view();
-    view! {
-        <div class="errsum" role="alert" aria-labelledby="summary" tabindex="-1" id="errors">
-            <h2 id="summary">{heading}</h2>
-            <ul>{sentences}{lines}{missing}</ul>
-        </div>
-    }
-    .into_any()
-}
-
-fn sign_off_box(t: Words, editor: &Editor) -> AnyView {
-    let (errors, unexplained) = (editor.check.errors(), editor.check.unexplained().len());
-    let todo = if errors + unexplained == 0 {
-        view! { <li><span class="ok">{icon("check")}</span><span>{t.todo_ready()}</span></li> }.into_any()
-    } else {
-        view! {
-            {(errors > 0).then(|| view! { <li><span class="bad">{icon("err")}</span><span>{t.todo_errors(errors)}</span></li> })}
-            {(unexplained > 0).then(|| view! { <li><span class="mid">{icon("warn")}</span><span>{t.todo_unexplained(unexplained)}</span></li> })}
-        }
-        .into_any()
-    };
-    view! {
-        <section class="submit stack" id="hand-in" aria-labelledby="hand-in-title">
-            <h2 id="hand-in-title">{t.check_title()}</h2>
-            <p>{t.check_lead_editor()}</p>
-            <ul class="todo">{todo}</ul>
-            <p class="row">
-                <button class="btn" type="submit" name="action" value="sign_off">{t.sign_off_button()}</button>
-                <button class="btn btn--2" type="submit" name="action" value="save">{t.save_draft()}</button>
-            </p>
-        </section>
-    }
-    .into_any()
-}
-
-/// The approver's decision: submit (on screen or for a leader who signed on paper) or send back.
-#[must_use]
-pub fn approve_box(visit: &Visit, refused: &Refused) -> AnyView {
-    let t = visit.words();
-    let typed = |name: &str| refused.form.other.get(name).cloned().unwrap_or_default();
-    let paper = typed("signature") == "on_paper";
-    view! {
-        <section class="submit stack" aria-labelledby="sign-title">
-            <h2 id="sign-title">{t.sign_title()}</h2>
-            <p>{t.sign_lead()}</p>
-            <form method="post" action=visit.path.clone() class="stack">
-                <fieldset class="stack-s">
-                    <legend class="label">{t.sign_how()}</legend>
-                    <label class="radio"><input type="radio" name="signature" value="on_screen" checked=!paper />{t.sign_screen()}</label>
-                    <br />
-                    <label class="radio"><input type="radio" name="signature" value="on_paper" checked=paper />{t.sign_paper()}</label>
-                </fieldset>
-                <div class="sign-grid">
-                    <div class="field"><label for="signer_name">{t.signer_name()}</label><input class="input" id="signer_name" name="signer_name" value=typed("signer_name") /></div>
-                    <div class="field"><label for="signer_post">{t.signer_post()}</label><input class="input" id="signer_post" name="signer_post" value=typed("signer_post") /></div>
-                    <div class="field"><label for="signed_on">{t.signed_on()}</label><input class="input" type="date" id="signed_on" name="signed_on" value=typed("signed_on") /></div>
-                    <div class="field"><label for="document_number">{t.document_number()}</label><input class="input" id="document_number" name="document_number" value=typed("document_number") /></div>
-                </div>
-                <p class="row">
-                    <button class="btn" type="submit" name="action" value="submit">{t.submit_button()}</button>
-                    <button class="btn btn--2" type="submit" name="action" value="send_back">{t.send_back_button()}</button>
-                </p>
-            </form>
-        </section>
-    }
-    .into_any()
 }

@@ -21,8 +21,17 @@ use crate::{
 #[must_use]
 pub fn fields(t: Words, data: &FormData, check: &ReportCheck) -> AnyView {
     let groups = data.groups.iter().map(|g| group_view(t, data, g, check)).collect_view();
-    let sections = data.sections.iter().map(|s| section_view(t, s)).collect_view();
+    let sections = data
+        .sections
+        .iter()
+        .map(|s| section_view(t, s, data.typing))
+        .collect_view();
+    // The island shows it once it has started: without it nothing saves itself.
+    let saves_itself = data
+        .typing
+        .then(|| view! { <p class="muted is-quiet" id="saves-itself">{t.saves_itself()}</p> });
     view! {
+        {saves_itself}
         <input type="hidden" name="seen" value=data.seen.to_string() />
         <div class="stack">{groups}</div>
         {sections}
@@ -31,11 +40,7 @@ pub fn fields(t: Words, data: &FormData, check: &ReportCheck) -> AnyView {
 }
 
 fn group_view(t: Words, data: &FormData, group: &Group, check: &ReportCheck) -> AnyView {
-    let rows = group
-        .items
-        .iter()
-        .map(|item| row(t, item, check, data.strict))
-        .collect_view();
+    let rows = group.items.iter().map(|item| row(t, item, check, data)).collect_view();
     view! {
         {group.opens.clone().map(|title| view! { <h2 class="aspect">{title}</h2> })}
         <h3 class="label" id=group.id.clone()>{group.title.clone()}</h3>
@@ -65,7 +70,7 @@ fn group_view(t: Words, data: &FormData, group: &Group, check: &ReportCheck) -> 
     .into_any()
 }
 
-fn row(t: Words, item: &Item, check: &ReportCheck, strict: bool) -> AnyView {
+fn row(t: Words, item: &Item, check: &ReportCheck, data: &FormData) -> AnyView {
     let d = &item.definition;
     let nothing = Checked::default();
     let checked = check.items.get(&d.code).unwrap_or(&nothing);
@@ -81,7 +86,7 @@ fn row(t: Words, item: &Item, check: &ReportCheck, strict: bool) -> AnyView {
         checked,
         base,
         item.previous.as_ref().and_then(|e| e.amount()),
-        strict,
+        data.strict,
     );
     let name = d.name.get(t.lang()).to_owned();
     let kind = Kind::parse(item.typed.get(Field::Kind)).unwrap_or(Kind::Value);
@@ -89,6 +94,15 @@ fn row(t: Words, item: &Item, check: &ReportCheck, strict: bool) -> AnyView {
     let formula = d.formula.get(t.lang()).to_owned();
     let explain = row.warned || !item.typed.get(Field::Explanation).is_empty();
     let thread = item.returned.is_some() || !item.thread.is_empty();
+    let month = item.month.map(|month| {
+        let month = t.month_name(month);
+        let text = if data.typing {
+            t.month_only(month)
+        } else {
+            t.month_alone(month)
+        };
+        view! { " "<span class="chip chip--info" data-month>{text}</span> }
+    });
     let quiet = row.lines.is_empty() && !explain && !thread && item.clash.is_none();
     let clash = item.clash.clone();
     let (state_class, state) = match &clash {
@@ -104,6 +118,7 @@ fn row(t: Words, item: &Item, check: &ReportCheck, strict: bool) -> AnyView {
             <th scope="row">
                 <b>{name}</b>
                 <span>{format!("{code}{}{}", t.list_sep(), t.unit_name(&d.unit))}</span>
+                {month}
                 <details class="more" open=kind != Kind::Value>
                     <summary>{t.more_about()}</summary>
                     {(!formula.is_empty()).then(|| view! { <p>{formula}</p> })}
@@ -140,7 +155,7 @@ fn row(t: Words, item: &Item, check: &ReportCheck, strict: bool) -> AnyView {
                         <label for=format!("{code}-explanation")>{t.explanation()}</label>
                         {field(Field::Explanation)}
                     </div>
-                    {answer(t, &code, thread)}
+                    {answer(t, &code, thread && data.typing)}
                 </div>
             </td>
         </tr>
@@ -201,11 +216,15 @@ fn input(t: Words, item: &Item, field: Field, row: &Shown) -> AnyView {
     };
     let kind = if field == Field::ExpectedOn { "date" } else { "text" };
     let value = item.typed.0.get(&field).cloned().unwrap_or_default();
+    let mut label = format!("{} {}", d.name.get(t.lang()), t.field(field, d.way));
+    if let Some(month) = item.month.filter(|_| !words && kind == "text") {
+        label = format!("{label}{}{}", t.list_sep(), t.month_only(t.month_name(month)));
+    }
     view! {
         <input
             class=class type=kind id=format!("{code}-{}", field.name()) name=entry_name(code, field) value=value
             inputmode=(!words && kind == "text").then_some("decimal") autocomplete="off"
-            aria-label=format!("{} {}", d.name.get(t.lang()), t.field(field, d.way))
+            aria-label=label
             aria-describedby=format!("t-{code}") aria-invalid=wrong.then_some("true") readonly=!item.open
         />
     }
@@ -295,7 +314,7 @@ fn yes_no(t: Words, item: &Item) -> AnyView {
     .into_any()
 }
 
-fn section_view(t: Words, section: &Section) -> AnyView {
+fn section_view(t: Words, section: &Section, typing: bool) -> AnyView {
     let name = section.name.clone();
     let wrong = section.error.is_some();
     let described = if wrong {
@@ -324,7 +343,7 @@ fn section_view(t: Words, section: &Section) -> AnyView {
                     <span id=format!("n-{name}")>{count}</span>
                 </p>
                 {choices(t, &name, section.clash.as_ref())}
-                {answer(t, &name, thread)}
+                {answer(t, &name, thread && typing)}
             </div>
         </section>
     }

@@ -8,6 +8,7 @@ use domain::{
     entry::{Entry, SECTIONS, Typed},
     form::ReportForm,
     indicator::{Aspect, Definition, Frequency, Goal, items},
+    period::Period,
 };
 use storage::reports::{Editor, Remark};
 
@@ -28,6 +29,8 @@ pub struct FormData {
     pub seen: i64,
     /// True where missing entries are shown as errors: after an attempt to sign off.
     pub strict: bool,
+    /// True where something may be typed; else the form is for reading.
+    pub typing: bool,
     /// Groups of items in the form's order.
     pub groups: Vec<Group>,
     /// Narrative sections; none in a month.
@@ -58,6 +61,8 @@ pub struct Item {
     pub previous: Option<Entry>,
     /// The same in words.
     pub previous_text: String,
+    /// For a monthly item in a quarter: the one month that is wanted.
+    pub month: Option<Period>,
     /// For a monthly item in a quarter: the quarter so far, in words.
     pub quarter_text: Option<String>,
     /// When it was last saved, and by whom.
@@ -127,6 +132,10 @@ pub struct Refused {
     pub clashes: BTreeMap<String, Clash>,
     /// True after an attempt to sign off.
     pub strict: bool,
+    /// Returned items that were neither changed nor answered, where sign-off was refused for that.
+    pub untouched: Vec<String>,
+    /// What is wrong with a signature on paper, by the form's name of the field.
+    pub signature: BTreeMap<&'static str, String>,
 }
 
 fn remarks(t: Words, thread: Option<&Vec<Remark>>) -> Vec<(String, String)> {
@@ -165,6 +174,7 @@ pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) 
             definition: d.clone(),
             previous_text: previous.as_ref().map(|p| figure(t, d, p)).unwrap_or_default(),
             previous,
+            month: Some(d.fact_period(period)).filter(|month| *month != period),
             quarter_text: quarter_text(t, editor, d),
             saved: saved(visit, editor, &d.code),
             open: may(&d.code),
@@ -247,6 +257,7 @@ pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) 
             editor.row.revision
         },
         strict: refused.strict,
+        typing: open,
         groups,
         sections,
     }
@@ -257,10 +268,26 @@ fn quarter_text(t: Words, editor: &Editor, d: &Definition) -> Option<String> {
     if d.frequency != Frequency::Monthly || !editor.row.period.is_quarter() {
         return None;
     }
-    let rolled = roll_up(d, editor.months.get(&d.code)?);
+    let months = editor.months.get(&d.code)?;
+    if months.iter().any(|entry| entry.amount().is_none()) {
+        return Some(t.months_so_far(each_month(t, editor.row.period, d, months)));
+    }
+    let rolled = roll_up(d, months);
     let entry = Entry::Value {
         amount: rolled.amount?,
         explanation: String::new(),
     };
     Some(t.months_so_far(figure(t, d, &entry)))
+}
+
+/// The months of a quarter one by one, those first of which nothing is accepted.
+fn each_month(t: Words, quarter: Period, d: &Definition, entries: &[Entry]) -> String {
+    let months = quarter.months();
+    let (missing, there): (Vec<_>, Vec<_>) = months.iter().zip(entries).partition(|(_, e)| **e == Entry::Missing);
+    let missing: Vec<_> = missing.into_iter().map(|(month, _)| t.month_name(*month)).collect();
+    let missing = (!missing.is_empty()).then(|| t.months_missing(missing.join(t.list_sep())));
+    let there = there
+        .into_iter()
+        .map(|(month, entry)| t.month_figure(t.month_name(*month), figure(t, d, entry)));
+    missing.into_iter().chain(there).collect::<Vec<_>>().join(t.semicolon())
 }

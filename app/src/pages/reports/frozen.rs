@@ -72,10 +72,14 @@ pub fn content_view(t: Words, version: &Version, threads: &BTreeMap<String, Vec<
                 Entry::Value { explanation, .. } => explanation.clone(),
                 _ => String::new(),
             };
+            let month = d.fact_period(content.period);
+            let month = (month != content.period).then(|| {
+                view! { " "<span class="chip chip--info" data-month>{t.month_alone(t.month_name(month))}</span> }
+            });
             view! {
                 <tr id=format!("r-{}", d.code) data-kind=entry.kind().name()>
                     <td class="nowrap">{d.code.clone()}</td>
-                    <th scope="row">{d.name.get(t.lang()).to_owned()}{thread_view(t, threads.get(&d.code))}</th>
+                    <th scope="row">{d.name.get(t.lang()).to_owned()}{month}{thread_view(t, threads.get(&d.code))}</th>
                     <td class="num"><b>{figure(t, d, &entry)}</b></td>
                     <td class="nowrap">{t.unit_name(&d.unit).to_owned()}</td>
                     <td>{detail(t, d, &entry)}{(!explanation.is_empty()).then(|| view! { <span class="sub">{explanation}</span> })}</td>
@@ -199,7 +203,8 @@ pub fn frozen_view(
 }
 
 /// A place to answer each item that has remarks, for who may write in its thread.
-fn asked_items(t: Words, visit: &Visit, threads: &BTreeMap<String, Vec<Remark>>) -> AnyView {
+#[must_use]
+pub fn asked_items(t: Words, visit: &Visit, threads: &BTreeMap<String, Vec<Remark>>) -> AnyView {
     let writes = visit
         .actor
         .as_ref()

@@ -13,10 +13,10 @@ use storage::reports::Row;
 use super::{
     edit::timeliness_words,
     matrix::{lead_all, lead_city, matrix},
-    rows::{due_words, href, may_know_late, may_open, turn},
+    rows::{chip, due_words, href, may_know_late, may_open, turn},
 };
 use crate::{
-    components::{bits::state_chip, frame::Frame},
+    components::frame::Frame,
     locales::Words,
     pages::page,
     visit::{Visit, here},
@@ -169,7 +169,7 @@ fn table(visit: &Visit, actor: &Actor, mut rows: Vec<Row>) -> AnyView {
                 <tr>
                     {many.then(|| view! { <td>{name}</td> })}
                     <th scope="row">{period}<span class="sub">{kind}</span></th>
-                    <td>{state_chip(visit.lang, row.state)}</td>
+                    <td>{chip(visit.lang, &row)}</td>
                     <td>{filled}</td>
                     <td>{due_words(t, &row)}</td>
                     <td>{time}</td>
@@ -202,6 +202,9 @@ fn step(t: Words, actor: &Actor, row: &Row) -> AnyView {
     let link =
         |class: &'static str, to: String, word: &'static str| view! { <a class=class href=to>{word}</a> }.into_any();
     let (first, second) = ("btn btn--s", "btn btn--2 btn--s");
+    if row.locked_since.is_some() && actor.city().is_some() {
+        return link(second, href(row), t.view_only());
+    }
     match (actor.role, row.state) {
         (Role::CityEditor, State::Drafting) if row.filled.0 == 0 => link(first, href(row), t.start_filling()),
         (Role::CityEditor, State::Drafting) => link(first, href(row), t.continue_filling()),
@@ -210,6 +213,6 @@ fn step(t: Words, actor: &Actor, row: &Row) -> AnyView {
         (Role::Reviewer | Role::Admin, State::Submitted) => {
             link(second, format!("{}/review", href(row)), t.to_review())
         }
-        _ => view! { <span class="muted">{turn(t, row.state)}</span> }.into_any(),
+        _ => view! { <span class="muted">{turn(t, row)}</span> }.into_any(),
     }
 }

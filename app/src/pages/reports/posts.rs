@@ -81,15 +81,21 @@ fn explain(t: Words, error: Error, refused: &mut Refused) -> StatusCode {
                 refusal,
                 Refusal::Errors { .. } | Refusal::Unexplained(_) | Refusal::Untouched(_)
             );
-            if !matches!(refusal, Refusal::Errors { .. } | Refusal::Unexplained(_)) {
-                refused.sentences.push(t.refusal(&refusal));
+            let status = match refusal {
+                Refusal::OwnDraft => StatusCode::FORBIDDEN,
+                _ => StatusCode::UNPROCESSABLE_ENTITY,
+            };
+            match refusal {
+                Refusal::Errors { .. } | Refusal::Unexplained(_) => {}
+                Refusal::Untouched(items) => refused.untouched = items,
+                Refusal::Signature(problems) => {
+                    let at = |(field, problem)| (field, t.signature_field(problem));
+                    refused.sentences.push(t.refusal(&Refusal::Signature(problems.clone())));
+                    refused.signature = problems.into_iter().map(at).collect();
+                }
+                refusal => refused.sentences.push(t.refusal(&refusal)),
             }
-            let forbidden = matches!(refusal, Refusal::OwnDraft);
-            if forbidden {
-                StatusCode::FORBIDDEN
-            } else {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            status
         }
         error => error.say(t, &mut refused.sentences),
     }
@@ -113,11 +119,7 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
             .await
             .or_else(|e| done(e, ReportState::CitySignOff))?,
         Some(Action::Submit) => {
-            let signature = signature(&form).ok_or_else(|| {
-                refused.sentences.push(t.signer_missing().to_owned());
-                Error::Refused(Refusal::Unexplained(Vec::new()))
-            })?;
-            reports::submit(store, &caller, city, period, signature)
+            reports::submit(store, &caller, city, period, signature(&form))
                 .await
                 .map(|_| ())
                 .or_else(|e| done(e, ReportState::Submitted))?;
@@ -199,18 +201,16 @@ async fn answers(
     Ok(())
 }
 
-/// How it was signed; none where a paper signature lacks its signer.
-fn signature(form: &ReportForm) -> Option<Signature> {
+/// How it was signed, as typed.
+fn signature(form: &ReportForm) -> Signature {
     let field = |name: &str| form.other.get(name).map(|v| v.trim().to_owned()).unwrap_or_default();
     if field("signature") != "on_paper" {
-        return Some(Signature::OnScreen);
+        return Signature::OnScreen;
     }
-    let (name, post, signed_on) = (field("signer_name"), field("signer_post"), field("signed_on"));
-    let whole = !name.is_empty() && !post.is_empty() && signed_on.parse::<jiff::civil::Date>().is_ok();
-    whole.then(|| Signature::OnPaper {
-        name,
-        post,
-        signed_on,
+    Signature::OnPaper {
+        name: field("signer_name"),
+        post: field("signer_post"),
+        signed_on: field("signed_on"),
         document_number: field("document_number"),
-    })
+    }
 }

@@ -85,7 +85,8 @@ fn change(t: Words, d: &Definition, now: &Entry, previous: &Entry) -> Option<Str
     if d.quantity() == Quantity::Flag {
         return None;
     }
-    let moved = check::figure(d, now.amount()?)?.checked_sub(check::figure(d, previous.amount()?)?)?;
+    let shown = |entry: &Entry| Some(domain::number::round(check::figure(d, entry.amount()?)?, d.decimals));
+    let moved = shown(now)?.checked_sub(shown(previous)?)?;
     let text = t.signed(moved, d.decimals);
     Some(match d.unit.as_str() {
         _ if domain::number::round(moved, d.decimals).is_zero() => t.no_change().to_owned(),

@@ -3,6 +3,7 @@
 use domain::{
     access::{Actor, Decision, Object, Verb, may},
     calendar::{Timeliness, beijing, nth_working_day},
+    lang::Lang,
     period::Period,
     report::State,
 };
@@ -10,8 +11,13 @@ use jiff::civil::Date;
 use leptos::prelude::*;
 use storage::reports::Row;
 
-use super::edit::timeliness_words;
-use crate::{components::icons::icon, error::Error, locales::Words, visit::Visit};
+use super::edit::first_time_words;
+use crate::{
+    components::{bits::state_chip, icons::icon},
+    error::Error,
+    locales::Words,
+    visit::Visit,
+};
 
 /// Whether the reader may open a report's page: the city its own, the others what was submitted.
 #[must_use]
@@ -47,7 +53,7 @@ pub fn under_state(t: Words, actor: &Actor, row: &Row) -> AnyView {
     let late = (telling && may_know_late(actor, &row.city)).then(|| {
         let over = matches!(row.timeliness, Timeliness::Overdue { .. });
         let class = if over { "istat istat--err" } else { "istat" };
-        view! { <span class=class>{icon("clock")}{timeliness_words(t, row)}</span> }
+        view! { <span class=class>{icon("clock")}{first_time_words(t, row)}</span> }
     });
     view! { {filled}{late} }.into_any()
 }
@@ -61,10 +67,23 @@ pub fn due_words(t: Words, row: &Row) -> String {
     }
 }
 
-/// Whose turn it is.
+/// The chip of where a report stands; one that was never submitted in its time is locked, whatever its state.
 #[must_use]
-pub const fn turn(t: Words, state: State) -> &'static str {
-    match state {
+pub fn chip(lang: Lang, row: &Row) -> AnyView {
+    if row.locked_since.is_none() {
+        return state_chip(lang, row.state);
+    }
+    view! { <span class="chip chip--err" data-state=row.state.name()>{icon("lock")}{Words(lang).home_locked()}</span> }
+        .into_any()
+}
+
+/// Whose turn it is; nobody's where the report is locked.
+#[must_use]
+pub const fn turn(t: Words, row: &Row) -> &'static str {
+    if row.locked_since.is_some() {
+        return t.home_locked();
+    }
+    match row.state {
         State::Drafting => t.turn_editor(),
         State::CitySignOff => t.turn_approver(),
         State::Submitted => t.turn_cnipa(),

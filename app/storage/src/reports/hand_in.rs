@@ -1,14 +1,14 @@
 //! What the city does with a filled report: sign off, send back, submit as a frozen version, withdraw.
 
+use std::collections::BTreeMap;
+
 use domain::{
     access::Verb,
     calendar::beijing,
     check::{ReportCheck, check_report},
-    entry::NOTE_MAX,
     period::Period,
-    report::{Action, Signature},
+    report::{Action, Content, Signature},
 };
-use jiff::civil::Date;
 use serde_json::json;
 
 use super::{
@@ -16,7 +16,7 @@ use super::{
     object,
     review::returned,
     row::{self, Report},
-    thread::{self, RemarkKind},
+    thread::{self, Remark, RemarkKind},
     version::{self, Fate, VersionHead},
 };
 use crate::{Caller, Error, Line, Refusal, Store, Write, allow, micros};
@@ -68,8 +68,8 @@ pub async fn send_back(store: &Store, caller: &Caller, city: &str, period: Perio
 /// Freezes the next version and sends it to CNIPA; gives its head for the receipt.
 ///
 /// # Errors
-/// `WrongState`, `Forbidden`; `Refused` with `OwnDraft`, `Errors`, `Unexplained`, `Locked`, and `Empty` or `TooLong`
-/// where the signature on paper is not whole.
+/// `WrongState`, `Forbidden`; `Refused` with `OwnDraft`, `Errors`, `Unexplained`, `Locked`, and `Signature`
+/// where the signature on paper is not whole or dated in the future.
 pub async fn submit(
     store: &Store,
     caller: &Caller,
@@ -82,7 +82,10 @@ pub async fn submit(
     allow(caller, Verb::Approve, &report.object())?;
     let state = report.after(Action::Submit)?;
     report.in_its_time(&settings, caller.at)?;
-    whole(&signature)?;
+    let problems = signature.problems(beijing(caller.at).date());
+    if !problems.is_empty() {
+        return Err(Refusal::Signature(problems).into());
+    }
     let draft = Draft::load(w.conn(), &report.id).await?;
     let own = own_draft(caller, &report, &draft);
     if own && !settings.self_approval.iter().any(|allowed| allowed == city) {
@@ -181,20 +184,7 @@ async fn untouched(w: &mut Write, report: &Report, draft: &Draft, check: &Report
         .await?
         .content;
     let threads = thread::load(w.conn(), &report.id).await?;
-    let (typed, sections, entries) = (draft.typed(), draft.sections(report.period), check.entries());
-    let answered = |item: &String| {
-        let since = |r: &thread::Remark| {
-            r.kind == RemarkKind::Answer && report.returned_at.is_some_and(|at| micros(r.at) >= at)
-        };
-        threads.get(item).is_some_and(|t| t.iter().any(since))
-    };
-    let changed = |item: &String| {
-        let section = sections.get(item).map(|s| s.trim()) != last.sections.get(item).map(|s| s.trim());
-        section || entries.get(item) != last.entries.get(item) || !same(&typed, &last.typed, item)
-    };
-    let left = |name: &&str| returned.contains_key(*name);
-    let left = super::names(report.period).into_iter().filter(left).map(str::to_owned);
-    let left: Vec<_> = left.filter(|item| !changed(item) && !answered(item)).collect();
+    let left = left_as_returned(report, draft, check, &returned, &last, &threads);
     if left.is_empty() {
         Ok(())
     } else {
@@ -202,43 +192,34 @@ async fn untouched(w: &mut Write, report: &Report, draft: &Draft, check: &Report
     }
 }
 
+/// The returned items that are what they were in the last version, and that nobody of the city has answered since.
+pub(super) fn left_as_returned(
+    report: &Report,
+    draft: &Draft,
+    check: &ReportCheck,
+    returned: &BTreeMap<String, String>,
+    last: &Content,
+    threads: &BTreeMap<String, Vec<Remark>>,
+) -> Vec<String> {
+    let (typed, sections, entries) = (draft.typed(), draft.sections(report.period), check.entries());
+    let answered = |item: &String| {
+        let since =
+            |r: &Remark| r.kind == RemarkKind::Answer && report.returned_at.is_some_and(|at| micros(r.at) >= at);
+        threads.get(item).is_some_and(|t| t.iter().any(since))
+    };
+    let changed = |item: &String| {
+        let section = sections.get(item).map(|s| s.trim()) != last.sections.get(item).map(|s| s.trim());
+        section || entries.get(item) != last.entries.get(item) || !same(&typed, &last.typed, item)
+    };
+    let items = super::names(report.period).into_iter().map(str::to_owned);
+    items
+        .filter(|item| returned.contains_key(item) && !changed(item) && !answered(item))
+        .collect()
+}
+
 /// True where the caller signed the report off or typed a field of it since it was last returned.
 fn own_draft(caller: &Caller, report: &Report, draft: &Draft) -> bool {
     let me = &caller.actor.id;
     let round = report.returned_at.unwrap_or(i64::MIN);
     report.signed_off_by.as_ref() == Some(me) || draft.0.values().any(|f| &f.saved_by == me && f.saved_at >= round)
-}
-
-/// A signature on paper names signer, post and day.
-fn whole(signature: &Signature) -> Result<(), Error> {
-    let Signature::OnPaper {
-        name,
-        post,
-        signed_on,
-        document_number,
-    } = signature
-    else {
-        return Ok(());
-    };
-    let day = if signed_on.trim().parse::<Date>().is_ok() {
-        signed_on.as_str()
-    } else {
-        ""
-    };
-    for (field, text) in [("name", name.as_str()), ("post", post), ("signed_on", day)] {
-        if text.trim().is_empty() {
-            return Err(Refusal::Empty(field).into());
-        }
-    }
-    for (field, text) in [("name", name), ("post", post), ("document_number", document_number)] {
-        if text.chars().count() > NOTE_MAX {
-            let most = u32::try_from(NOTE_MAX).unwrap_or(u32::MAX);
-            return Err(Refusal::TooLong {
-                field: field.to_owned(),
-                most,
-            }
-            .into());
-        }
-    }
-    Ok(())
 }

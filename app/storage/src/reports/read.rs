@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::{self, Draft, open_items},
+    hand_in::left_as_returned,
     review::returned,
     row::{self, Row},
     thread::{self, Remark},
@@ -39,6 +40,8 @@ pub struct Editor {
     pub months: BTreeMap<String, Vec<Entry>>,
     /// In `returned` the items open to change; none where all are.
     pub open: Option<BTreeSet<String>>,
+    /// Of the returned items those that are neither changed nor answered yet.
+    pub untouched: Vec<String>,
     /// The reviewers' comment on each item that stands as returned.
     pub returned: BTreeMap<String, String>,
     /// Remarks by item.
@@ -80,11 +83,14 @@ pub async fn editor(store: &Store, caller: &Caller, city: &str, period: Period) 
     let previous = draft::previous(read.conn(), city, period).await?;
     let returned = returned(read.conn(), &report).await?;
     let check = check_report(period, &typed, &sections, &previous, beijing(caller.at).date());
+    let threads = thread::load(read.conn(), &report.id).await?;
+    let mut untouched = Vec::new();
     let open = match report.state {
         State::Returned => {
             let version = version::load(read.conn(), &report.id, report.latest()?, false)
                 .await?
                 .content;
+            untouched = left_as_returned(&report, &draft, &check, &returned, &version, &threads);
             let sent = BTreeMap::new();
             Some(open_items(
                 period,
@@ -116,8 +122,9 @@ pub async fn editor(store: &Store, caller: &Caller, city: &str, period: Period) 
         previous,
         months: draft::months(read.conn(), city, period).await?,
         open,
+        untouched,
         returned,
-        threads: thread::load(read.conn(), &report.id).await?,
+        threads,
         heads: version::heads(read.conn(), &report.id, true).await?,
     })
 }

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use domain::{
     access::{Decision, Object, Verb, may},
-    calendar::{Deadlines, Timeliness, deadlines, timeliness},
+    calendar::{Deadlines, Timeliness, beijing, deadlines, nth_working_day, timeliness},
     city::{cities, city},
     indicator,
     period::Period,
     report::{Action, Standing, State},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
@@ -53,6 +53,19 @@ pub struct Row {
     pub filled: (usize, usize),
     /// Whether it came in time.
     pub timeliness: Timeliness,
+    /// Since when it is locked, where it was never submitted in its time.
+    pub locked_since: Option<Timestamp>,
+    /// The city's own term for a returned report, until it is submitted again.
+    pub mend: Option<Mend>,
+}
+
+/// By when a returned report should be back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mend {
+    /// The last day in time.
+    pub by: Date,
+    /// True where that day has passed.
+    pub over: bool,
 }
 
 /// A report as stored; one that was never typed into has an empty id.
@@ -156,13 +169,25 @@ impl Report {
         if at < d.opens {
             return Err(Refusal::NotOpenYet.into());
         }
-        let locks = self
-            .extended_until
-            .map_or(d.locks, |until| timestamp(until).max(d.locks));
-        if self.versions == 0 && at >= locks {
-            return Err(Refusal::Locked.into());
+        match self.locked_since(&d, at) {
+            Some(since) => Err(Refusal::Locked { since }.into()),
+            None => Ok(()),
         }
-        Ok(())
+    }
+
+    /// Since when the report is locked; an extension moves the lock.
+    fn locked_since(&self, d: &Deadlines, at: Timestamp) -> Option<Timestamp> {
+        let extended = self.extended_until.map(timestamp);
+        let locks = extended.map_or(d.locks, |until| until.max(d.locks));
+        (self.versions == 0 && at >= locks).then_some(locks)
+    }
+
+    fn mend(&self, settings: &Settings, now: Timestamp) -> Option<Mend> {
+        let back = matches!(self.state, State::Returned | State::CitySignOff) && self.versions > 0;
+        let at = self.returned_at.filter(|_| back).map(timestamp)?;
+        let by = nth_working_day(beijing(at).date(), settings.terms.returned);
+        let over = by < beijing(now).date();
+        Some(Mend { by, over })
     }
 
     pub fn row(&self, settings: &Settings, filled: usize, now: Timestamp) -> Row {
@@ -184,6 +209,8 @@ impl Report {
             submitted_at: self.submitted_at.map(timestamp),
             returned_at: self.returned_at.map(timestamp),
             filled: (filled, indicator::items(self.period).len()),
+            locked_since: self.locked_since(&deadlines, now),
+            mend: self.mend(settings, now),
             timeliness: timeliness(&deadlines, extended_until, first_submitted_at, now),
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    access::{Role, Verb},
+    access::{Decision, Role, Verb, may},
     period::Period,
 };
 use jiff::Timestamp;
@@ -159,6 +159,57 @@ pub async fn threads(
     let (_, report) = row::find(read.conn(), city, period).await?;
     allow(caller, Verb::Comment, &report.object())?;
     load(read.conn(), &report.id).await
+}
+
+/// A reviewer's question that the city has not answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// The report it was asked about.
+    pub period: Period,
+    /// Indicator, base figure or section.
+    pub item: String,
+    /// Name of who asked.
+    pub author: String,
+    /// Its text.
+    pub text: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// The open questions to the caller's own city, the oldest first; acceptance of a report settles those about it.
+///
+/// # Errors
+/// `Unavailable` only; who belongs to no city gets none.
+pub async fn questions(store: &Store, caller: &Caller) -> Result<Vec<Question>, Error> {
+    let Some(city) = caller.actor.city() else {
+        return Ok(Vec::new());
+    };
+    let mut read = store.read().await?;
+    let rows: Vec<(String, String, String, String, i64)> = sqlx::query_as(
+        "SELECT r.period, m.item, COALESCE(u.name, m.author), m.text, m.at FROM remarks m \
+         JOIN reports r ON r.id = m.report_id LEFT JOIN users u ON u.id = m.author \
+         WHERE r.city = $1 AND r.state <> 'accepted' AND m.kind = 'ask' AND NOT EXISTS (SELECT 1 FROM remarks a \
+             WHERE a.report_id = m.report_id AND a.item = m.item AND a.kind = 'answer' AND a.seq > m.seq) \
+         ORDER BY m.seq, m.id",
+    )
+    .bind(city)
+    .fetch_all(read.conn())
+    .await?;
+    let mut questions = Vec::new();
+    for (period, item, author, text, at) in rows {
+        let period: Period = period.parse().map_err(Error::unavailable)?;
+        let (_, report) = row::find(read.conn(), city, period).await?;
+        if may(Some(&caller.actor), Verb::Comment, &report.object()) == Decision::Allow {
+            questions.push(Question {
+                period,
+                item,
+                author,
+                text,
+                at: timestamp(at),
+            });
+        }
+    }
+    Ok(questions)
 }
 
 /// Writes into an item's thread: the city answers, the liaison and CNIPA comment.

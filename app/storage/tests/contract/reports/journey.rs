@@ -2,6 +2,7 @@
 
 use domain::{
     calendar::Timeliness,
+    check::Problem,
     entry::Entry,
     report::{Signature, State},
 };
@@ -367,11 +368,15 @@ async fn a_signature_on_paper_is_whole(store: Fixture) {
     let submit = |signature| reports::submit(&store, &ap, city, p, signature);
     assert_eq!(
         submit(paper(" ", "2026-03-02")).await,
-        Err(Refusal::Empty("name").into())
+        Err(Refusal::Signature(vec![("signer_name", Problem::Missing)]).into())
     );
     assert_eq!(
         submit(paper("李明", "yesterday")).await,
-        Err(Refusal::Empty("signed_on").into())
+        Err(Refusal::Signature(vec![("signed_on", Problem::NotADate)]).into())
+    );
+    assert_eq!(
+        submit(paper("李明", "2099-01-01")).await,
+        Err(Refusal::Signature(vec![("signed_on", Problem::FutureDate)]).into())
     );
     submit(paper("李明", "2026-03-02")).await.unwrap();
     let version = reports::current(&store, &at(reviewer(), minute(3)), city, p)

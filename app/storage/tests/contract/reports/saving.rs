@@ -202,11 +202,11 @@ async fn time_opens_and_locks(store: Fixture) {
     let change = form(&[("entries[B4][value]", "2")]);
     assert_eq!(
         reports::save(&store, &late, city, p, &change).await,
-        Err(Refusal::Locked.into())
+        Err(Refusal::Locked { since: locks }.into())
     );
     assert_eq!(
         reports::sign_off(&store, &late, city, p).await,
-        Err(Refusal::Locked.into())
+        Err(Refusal::Locked { since: locks }.into())
     );
     store
         .sql(&format!(

@@ -1,0 +1,85 @@
+//! The boxes that end the city's work on a report: sign-off by the editor, submission by the approver.
+
+use leptos::prelude::*;
+use storage::reports::Editor;
+
+use super::{form_data::Refused, summary::item_links};
+use crate::{components::icons::icon, locales::Words, visit::Visit};
+
+/// What is left to do before sign-off, and its buttons.
+#[must_use]
+pub fn sign_off_box(t: Words, editor: &Editor) -> AnyView {
+    let (errors, unexplained) = (editor.check.errors(), editor.check.unexplained().len());
+    let untouched = &editor.untouched;
+    let todo = if errors + unexplained + untouched.len() == 0 {
+        view! { <li><span class="ok">{icon("check")}</span><span>{t.todo_ready()}</span></li> }.into_any()
+    } else {
+        view! {
+            {(!untouched.is_empty()).then(|| view! { <li><span class="bad">{icon("ret")}</span><span>{t.todo_untouched(untouched.len())}{item_links(t, untouched)}</span></li> })}
+            {(errors > 0).then(|| view! { <li><span class="bad">{icon("err")}</span><span>{t.todo_errors(errors)}</span></li> })}
+            {(unexplained > 0).then(|| view! { <li><span class="mid">{icon("warn")}</span><span>{t.todo_unexplained(unexplained)}</span></li> })}
+        }
+        .into_any()
+    };
+    view! {
+        <section class="submit stack" id="hand-in" aria-labelledby="hand-in-title">
+            <h2 id="hand-in-title">{t.check_title()}</h2>
+            <p>{t.check_lead_editor()}</p>
+            <ul class="todo">{todo}</ul>
+            <p class="row">
+                <button class="btn" type="submit" name="action" value="sign_off">{t.sign_off_button()}</button>
+                <button class="btn btn--2" type="submit" name="action" value="save">{t.save_draft()}</button>
+            </p>
+        </section>
+    }
+    .into_any()
+}
+
+/// The approver's decision: submit (on screen or for a leader who signed on paper) or send back.
+#[must_use]
+pub fn approve_box(visit: &Visit, refused: &Refused) -> AnyView {
+    let t = visit.words();
+    let typed = |name: &str| refused.form.other.get(name).cloned().unwrap_or_default();
+    let paper = typed("signature") == "on_paper";
+    let field = |name: &'static str, label: &'static str, kind: &'static str| {
+        let error = refused.signature.get(name).cloned();
+        let wrong = error.is_some();
+        let id = format!("{name}-error");
+        let described = wrong.then(|| id.clone());
+        view! {
+            <div class="field">
+                <label for=name>{label}</label>
+                {error.map(|e| view! { <p class="fielderr" id=id>{icon("err")}<span>{e}</span></p> })}
+                <input
+                    class=if wrong { "input is-err" } else { "input" } type=kind id=name name=name value=typed(name)
+                    aria-invalid=wrong.then_some("true") aria-describedby=described
+                />
+            </div>
+        }
+    };
+    view! {
+        <section class="submit stack" aria-labelledby="sign-title">
+            <h2 id="sign-title">{t.sign_title()}</h2>
+            <p>{t.sign_lead()}</p>
+            <form method="post" action=visit.path.clone() class="stack">
+                <fieldset class="stack-s">
+                    <legend class="label">{t.sign_how()}</legend>
+                    <label class="radio"><input type="radio" name="signature" value="on_screen" checked=!paper />{t.sign_screen()}</label>
+                    <br />
+                    <label class="radio"><input type="radio" name="signature" value="on_paper" checked=paper />{t.sign_paper()}</label>
+                </fieldset>
+                <div class="sign-grid">
+                    {field("signer_name", t.signer_name(), "text")}
+                    {field("signer_post", t.signer_post(), "text")}
+                    {field("signed_on", t.signed_on(), "date")}
+                    {field("document_number", t.document_number(), "text")}
+                </div>
+                <p class="row">
+                    <button class="btn" type="submit" name="action" value="submit">{t.submit_button()}</button>
+                    <button class="btn btn--2" type="submit" name="action" value="send_back">{t.send_back_button()}</button>
+                </p>
+            </form>
+        </section>
+    }
+    .into_any()
+}
