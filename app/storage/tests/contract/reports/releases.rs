@@ -149,7 +149,7 @@ async fn a_median_gives_no_single_city_away(store: Fixture) {
     );
     assert_eq!(
         facts::periods(&store, &kunming, Some("F4-03"), None).await.unwrap(),
-        [(p, 1)]
+        [(p, 5)]
     );
 }
 
