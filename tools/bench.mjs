@@ -43,9 +43,9 @@ function row(what, figure, budget, floor = "") {
   console.log(`${what.padEnd(52)} ${figure.padStart(12)}   budget ${budget.padEnd(10)} ${floor}`);
 }
 
-async function started() {
+async function started(log = "warn", out = "inherit") {
   const begun = process.hrtime.bigint();
-  const child = spawn(program, ["serve", "--listen", `127.0.0.1:${port}`, "--log", "warn"], { env, stdio: "inherit" });
+  const child = spawn(program, ["serve", "--listen", `127.0.0.1:${port}`, "--log", log], { env, stdio: ["ignore", out, out] });
   for (;;) {
     try {
       if ((await request("GET", "/healthz")).status === 200) break;
@@ -81,6 +81,26 @@ async function many(times, call) {
   return all;
 }
 
+// How many statements a page asks of the database and how many rows come, by the database library's own log.
+async function statements(pages) {
+  const log = fs.openSync(`${folder}/log`, "w+");
+  const { child } = await started("warn,sqlx=debug", log);
+  const cookie = await signIn("reviewer@cnipa.example");
+  for (const url of pages) {
+    const from = fs.fstatSync(log).size;
+    const answer = await request("GET", url, { cookie });
+    if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`);
+    const lines = fs.readFileSync(`${folder}/log`).subarray(from).toString().split("\n");
+    const rows = lines.map((line) => /sqlx::query.* rows_returned=(\d+)/.exec(line)).filter(Boolean);
+    const sum = rows.reduce((n, found) => n + Number(found[1]), 0);
+    row(`${url}`, `${rows.length} / ${sum}`, "—", "statements / rows");
+  }
+  await stopped(child);
+  fs.closeSync(log);
+}
+
+const PAGES = ["/", "/compare", "/indicators/F2-01", "/indicators", "/cities/kunming", "/reports", "/charts/trend.svg?indicator=F2-01", "/charts/heat-map.svg"];
+
 async function main() {
   const size = (ending) =>
     fs.readdirSync("dist/pkg").filter((f) => f.endsWith(ending)).reduce((n, f) => n + fs.statSync(`dist/pkg/${f}`).size, 0);
@@ -106,8 +126,8 @@ async function main() {
   const cnipa = await signIn("reviewer@cnipa.example");
   const css = fs.readdirSync("dist/pkg").find((f) => /^pilotboard\.[0-9a-f]+\.css$/.test(f));
   const floor = await many(300, () => request("GET", `/pkg/${css}`));
-  for (const url of ["/indicators/F2-01", "/indicators", "/charts/trend.svg?indicator=F2-01", "/reports", "/"]) {
-    const all = await many(200, () => request("GET", url, { cookie: cnipa }));
+  for (const url of [...PAGES, "/charts/trend.png?indicator=F2-01"]) {
+    const all = await many(url.includes(".png") ? 20 : 200, () => request("GET", url, { cookie: cnipa }));
     row(`${url}, median`, ms(median(all)), url === "/" ? "10 ms" : "—", `floor ${ms(median(floor))} (a file of ${fs.statSync(`dist/pkg/${css}`).size} bytes from memory)`);
   }
 
@@ -156,6 +176,7 @@ async function main() {
   const memory = /VmHWM:\s+(\d+)/.exec(fs.readFileSync(`/proc/${running.child.pid}/status`, "utf8"));
   row("memory of the process, peak", `${(Number(memory?.[1] ?? 0) / 1000).toFixed(0)} MB`, "128 MB");
   await stopped(running.child);
+  await statements(PAGES);
 }
 
 try {
