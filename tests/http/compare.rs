@@ -232,3 +232,37 @@ async fn a_release_is_looked_at_before_it_is_set() {
         "taken back at once"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn totals_of_fewer_months_are_drawn_but_no_title_compares_them() {
+    let board = Board::sqlite().await;
+    // A month of each of two quarters is in for nine cities, of the second Suzhou has one more: there its total is the
+    // fullest, and the others' are not compared with it.
+    for (day, month) in [("2025-11-05T10:00", "2025-10"), ("2026-02-05T10:00", "2026-01")] {
+        board.at(day);
+        for (n, city) in cities().iter().enumerate() {
+            board.accepted(&city.slug, month, &Figures::of(month, n)).await;
+        }
+    }
+    board.at("2026-03-05T10:00");
+    board.accepted(CITY, "2026-02", &Figures::of("2026-02", 8)).await;
+    let mut reviewer = board.client(Who::Reviewer).await;
+    for chart in ["ranked-dots", "trend", "small-multiples"] {
+        let page = reviewer
+            .get(&format!(
+                "/compare?indicator=F2-01&period=2026-Q1&chart={chart}&lang=en"
+            ))
+            .await
+            .expect(200);
+        let take = page
+            .page()
+            .find("class", "chart__take")
+            .map(|e| e.text())
+            .unwrap_or_default();
+        assert!(
+            !take.contains("gap between") && !take.contains("comes last"),
+            "{chart} says “{take}”"
+        );
+        assert!(page.text().contains("1 of 3 months") || page.text().contains("2 of 3 months"));
+    }
+}

@@ -318,8 +318,8 @@ fn cells(t: Words, d: &'static Definition, p: &NinePeriod, sight: &Sight, seen: 
         .filter(|c| sight.sees(&c.slug) && p.is_comparable(&c.slug))
         .filter_map(|c| Some((c.slug.as_str(), comparable(d, value(p, &c.slug)?.entry.amount()?)?)))
         .collect();
-    // Who does not see all the others is not told how they stand.
-    let all = sight.visible.len() == cities().len();
+    // Who does not see all the others is not told how they stand, and one value alone stands nowhere.
+    let all = sight.visible.len() == cities().len() && figures.len() > 1;
     let direction = d.direction.unwrap_or(Direction::Higher);
     let numbers: Vec<_> = figures.iter().map(|(_, v)| *v).collect();
     let steps: BTreeMap<_, _> = figures

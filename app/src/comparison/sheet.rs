@@ -191,8 +191,8 @@ impl Sheet {
         let mut series = std::collections::BTreeMap::<String, Vec<(Period, Option<Decimal>)>>::new();
         for (p, sight) in held() {
             for city in &sight.visible {
-                let accepted = !p.is_submitted(&city.slug);
-                let point = (p.period, over_time(self.d, p, &city.slug).filter(|_| accepted));
+                let compared = p.is_comparable(&city.slug);
+                let point = (p.period, over_time(self.d, p, &city.slug).filter(|_| compared));
                 series.entry(city.slug.clone()).or_default().push(point);
             }
         }

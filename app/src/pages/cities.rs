@@ -247,7 +247,7 @@ impl Figures {
         let course = self.known.get(&d.code).unwrap_or(&none);
         let last = course.last_key_value();
         let value = last.map_or_else(|| t.not_in().to_owned(), |(_, o)| words::figure(t, d, &o.entry));
-        let at = last.map(|(p, _)| view! { <span class="sub">{t.period_short(*p, true)}</span> });
+        let at = last.map(|(p, _)| view! { <span class="sub">{t.period_name(*p)}</span> });
         let beside = last.and_then(|(p, _)| self.beside(d, *p));
         let dash = || t.none_dash().to_owned();
         let (median, range) = beside.filter(|_| d.way != Way::YesNo).map_or((None, None), told);
@@ -329,7 +329,7 @@ fn spark(t: Words, d: &Definition, course: &BTreeMap<Period, Observation>) -> St
     let values: Vec<_> = periods.map(|p| (p, value(&p))).collect();
     let said: Vec<_> = values
         .iter()
-        .filter_map(|(p, v)| Some(t.colon(t.period_short(*p, true), t.number((*v)?, d.decimals))))
+        .filter_map(|(p, v)| Some(t.colon(t.period_name(*p), t.number((*v)?, d.decimals))))
         .collect();
     charts::spark(&Spark {
         points: values.iter().map(|(_, v)| v.and_then(|v| plotted(d, v))).collect(),
