@@ -13,18 +13,21 @@ pub(super) async fn load(
     filter: &Filter<'_>,
     periods: &[Period],
 ) -> Result<Vec<Observation>, Error> {
+    // The database hands over few rows fast and many slowly: all cities of an indicator and period come in one.
     let mut sql =
-        "SELECT city, period, indicator, detail, definition, version, accepted_at FROM facts WHERE ".to_owned();
+        "SELECT indicator, period, string_agg(city || $1 || detail || $1 || CAST(definition AS TEXT) || $1 || \
+                   CAST(version AS TEXT) || $1 || CAST(accepted_at AS TEXT), $2) FROM facts WHERE "
+            .to_owned();
     let mut texts = Vec::new();
     let seq = match filter.as_of {
         Some(day) => Some(last_line(conn, day).await?),
         None => None,
     };
     sql.push_str(match seq {
-        Some(_) => "valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)",
+        Some(_) => "valid_from <= $3 AND (valid_to IS NULL OR valid_to > $3)",
         None => "valid_to IS NULL",
     });
-    let first = usize::from(seq.is_some());
+    let first = 2 + usize::from(seq.is_some());
     let mut one_of = |column: &str, values: Vec<String>| {
         if !values.is_empty() {
             let places: Vec<_> = (1..=values.len())
@@ -37,7 +40,10 @@ pub(super) async fn load(
     one_of("indicator", filter.indicator.map(str::to_owned).into_iter().collect());
     one_of("city", filter.city.map(str::to_owned).into_iter().collect());
     one_of("period", periods.iter().map(ToString::to_string).collect());
-    let mut query = sqlx::query_as::<_, (String, String, String, String, i64, i64, i64)>(&sql);
+    sql.push_str(" GROUP BY indicator, period");
+    let mut query = sqlx::query_as::<_, (String, String, String)>(&sql)
+        .bind(FIELD.to_string())
+        .bind(RECORD.to_string());
     if let Some(seq) = seq {
         query = query.bind(seq);
     }
@@ -45,19 +51,40 @@ pub(super) async fn load(
         query = query.bind(text);
     }
     let mut all = Vec::new();
-    for (city, period, indicator, detail, definition, version, accepted_at) in query.fetch_all(conn).await? {
-        all.push(Observation {
-            city,
-            period: period.parse().map_err(Error::unavailable)?,
-            indicator,
-            status: Status::Accepted,
-            entry: serde_json::from_str(&detail)?,
-            definition: u32::try_from(definition).unwrap_or(0),
-            version: u32::try_from(version).unwrap_or(0),
-            accepted_at: Some(timestamp(accepted_at)),
-        });
+    for (indicator, period, packed) in query.fetch_all(conn).await? {
+        let period: Period = period.parse().map_err(Error::unavailable)?;
+        for record in packed.split(RECORD) {
+            all.push(unpack(&indicator, period, record)?);
+        }
     }
     Ok(all)
+}
+
+/// Between the fields of a packed fact, and between facts: JSON writes neither character as it is.
+const FIELD: char = '\u{1f}';
+const RECORD: char = '\u{1e}';
+
+/// A fact from its packed fields.
+fn unpack(indicator: &str, period: Period, record: &str) -> Result<Observation, Error> {
+    let mut fields = record.split(FIELD);
+    let mut next = || {
+        fields
+            .next()
+            .ok_or_else(|| Error::unavailable("a packed fact lacks a field"))
+    };
+    let (city, detail) = (next()?, next()?);
+    let mut number = || next()?.parse::<i64>().map_err(Error::unavailable);
+    let (definition, version, accepted_at) = (number()?, number()?, number()?);
+    Ok(Observation {
+        city: city.to_owned(),
+        period,
+        indicator: indicator.to_owned(),
+        status: Status::Accepted,
+        entry: serde_json::from_str(detail)?,
+        definition: u32::try_from(definition).unwrap_or(0),
+        version: u32::try_from(version).unwrap_or(0),
+        accepted_at: Some(timestamp(accepted_at)),
+    })
 }
 
 /// The last line of the audit written before the end of a Beijing day; 0 before the first.

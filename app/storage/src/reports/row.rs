@@ -263,7 +263,7 @@ pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<Row>, Error> {
     }
     let sql = format!(
         "SELECT d.report_id, COUNT(DISTINCT d.item) FROM draft_fields d JOIN reports r ON r.id = d.report_id \
-         WHERE ($1 = '' OR r.city = $1) AND {FILLS} GROUP BY d.report_id"
+         WHERE ($1 = '' OR r.city = $1) AND r.state <> 'accepted' AND {FILLS} GROUP BY d.report_id"
     );
     let filled: Vec<(String, i64)> = sqlx::query_as(&sql).bind(own).fetch_all(read.conn()).await?;
     let filled: HashMap<_, _> = filled.into_iter().collect();
@@ -277,10 +277,11 @@ pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<Row>, Error> {
                 None => continue,
             };
             if may(Some(&caller.actor), Verb::See, &report.object()) == Decision::Allow {
-                let filled = filled
-                    .get(&report.id)
-                    .and_then(|n| usize::try_from(*n).ok())
-                    .unwrap_or(0);
+                // Nothing is missing in what is accepted.
+                let filled = match report.state {
+                    State::Accepted => indicator::items(period).len(),
+                    _ => filled.get(&report.id).map_or(0, |n| usize::try_from(*n).unwrap_or(0)),
+                };
                 rows.push(report.row(&settings, filled, caller.at));
             }
         }
