@@ -174,6 +174,9 @@ async fn a_city_at_a_glance_is_its_own_and_cnipas_until_more_is_released() {
     let mut reviewer = board.client(Who::Reviewer).await;
     let page = reviewer.get("/cities/kunming?lang=en").await.expect(200);
     assert!(page.text().contains("of 9"), "CNIPA reads places: {}", page.says());
+    assert!(page.text().contains("8.68 million residents"), "{}", page.says());
+    let chinese = reviewer.get("/cities/kunming?lang=zh-CN").await.expect(200);
+    assert!(chinese.text().contains("常住人口 868 万人"), "{}", chinese.says());
     assert!(
         page.body.contains("class=\"spark\"") || page.body.contains("spark"),
         "and the course"

@@ -69,10 +69,7 @@ pub fn CityPage() -> impl IntoView {
         let empty = figures.is_empty().then(|| notice("", t.no_values_yet().to_owned()));
         let table = figures.table(&visit, true);
         let others = others(&visit, &caller, city);
-        let meta = t.city_meta(
-            city.province_name.get(visit.lang),
-            domain::number::group(city.population_10k),
-        );
+        let meta = t.city_meta(city.province_name.get(visit.lang), t.residents(city.population_10k));
         let known_at = match asked_day(&visit) {
             Some(day) => t.as_of_day(t.full_day(day)),
             None => t.stamp(visit.now),

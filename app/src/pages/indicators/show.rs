@@ -106,6 +106,11 @@ fn content(visit: &Visit, sheet: &Sheet) -> AnyView {
     };
     let facts = facts(sheet);
     let pager = pager(visit, d);
+    let as_of = visit.asked("as_of").map(|day| ("as_of", day));
+    let observations = address(
+        "/exports/observations.csv",
+        [("indicator", d.code.as_str())].into_iter().chain(as_of),
+    );
     let title = format!("{} {}", d.code, d.name.get(t.lang()));
     view! {
         <Frame title>
@@ -115,7 +120,7 @@ fn content(visit: &Visit, sheet: &Sheet) -> AnyView {
             {fuller}
             {grain}
             {charts}
-            <p class="xs muted charts__note">{t.kinds_note()}</p>
+            <p class="xs muted charts__note">{t.kinds_note()}" "<a href=observations download="">{t.all_observations()}</a></p>
             {pager}
         </Frame>
     }
