@@ -78,6 +78,15 @@ impl Visit {
         self.query.get(name).map(|v| v.trim()).filter(|v| !v.is_empty())
     }
 
+    /// What of these names the query has: what a link takes along.
+    #[must_use]
+    pub fn kept<'a>(&'a self, names: &[&'static str]) -> Vec<(&'static str, &'a str)> {
+        names
+            .iter()
+            .filter_map(|name| Some((*name, self.asked(name)?)))
+            .collect()
+    }
+
     /// This address with one query value changed (or removed, if empty): how links keep everything a person chose.
     #[must_use]
     pub fn with(&self, changes: &[(&str, &str)]) -> String {

@@ -71,6 +71,12 @@ impl Ranked {
     }
 }
 
+/// A city's place in a ranking, if it has one.
+#[must_use]
+pub fn place_of<'a>(ranked: &'a [Ranked], city: &str) -> Option<&'a Ranked> {
+    ranked.iter().find(|r| r.city == city)
+}
+
 /// Ranks figures, best first; equal figures stand in the order of the notice. Figures are compared as shown, rounded
 /// to `decimals`; those that differ from the best of a place by less than `smallest_difference` share it.
 #[must_use]

@@ -301,7 +301,7 @@ static PER_MILLION: LazyLock<Vec<Definition>> = LazyLock::new(|| {
 });
 
 /// What the unit of a figure per million residents ends in.
-pub const PER_MILLION_RESIDENTS: &str = "/百万人";
+const PER_MILLION_RESIDENTS: &str = "/百万人";
 
 /// The definition of a code as a mode shows it; none of an unknown code.
 #[must_use]

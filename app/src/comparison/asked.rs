@@ -75,6 +75,16 @@ impl Asked {
         if errors.is_empty() { Ok(asked) } else { Err(errors) }
     }
 
+    /// When what is shown is known: now, or at the end of the day asked for.
+    #[must_use]
+    pub fn known_at(&self, visit: &Visit) -> String {
+        let t = visit.words();
+        match self.as_of {
+            Some(day) => t.as_of_day(t.full_day(day)),
+            None => t.stamp(visit.now),
+        }
+    }
+
     /// The same for the store.
     #[must_use]
     pub const fn view(&self) -> View {
@@ -159,6 +169,18 @@ impl Choices {
         wanted
             .filter(|p| self.months.contains(p) || self.quarters.contains(p))
             .ok_or_else(|| vec![("period", visit.words().bad_period())])
+    }
+
+    /// The period to show of all 32 indicators: as [`Choices::shown`], unasked the latest quarter, which has them all.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn shown_of_all(&self, visit: &Visit, asked: &Asked) -> Result<Period, Errors> {
+        let wanted = Asked {
+            period: asked.period.or(self.latest_quarter),
+            ..asked.clone()
+        };
+        self.shown(visit, &wanted)
     }
 
     /// The periods of the same length up to this one.

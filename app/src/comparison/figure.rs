@@ -22,10 +22,7 @@ pub fn figure(visit: &Visit, sheet: &Sheet, shape: Shape, width: u32) -> AnyView
     let t = sheet.t;
     let chart = Chart::of(sheet, shape);
     let period = sheet.now().map(|(p, _)| p.period.to_string()).unwrap_or_default();
-    let kept: Vec<_> = KEPT
-        .iter()
-        .filter_map(|name| Some((*name, visit.asked(name)?)))
-        .collect();
+    let kept = visit.kept(&KEPT);
     let query = || {
         [("indicator", sheet.d.code.as_str()), ("period", period.as_str())]
             .into_iter()

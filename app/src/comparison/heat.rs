@@ -1,6 +1,8 @@
 //! The heat map of a period: 32 indicators by nine cities, each cell shaded by its distance from the median of all. A
 //! table on pages, a picture in files; both from the same rows.
 
+mod page;
+
 use std::collections::BTreeMap;
 
 use charts::{Frame, Heat, HeatCell, HeatGroup, HeatRow, Shade, Standalone};
@@ -12,20 +14,17 @@ use domain::{
     indicator::{Aspect, Definition, Direction, Frequency, in_mode, indicators},
     period::Period,
 };
-use leptos::prelude::*;
 use storage::facts::{Nine, NinePeriod, Status, View};
 
 use super::{
     asked::{Asked, Choices},
-    figure::files,
     sheet::{Fault, value},
     sight::{Sight, home},
 };
 use crate::{
-    components::bits::demo_mark,
     locales::Words,
     pages::reports::words,
-    visit::{App, Visit, address},
+    visit::{App, Visit},
 };
 
 /// The name in addresses.
@@ -34,15 +33,7 @@ pub const NAME: &str = "heat-map";
 /// A row: one indicator.
 struct Row {
     d: &'static Definition,
-    cells: Vec<Cell>,
-}
-
-/// One city's cell.
-#[derive(Clone)]
-struct Cell {
-    text: String,
-    shade: Shade,
-    title: String,
+    cells: Vec<HeatCell>,
 }
 
 /// The heat map of a period as its reader sees it.
@@ -77,17 +68,9 @@ impl HeatMap {
             mode: Mode::PerMillion,
             ..asked.view()
         };
-        let wanted = Asked {
-            period: asked.period.or(choices.latest_quarter),
-            ..asked.clone()
-        };
-        let period = choices.shown(visit, &wanted).map_err(refuse)?;
+        let period = choices.shown_of_all(visit, &asked).map_err(refuse)?;
         let all = storage::facts::overview(&app.store, &caller, &[period], view).await?;
         let t = visit.words();
-        let known_at = match asked.as_of {
-            Some(day) => t.as_of_day(t.full_day(day)),
-            None => t.stamp(visit.now),
-        };
         let home = home(&caller.actor, asked.city);
         let sights: BTreeMap<&str, Sight> = all
             .iter()
@@ -122,7 +105,7 @@ impl HeatMap {
             highlight: asked.city.or(home).filter(|c| seen.iter().any(|s| s.slug == c.slug)),
             cities: seen,
             rows,
-            source: t.heat_source(&known_at),
+            source: t.heat_source(asked.known_at(visit)),
             demo: visit.demo.is_some(),
         })
     }
@@ -175,7 +158,7 @@ impl HeatMap {
                 .map(|row| HeatRow {
                     label: format!("{} {}", row.d.code, row.d.name.get(t.lang())),
                     unit: t.unit_name(&row.d.unit).to_owned(),
-                    cells: row.cells.iter().map(picture).collect(),
+                    cells: row.cells.clone(),
                 })
                 .collect(),
         });
@@ -207,112 +190,10 @@ impl HeatMap {
     fn of(&self, aspect: Aspect) -> impl Iterator<Item = &Row> {
         self.rows.iter().filter(move |r| r.d.aspect == Some(aspect))
     }
-
-    /// The table on a page, in the frame of a chart. A cell leads to its indicator, a city to its page.
-    #[must_use]
-    pub fn on_page(&self, visit: &Visit) -> AnyView {
-        let t = self.t;
-        let lit = |c: &City| self.highlight.is_some_and(|h| h.slug == c.slug);
-        let kept: Vec<_> = ["as_of", "include"]
-            .into_iter()
-            .filter_map(|n| Some((n, visit.asked(n)?)))
-            .collect();
-        let period = self.period.to_string();
-        let link = |d: &Definition, city: Option<&City>| {
-            let mode = (d.unit.ends_with(domain::indicator::PER_MILLION_RESIDENTS)).then_some(("mode", "per_million"));
-            let query = [("indicator", d.code.as_str()), ("period", period.as_str())]
-                .into_iter()
-                .chain(mode);
-            address(
-                "/compare",
-                query
-                    .chain(city.map(|c| ("city", c.slug.as_str())))
-                    .chain(kept.iter().copied()),
-            )
-        };
-        let heads = self
-            .cities
-            .iter()
-            .map(|c| {
-                let to = address(&format!("/cities/{}", c.slug), kept.iter().copied());
-                let class = if lit(c) { "c is-hl" } else { "c" };
-                view! { <th scope="col" class=class><a href=to>{c.short(t.lang()).to_owned()}</a></th> }
-            })
-            .collect_view();
-        let columns = (self.cities.len() + 1).to_string();
-        let groups = Aspect::ALL
-            .into_iter()
-            .map(|aspect| {
-                let rows = self
-                    .of(aspect)
-                    .map(|row| {
-                        let unit = t.unit_name(&row.d.unit).to_owned();
-                        let name = format!("{} {}", row.d.code, row.d.name.get(t.lang()));
-                        // A cell is made as text: three hundred of them, and ten thousand where there are more cities.
-                        let cells: String = self
-                            .cities
-                            .iter()
-                            .zip(&row.cells)
-                            .map(|(c, cell)| html(cell, &link(row.d, Some(c))))
-                            .collect();
-                        let head = format!(
-                            "<th scope=\"row\"><a href=\"{}\">{}</a> <small>{}</small></th>",
-                            escape(&link(row.d, None)),
-                            escape(&name),
-                            escape(&unit)
-                        );
-                        view! { <tr inner_html=format!("{head}{cells}")></tr> }
-                    })
-                    .collect_view();
-                view! {
-                    <tbody>
-                        <tr><th scope="rowgroup" colspan=columns.clone() class="grp">{t.aspect(aspect)}</th></tr>
-                        {rows}
-                    </tbody>
-                }
-            })
-            .collect_view();
-        let steps = legend(t)
-            .into_iter()
-            .map(|(shade, word)| view! { <li class=class(shade)>{word}</li> })
-            .collect_view();
-        let query = || {
-            [("period", period.as_str())]
-                .into_iter()
-                .chain(kept.iter().copied())
-                .chain(self.highlight.map(|c| ("city", c.slug.as_str())))
-        };
-        let picture = |ending: &str| {
-            address(
-                &format!("/charts/{NAME}.{ending}"),
-                query().chain([("lang", visit.lang.tag()), ("width", "1200")]),
-            )
-        };
-        let numbers = address("/exports/observations.csv", query());
-        let files = files(t, &picture("svg"), &picture("png"), &numbers);
-        let demo = self.demo.then(|| demo_mark(t));
-        let heading = self.heading();
-        view! {
-            <figure class="chart chart--heat-map">
-                <h2 class="chart__title"><b>{heading.clone()}</b></h2>
-                <p class="chart__take">{self.take()}</p>
-                <div class="legend"><span>{t.heat_legend()}</span><ul aria-label=t.heat_legend()>{steps}</ul></div>
-                <div class="scroll" tabindex="0" role="group" aria-label=heading.clone()>
-                    <table class="heat heat--name">
-                        <caption class="vh">{heading.clone()}</caption>
-                        <thead><tr><th scope="col" class="lbl">{t.indicator()}</th>{heads}</tr></thead>
-                        {groups}
-                    </table>
-                </div>
-                <figcaption class="chart__foot"><span>{self.source.clone()}" "{demo}</span>{files}</figcaption>
-            </figure>
-        }
-        .into_any()
-    }
 }
 
 /// The cells of a row in the order of the cities.
-fn cells(t: Words, d: &'static Definition, p: &NinePeriod, sight: &Sight, seen: &[&'static City]) -> Vec<Cell> {
+fn cells(t: Words, d: &'static Definition, p: &NinePeriod, sight: &Sight, seen: &[&'static City]) -> Vec<HeatCell> {
     let figures: Vec<(&str, Decimal)> = seen
         .iter()
         .filter(|c| sight.sees(&c.slug) && p.is_comparable(&c.slug))
@@ -333,11 +214,7 @@ fn cells(t: Words, d: &'static Definition, p: &NinePeriod, sight: &Sight, seen: 
             let name = format!("{} {}", c.short(t.lang()), d.name.get(t.lang()));
             let o = value(p, &c.slug).filter(|_| sight.sees(&c.slug));
             let (text, shade, more) = match o {
-                _ if quarterly => (
-                    t.heat_quarterly().to_owned(),
-                    Shade::Plain,
-                    t.by_quarter_only().to_owned(),
-                ),
+                _ if quarterly => (String::new(), Shade::Plain, t.by_quarter_only().to_owned()),
                 None if !sight.sees(&c.slug) => (String::new(), Shade::Plain, t.withheld().to_owned()),
                 None => (t.heat_missing().to_owned(), Shade::Missing, t.not_in().to_owned()),
                 Some(o) => {
@@ -351,7 +228,7 @@ fn cells(t: Words, d: &'static Definition, p: &NinePeriod, sight: &Sight, seen: 
                     (short(t, &o.entry, &text), shade, text)
                 }
             };
-            Cell {
+            HeatCell {
                 text,
                 shade,
                 title: t.colon(name, more),
@@ -369,14 +246,6 @@ fn short(t: Words, entry: &Entry, figure: &str) -> String {
     }
 }
 
-fn picture(cell: &Cell) -> HeatCell {
-    HeatCell {
-        text: cell.text.clone(),
-        shade: cell.shade,
-        title: cell.title.clone(),
-    }
-}
-
 fn legend(t: Words) -> Vec<(Shade, String)> {
     let steps = [
         (-3, t.heat_far_worse()),
@@ -391,39 +260,4 @@ fn legend(t: Words) -> Vec<(Shade, String)> {
         .into_iter()
         .map(|(step, word)| (Shade::Step(step), word.to_owned()));
     steps.chain([(Shade::Missing, t.heat_kinds().to_owned())]).collect()
-}
-
-/// The class of a shade in the style sheet.
-const fn class(shade: Shade) -> &'static str {
-    match shade {
-        Shade::Step(step) => match step {
-            ..=-3 => "h-3m",
-            -2 => "h-2m",
-            -1 => "h-1m",
-            0 => "h-0",
-            1 => "h-1p",
-            2 => "h-2p",
-            _ => "h-3p",
-        },
-        Shade::Plain => "h-plain",
-        Shade::Missing => "h-na",
-        Shade::Open => "h-open",
-    }
-}
-
-fn html(cell: &Cell, to: &str) -> String {
-    format!(
-        "<td class=\"{}\"><a href=\"{}\" title=\"{}\"><span>{}</span></a></td>",
-        class(cell.shade),
-        escape(to),
-        escape(&cell.title),
-        escape(&cell.text)
-    )
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -3,6 +3,7 @@
 
 pub mod asked;
 pub mod chart;
+mod drawing;
 pub mod figure;
 pub mod form;
 pub mod heat;

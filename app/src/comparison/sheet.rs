@@ -87,10 +87,7 @@ impl Sheet {
         let first = nine.periods.iter().position(|p| p.held > 0).unwrap_or(last);
         nine.periods.drain(..first.min(last));
         let t = visit.words();
-        let known_at = match asked.as_of {
-            Some(day) => t.as_of_day(t.full_day(day)),
-            None => t.stamp(visit.now),
-        };
+        let known_at = asked.known_at(visit);
         Ok(Sheet::new(
             t,
             d,
@@ -262,16 +259,19 @@ pub fn over_time(d: &Definition, p: &NinePeriod, slug: &str) -> Option<Decimal> 
         .and_then(|o| compared(d, o))
 }
 
+/// Median and range, as far as they are told.
+pub type Told = (Option<Decimal>, Option<(Decimal, Decimal)>);
+
 /// Median and range of a period; none of a single value, which has neither.
 #[must_use]
-pub fn told(p: &NinePeriod) -> (Option<Decimal>, Option<(Decimal, Decimal)>) {
+pub fn told(p: &NinePeriod) -> Told {
     let several = p.held > 1;
     (p.median.filter(|_| several), p.range.filter(|_| several))
 }
 
 /// Median and range as a line's background: of sums only if the fullest holds all months.
 #[must_use]
-pub fn background(d: &Definition, p: &NinePeriod) -> (Option<Decimal>, Option<(Decimal, Decimal)>) {
+pub fn background(d: &Definition, p: &NinePeriod) -> Told {
     let whole = |m: Months| m.held == m.expected || d.aggregation != Aggregation::Sum;
     if p.fullest.is_none_or(whole) {
         told(p)

@@ -3,16 +3,16 @@
 use domain::{
     Decimal,
     city::City,
-    compare::{Mode, Ranked},
+    compare::{Mode, Ranked, place_of},
     entry::{Amount, Entry},
-    indicator::Way,
+    indicator::{Definition, Way},
     number,
 };
 use leptos::prelude::*;
 
 use super::{
     chart::shown,
-    sheet::{Sheet, background, told, value},
+    sheet::{Sheet, Told, background, told, value},
 };
 use crate::{locales::Words, pages::reports::words};
 
@@ -34,12 +34,14 @@ fn row_class(sheet: &Sheet, city: &City) -> Option<&'static str> {
     sheet.is_highlighted(city).then_some("is-hl")
 }
 
-fn range_words(sheet: &Sheet, range: Option<(Decimal, Decimal)>) -> String {
-    let t = sheet.t;
-    let say = |v| t.number(v, sheet.d.decimals);
-    range.map_or_else(
-        || t.none_dash().to_owned(),
-        |(low, high)| t.range_of(say(low), say(high)),
+/// Median and range in words, dashes where they are not told.
+#[must_use]
+pub fn told_words(t: Words, d: &Definition, (median, range): Told) -> (String, String) {
+    let say = |v| t.number(v, d.decimals);
+    let dash = || t.none_dash().to_owned();
+    (
+        median.map_or_else(dash, say),
+        range.map_or_else(dash, |(low, high)| t.range_of(say(low), say(high))),
     )
 }
 
@@ -60,7 +62,7 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
         .map(|c| {
             let o = value(p, &c.slug);
             let kind = o.map_or(domain::entry::Kind::Missing, |o| o.entry.kind());
-            let place = ranked.iter().find(|r| r.city == c.slug).map(Ranked::shown);
+            let place = place_of(&ranked, &c.slug).map(Ranked::shown);
             let place = place.unwrap_or_else(|| t.none_dash().to_owned());
             let months = p.months.get(&c.slug);
             let months = months.map_or_else(|| t.none_dash().to_owned(), |m| t.of_nine(m.held, m.expected));
@@ -78,9 +80,7 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
     let foot = (d.way != Way::YesNo).then(|| {
         let rest = usize::from(with_basis) + usize::from(with_places) + usize::from(with_months);
         let blank = || (rest > 0).then(|| view! { <td colspan=rest.to_string()></td> });
-        let (median, range) = told(p);
-        let median = median.map_or_else(|| t.none_dash().to_owned(), |m| t.number(m, d.decimals));
-        let range = range_words(sheet, range);
+        let (median, range) = told_words(t, d, told(p));
         view! {
             <tfoot>
                 <tr><th scope="row">{t.nine_median()}</th><td class="num">{median}</td>{blank()}</tr>
@@ -158,16 +158,9 @@ pub fn over_time(sheet: &Sheet, heading: &str) -> AnyView {
         })
         .collect_view();
     let foot = (d.way != Way::YesNo).then(|| {
-        let behind: Vec<_> = periods.iter().map(|p| background(d, p)).collect();
-        let medians = behind
-            .iter()
-            .map(|(m, _)| m.map_or_else(|| t.none_dash().to_owned(), |m| t.number(m, d.decimals)))
-            .map(|m| view! { <td class="num">{m}</td> })
-            .collect_view();
-        let ranges = behind
-            .iter()
-            .map(|(_, r)| view! { <td class="num">{range_words(sheet, *r)}</td> })
-            .collect_view();
+        let cell = |text: String| view! { <td class="num">{text}</td> };
+        let behind = periods.iter().map(|p| told_words(t, d, background(d, p)));
+        let (medians, ranges): (Vec<_>, Vec<_>) = behind.map(|(m, r)| (cell(m), cell(r))).unzip();
         view! {
             <tfoot>
                 <tr><th scope="row">{t.nine_median()}</th>{medians}</tr>

@@ -119,10 +119,16 @@ pub fn TextField(
 /// browsers drop.
 #[must_use]
 pub fn area_text(text: &str) -> String {
-    format!(
-        "\n{}",
-        text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-    )
+    format!("\n{}", escape(text))
+}
+
+/// A text as it may stand in HTML that is not made by leptos: as content and within double quotes.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

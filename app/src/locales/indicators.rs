@@ -18,8 +18,6 @@ words! {
     indicator => "指标" | "Indicator";
     highlight_city => "突出显示" | "Highlight a city";
     no_city => "不突出" | "None";
-    own_city => "本市" | "Own city";
-    all_cities => "九市" | "Nine cities";
     as_of_label => "数据截至（当日 24:00）" | "As of the end of (Beijing day)";
     order_of_cities => "城市排序" | "Order of cities";
     order_notice => "通知顺序" | "As in the notice";
@@ -66,7 +64,6 @@ words! {
     heat_missing => "无" | "–";
     heat_not_applicable => "不" | "n/a";
     heat_not_yet => "暂" | "n/y";
-    heat_quarterly => "" | "";
     heat_source(time) => "数据来源：各市报送、国家局审核通过的数据；截至 {time}。是非类以“是”为 1。" | "Source: city reports accepted by CNIPA; as of {time}. Of yes or no a yes counts as 1.";
 
     city_title(city) => "{city}概况" | "{city} at a glance";
@@ -109,7 +106,6 @@ words! {
     small_cases => "业务量不足 10，仅供参考" | "under 10 cases, for reference only";
 
     formula => "计算方法" | "Formula";
-    direction => "方向" | "Direction";
     higher_better => "越高越好" | "Higher is better";
     yes_better => "“是”为好" | "Yes is better";
     lower_better => "越低越好" | "Lower is better";
@@ -128,13 +124,11 @@ words! {
     as_of_day(day) => "{day} 24:00" | "the end of {day}";
     rolled_note(held, expected) => "由月度数据汇总，最全者含 {held}/{expected} 个月，月份不足者不参与比较。" | "Rolled up from months; the fullest hold {held} of {expected}, and those with fewer are not compared.";
     demo_mark => "演示数据，全部为虚构" | "Demonstration data, all invented";
-    show_numbers => "查看数据表" | "Show the numbers";
     table_of(heading) => "{heading}，数据表" | "{heading}, numbers";
     svg => "SVG" | "SVG";
     png => "PNG" | "PNG";
     csv => "CSV" | "CSV";
     all_observations => "全部分子、分母和状态（CSV）" | "All numerators, denominators and states (CSV)";
-    download => "下载" | "Download";
     kinds_note => "“无数据”为尚无审核通过的数据；“不适用”“无业务量”“暂缺”由城市注明；0 是数值。" | "“Not in” has no accepted value yet; “not applicable”, “no cases” and “not yet available” are the city's own statements; 0 is a value.";
     basis_heading => "分子 / 分母等" | "Basis";
     indicator_pager => "相邻指标" | "Neighbouring indicators";

@@ -14,7 +14,7 @@ use crate::{
         sheet::{Fault, Sheet},
     },
     error::Error,
-    pages::exports::{mark_demonstration, refuse},
+    pages::exports::{mark_demonstration, refuse, refuse_fault, unavailable},
     visit::{App, Visit},
 };
 
@@ -40,11 +40,7 @@ pub async fn chart(State(app): State<App>, Extension(visit): Extension<Visit>, P
     };
     let (svg, name) = match drawn {
         Ok(drawn) => drawn,
-        Err(Fault::Error(error)) => return refuse(&visit, &error),
-        Err(Fault::Fields { errors, .. }) => {
-            let sentences: Vec<_> = errors.iter().map(|(_, sentence)| *sentence).collect();
-            return (StatusCode::UNPROCESSABLE_ENTITY, sentences.join("\n")).into_response();
-        }
+        Err(fault) => return refuse_fault(&visit, &fault),
     };
     let (kind, bytes) = match ending {
         "svg" => ("image/svg+xml", svg.into_bytes()),
@@ -62,11 +58,6 @@ pub async fn chart(State(app): State<App>, Extension(visit): Extension<Visit>, P
     }
     mark_demonstration(&visit, &mut response);
     response
-}
-
-fn unavailable(cause: &dyn std::fmt::Display) -> Error {
-    tracing::error!(%cause, "png");
-    Error::Unavailable(String::new())
 }
 
 /// A chart of an indicator, and its name as a file.

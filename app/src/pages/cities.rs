@@ -7,7 +7,7 @@ use domain::{
     Decimal,
     access::Release,
     city::{City, city},
-    compare::comparable,
+    compare::{comparable, place_of},
     entry::{Entry, Kind},
     indicator::{Aspect, Definition, Direction, Goal, Way, indicators},
     number::round,
@@ -36,8 +36,13 @@ use crate::{
         form::refused,
         sheet::{places_of, plotted, told},
         sight::Sight,
+        table::told_words,
     },
-    components::{bits::notice, frame::Frame, icons::icon},
+    components::{
+        bits::{demo_mark, notice},
+        frame::Frame,
+        icons::icon,
+    },
     error::Error,
     locales::Words,
     visit::{App, Visit, address, here},
@@ -60,7 +65,7 @@ pub fn CityPage() -> impl IntoView {
                 return Ok(view! { <Frame title=title.clone()><h1>{title}</h1>{refused}</Frame> }.into_any());
             }
         };
-        let figures = Figures::fetch(&visit, &app, &caller, city, asked).await?;
+        let figures = Figures::fetch(&visit, &app, &caller, city, &asked).await?;
         let sees_own = Sight::of(&caller.actor, Release::Own, None).sees(&city.slug);
         if !sees_own && figures.is_empty() {
             return Err(Error::NotFound);
@@ -70,12 +75,8 @@ pub fn CityPage() -> impl IntoView {
         let table = figures.table(&visit, true);
         let others = others(&visit, &caller, city);
         let meta = t.city_meta(city.province_name.get(visit.lang), t.residents(city.population_10k));
-        let known_at = match asked_day(&visit) {
-            Some(day) => t.as_of_day(t.full_day(day)),
-            None => t.stamp(visit.now),
-        };
-        let source = t.city_source(known_at);
-        let demo = visit.demo.map(|_| crate::components::bits::demo_mark(t));
+        let source = t.city_source(asked.known_at(&visit));
+        let demo = visit.demo.map(|_| demo_mark(t));
         Ok(view! {
             <Frame title=title.clone() city=Some(city.slug.clone())>
                 <div class="phead">
@@ -89,10 +90,6 @@ pub fn CityPage() -> impl IntoView {
     })
 }
 
-fn asked_day(visit: &Visit) -> Option<jiff::civil::Date> {
-    visit.asked("as_of")?.parse().ok()
-}
-
 /// Links to the other cities that the reader sees.
 fn others(visit: &Visit, caller: &Caller, here: &City) -> AnyView {
     let sight = Sight::of(&caller.actor, Release::Own, None);
@@ -103,10 +100,7 @@ fn others(visit: &Visit, caller: &Caller, here: &City) -> AnyView {
         .visible
         .iter()
         .map(|c| {
-            let to = address(
-                &format!("/cities/{}", c.slug),
-                visit.asked("as_of").map(|d| ("as_of", d)),
-            );
+            let to = address(&format!("/cities/{}", c.slug), visit.kept(&["as_of"]));
             let current = (c.slug == here.slug).then_some("page");
             view! { <a href=to aria-current=current>{c.short(visit.lang).to_owned()}</a> }
         })
@@ -134,7 +128,7 @@ impl Figures {
         app: &App,
         caller: &Caller,
         city: &'static City,
-        asked: Asked,
+        asked: &Asked,
     ) -> Result<Self, Error> {
         let filter = Filter {
             city: Some(&city.slug),
@@ -233,7 +227,7 @@ impl Figures {
 
     fn row(&self, visit: &Visit, d: &'static Definition, whole: bool) -> AnyView {
         let t = self.t;
-        let kept = visit.asked("as_of").map(|day| ("as_of", day));
+        let kept = visit.kept(&["as_of"]);
         let to = address(
             &format!("/indicators/{}", d.code),
             [("city", self.city.slug.as_str())].into_iter().chain(kept),
@@ -247,11 +241,8 @@ impl Figures {
         let at = last.map(|(p, _)| view! { <span class="sub">{t.period_name(*p)}</span> });
         let beside = last.and_then(|(p, _)| self.beside(d, *p));
         let dash = || t.none_dash().to_owned();
-        let (median, range) = beside.filter(|_| d.way != Way::YesNo).map_or((None, None), told);
-        let median = median.map_or_else(dash, |m| t.number(m, d.decimals));
-        let range = range.map_or_else(dash, |(low, high)| {
-            t.range_of(t.number(low, d.decimals), t.number(high, d.decimals))
-        });
+        let beside_told = beside.filter(|_| d.way != Way::YesNo).map_or((None, None), told);
+        let (median, range) = told_words(t, d, beside_told);
         let more = whole.then(|| {
             let place = beside.and_then(|p| self.place(d, p)).unwrap_or_else(dash);
             let change = self.change(d, course);
@@ -285,7 +276,7 @@ impl Figures {
     fn place(&self, d: &Definition, p: &NinePeriod) -> Option<String> {
         let sight = Sight::of(&self.caller.actor, p.release, Some(self.city));
         let ranked = places_of(d, p, &sight);
-        let own = ranked.iter().find(|r| r.city == self.city.slug)?;
+        let own = place_of(&ranked, &self.city.slug)?;
         Some(self.t.of_nine(own.shown(), ranked.len()))
     }
 

@@ -89,9 +89,7 @@ fn content(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
         .is_none()
         .then(|| notice("", t.no_values_yet().to_owned()));
     let mode = mode_note(visit, sheet);
-    let kept = ["period", "city", "as_of", "sort", "mode", "include"]
-        .into_iter()
-        .filter_map(|n| visit.asked(n).map(|v| (n, v)));
+    let kept = visit.kept(&["period", "city", "as_of", "sort", "mode", "include"]);
     let more = address(&format!("/indicators/{}", d.code), kept);
     let figure = figure(visit, sheet, shape, 1000);
     let name = format!("{} {}", d.code, d.name.get(t.lang()));

@@ -8,7 +8,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    Decimal, calendar, compare,
+    Decimal, calendar,
+    compare::{Ranked, place_of},
     entry::{Amount, Entry, Kind},
     indicator::{self, Definition},
     number::{canonical, round},
@@ -18,7 +19,7 @@ use storage::facts::{self, Filter, Observation};
 
 use crate::{
     comparison::{
-        asked::Asked,
+        asked::{Asked, Errors},
         chart::Shape,
         sheet::{Fault, Sheet, told, value},
     },
@@ -43,19 +44,15 @@ const COLUMNS: [&str; 13] = [
     "accepted_at",
 ];
 
-/// The observations as CSV with the agreed columns: UTF-8 with its mark, so that spreadsheets read Chinese.
+/// The observations as CSV with the agreed columns.
 ///
 /// # Errors
 /// None in practice; the writer's own text.
 pub fn observations_csv(all: &[Observation]) -> Result<String, String> {
-    let mut writer = csv::Writer::from_writer(b"\xef\xbb\xbf".to_vec());
-    writer.write_record(COLUMNS).map_err(|e| e.to_string())?;
-    for o in all {
-        let Some(d) = indicator::definition(&o.indicator) else {
-            continue;
-        };
+    let records = all.iter().filter_map(|o| {
+        let d = indicator::definition(&o.indicator)?;
         let [numerator, denominator, value, n] = numbers(d, &o.entry);
-        let record = [
+        Some([
             o.city.clone(),
             o.period.to_string(),
             o.indicator.clone(),
@@ -75,7 +72,16 @@ pub fn observations_csv(all: &[Observation]) -> Result<String, String> {
             o.accepted_at.map_or_else(String::new, |at| {
                 calendar::beijing(at).strftime("%Y-%m-%dT%H:%M:%S+08:00").to_string()
             }),
-        ];
+        ])
+    });
+    csv_text(COLUMNS, records)
+}
+
+/// Records under their columns as CSV: UTF-8 with its mark, so that spreadsheets read Chinese.
+fn csv_text<const N: usize>(columns: [&str; N], records: impl Iterator<Item = [String; N]>) -> Result<String, String> {
+    let mut writer = csv::Writer::from_writer(b"\xef\xbb\xbf".to_vec());
+    writer.write_record(columns).map_err(|e| e.to_string())?;
+    for record in records {
         writer.write_record(record.map(harmless)).map_err(|e| e.to_string())?;
     }
     let bytes = writer.into_inner().map_err(|e| e.to_string())?;
@@ -125,10 +131,7 @@ async fn answer(app: &App, visit: &Visit) -> Result<Response, Error> {
     let caller = visit.caller()?;
     let asked = match Asked::read(visit) {
         Ok(asked) => asked,
-        Err(errors) => {
-            let sentences: Vec<_> = errors.iter().map(|(_, sentence)| *sentence).collect();
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, sentences.join("\n")).into_response());
-        }
+        Err(errors) => return Ok(refuse_fields(&errors)),
     };
     let indicator = visit.asked("indicator");
     if indicator.is_some_and(|code| indicator::definition(code).is_none()) {
@@ -145,7 +148,7 @@ async fn answer(app: &App, visit: &Visit) -> Result<Response, Error> {
     if let Some(quarter) = asked.period.filter(|p| p.is_quarter()) {
         all.retain(|o| o.period.quarter() == quarter);
     }
-    let text = observations_csv(&all).map_err(|cause| no_csv(&cause))?;
+    let text = observations_csv(&all).map_err(|cause| unavailable(&cause))?;
     let name = file_name(visit, "observations", indicator, asked.period);
     Ok(csv_file(visit, text, &name))
 }
@@ -171,17 +174,13 @@ pub async fn comparison(State(app): State<App>, Extension(visit): Extension<Visi
     };
     let sheet = match Sheet::fetch(&visit, &app, visit.asked("indicator").unwrap_or_default()).await {
         Ok(sheet) => sheet,
-        Err(Fault::Error(error)) => return refuse(&visit, &error),
-        Err(Fault::Fields { errors, .. }) => {
-            let sentences: Vec<_> = errors.iter().map(|(_, sentence)| *sentence).collect();
-            return (StatusCode::UNPROCESSABLE_ENTITY, sentences.join("\n")).into_response();
-        }
+        Err(fault) => return refuse_fault(&visit, &fault),
     };
     let name = format!("comparison-{}", shape.name());
     let period = sheet.now().map(|(p, _)| p.period);
     match comparison_csv(&sheet, shape) {
         Ok(text) => csv_file(&visit, text, &file_name(&visit, &name, Some(&sheet.d.code), period)),
-        Err(cause) => refuse(&visit, &no_csv(&cause)),
+        Err(cause) => refuse(&visit, &unavailable(&cause)),
     }
 }
 
@@ -202,23 +201,21 @@ const COMPARED: [&str; 11] = [
 
 /// What a chart shows, city by city: figures rounded as drawn; a place where places are seen, `=3` where it is shared.
 fn comparison_csv(sheet: &Sheet, shape: Shape) -> Result<String, String> {
-    let mut writer = csv::Writer::from_writer(b"\xef\xbb\xbf".to_vec());
-    writer.write_record(COMPARED).map_err(|e| e.to_string())?;
     let periods = sheet.nine.periods.iter().zip(&sheet.sights);
     let skipped = if shape.is_over_time() {
         0
     } else {
         periods.len().saturating_sub(1)
     };
-    for (p, sight) in periods.skip(skipped) {
+    let records = periods.skip(skipped).flat_map(|(p, sight)| {
         let ranked = sheet.ranked(p, sight);
         let median = told(p)
             .0
             .map_or_else(String::new, |m| canonical(round(m, sheet.d.decimals)));
-        for city in &sight.visible {
+        sight.visible.iter().map(move |city| {
             let o = value(p, &city.slug);
-            let place = ranked.iter().find(|r| r.city == city.slug).map(compare::Ranked::shown);
-            let record = [
+            let place = place_of(&ranked, &city.slug).map(Ranked::shown);
+            [
                 city.slug.clone(),
                 p.period.to_string(),
                 sheet.d.code.clone(),
@@ -230,12 +227,10 @@ fn comparison_csv(sheet: &Sheet, shape: Shape) -> Result<String, String> {
                 place.unwrap_or_default(),
                 median.clone(),
                 sheet.d.version.to_string(),
-            ];
-            writer.write_record(record.map(harmless)).map_err(|e| e.to_string())?;
-        }
-    }
-    let bytes = writer.into_inner().map_err(|e| e.to_string())?;
-    String::from_utf8(bytes).map_err(|e| e.to_string())
+            ]
+        })
+    });
+    csv_text(COMPARED, records)
 }
 
 /// A value as charts draw it; empty of what is none.
@@ -246,8 +241,9 @@ fn shown_value(d: &Definition, o: &Observation) -> String {
     }
 }
 
-fn no_csv(cause: &str) -> Error {
-    tracing::error!(%cause, "csv");
+/// A file that could not be made; the log has the cause.
+pub fn unavailable(cause: &dyn std::fmt::Display) -> Error {
+    tracing::error!(%cause, "file");
     Error::Unavailable(String::new())
 }
 
@@ -281,6 +277,20 @@ pub fn refuse(visit: &Visit, error: &Error) -> Response {
         Error::WrongState(w) => t.wrong_state(*w),
     };
     (error.status(), text).into_response()
+}
+
+/// Why a file cannot be had: an error, or fields of its query.
+pub fn refuse_fault(visit: &Visit, fault: &Fault) -> Response {
+    match fault {
+        Fault::Error(error) => refuse(visit, error),
+        Fault::Fields { errors, .. } => refuse_fields(errors),
+    }
+}
+
+/// Fields of a file's query that cannot be understood, a sentence each.
+fn refuse_fields(errors: &Errors) -> Response {
+    let sentences: Vec<_> = errors.iter().map(|(_, sentence)| *sentence).collect();
+    (StatusCode::UNPROCESSABLE_ENTITY, sentences.join("\n")).into_response()
 }
 
 #[cfg(test)]

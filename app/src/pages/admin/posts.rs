@@ -16,7 +16,7 @@ use storage::{
     users::{self, NewUser},
 };
 
-use super::scope;
+use super::{Refused, scope};
 use crate::{
     error::Error,
     locales::Words,
@@ -33,24 +33,6 @@ enum Outcome {
     Changed(String),
     /// Show the account's link, once.
     Link { account: String, token: String },
-}
-
-/// Why not: sentences at fields, or an error of the page.
-enum Refused {
-    Fields(Vec<(String, String)>),
-    Page(Error),
-}
-
-impl From<Error> for Refused {
-    fn from(e: Error) -> Self {
-        Refused::Page(e)
-    }
-}
-
-impl From<storage::Error> for Refused {
-    fn from(e: storage::Error) -> Self {
-        Refused::Page(e.into())
-    }
 }
 
 /// The post.

@@ -9,24 +9,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 
-use super::releases::Choice;
+use super::{Refused, releases::Choice};
 use crate::{
-    error::Error,
     pages::{Failed, again, reports::posts::read_form},
     visit::{App, Posted, Visit},
 };
-
-/// Why not: sentences at fields, or an error of the page.
-enum Refused {
-    Fields(Vec<(String, String)>),
-    Page(Error),
-}
-
-impl<E: Into<Error>> From<E> for Refused {
-    fn from(e: E) -> Self {
-        Refused::Page(e.into())
-    }
-}
 
 /// The post.
 pub async fn post(State(app): State<App>, Extension(visit): Extension<Visit>, request: Request) -> Response {
@@ -59,9 +46,9 @@ async fn act(app: &App, visit: &Visit, fields: &BTreeMap<String, String>) -> Res
     let t = visit.words();
     let reports = storage::settings::get(&app.store).await?.pilot.opened(visit.now);
     let get = |name: &str| fields.get(name).map(|v| v.trim()).filter(|v| !v.is_empty());
-    let level = match get("action") {
-        Some("set") => Some(()),
-        Some("take_back") => None,
+    let released = match get("action") {
+        Some("set") => true,
+        Some("take_back") => false,
         _ => return Err(Refused::Fields(vec![(String::new(), t.action_unknown().to_owned())])),
     };
     let choice = Choice::read(t, &reports, get).map_err(|errors| {
@@ -69,7 +56,7 @@ async fn act(app: &App, visit: &Visit, fields: &BTreeMap<String, String>) -> Res
         Refused::Fields(errors.into_iter().map(owned).collect())
     })?;
     let set = choice.set;
-    let level = level.map(|()| set.level);
+    let level = released.then_some(set.level);
     storage::releases::set(&app.store, &caller, set.period, set.indicator.as_deref(), level).await?;
     Ok(())
 }

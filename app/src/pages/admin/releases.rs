@@ -4,7 +4,7 @@
 use domain::{
     access::{Actor, Release, Role, Scope},
     city::{City, cities, city},
-    compare::Ranked,
+    compare::{Ranked, place_of},
     indicator::{Definition, Frequency, definition, indicators},
     period::Period,
 };
@@ -19,6 +19,7 @@ use crate::{
         form::refused,
         sheet::{places_of, told, value},
         sight::Sight,
+        table::told_words,
     },
     components::{bits::notice, frame::Frame, icons::icon},
     error::Error,
@@ -302,12 +303,7 @@ fn row(
     let month = (p.period != report).then(|| view! { <span class="sub">{t.period_name(p.period)}</span> });
     let sight = Sight::of(reader, p.release, Some(home));
     let ranked = places_of(d, p, &sight);
-    let dash = || t.none_dash().to_owned();
-    let (median, range) = told(p);
-    let median = median.map_or_else(dash, |m| t.number(m, d.decimals));
-    let range = range.map_or_else(dash, |(a, b)| {
-        t.range_of(t.number(a, d.decimals), t.number(b, d.decimals))
-    });
+    let (median, range) = told_words(t, d, told(p));
     let cells = cities()
         .iter()
         .map(|c| {
@@ -315,7 +311,7 @@ fn row(
                 return view! { <td class="num muted">{t.withheld()}</td> }.into_any();
             }
             let text = value(p, &c.slug).map_or_else(|| t.not_in().to_owned(), |o| words::figure(t, d, &o.entry));
-            let place = ranked.iter().find(|r| r.city == c.slug).map(Ranked::shown);
+            let place = place_of(&ranked, &c.slug).map(Ranked::shown);
             let place = place.map(|place| view! { <span class="sub">{t.place_of(place)}</span> });
             view! { <td class="num">{text}{place}</td> }.into_any()
         })

@@ -93,7 +93,7 @@ async fn figures(visit: &Visit, app: &App, caller: &Caller) -> Result<AnyView, E
     let Some(own) = caller.actor.city().and_then(domain::city::city) else {
         return Ok(().into_any());
     };
-    let figures = Figures::fetch(visit, app, caller, own, Asked::default()).await?;
+    let figures = Figures::fetch(visit, app, caller, own, &Asked::default()).await?;
     if figures.is_empty() {
         return Ok(().into_any());
     }

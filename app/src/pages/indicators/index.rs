@@ -16,6 +16,7 @@ use crate::{
         form::{Offer, form, refused},
         sheet::{dots_finding, told, value},
         sight::{Sight, home},
+        table::told_words,
     },
     components::{bits::notice, frame::Frame},
     error::Error,
@@ -45,14 +46,7 @@ async fn content(visit: &Visit, app: &App) -> Result<AnyView, Error> {
     let t = visit.words();
     let caller = visit.caller()?;
     let choices = Choices::of(visit, app, &caller, None).await?;
-    let asked = Asked::read(visit).and_then(|asked| {
-        // A quarter has all 32 of them.
-        let wanted = Asked {
-            period: asked.period.or(choices.latest_quarter),
-            ..asked.clone()
-        };
-        Ok((choices.shown(visit, &wanted)?, asked))
-    });
+    let asked = Asked::read(visit).and_then(|asked| Ok((choices.shown_of_all(visit, &asked)?, asked)));
     let title = t.indicators_title().to_owned();
     let (period, asked) = match asked {
         Ok(asked) => asked,
@@ -166,10 +160,7 @@ impl View<'_> {
 
     fn row(&self, d: &'static Definition, best: bool) -> AnyView {
         let t = self.t;
-        let kept: Vec<_> = ["period", "city", "as_of"]
-            .into_iter()
-            .filter_map(|n| self.visit.asked(n).map(|v| (n, v)))
-            .collect();
+        let kept = self.visit.kept(&["period", "city", "as_of"]);
         let link = address(&format!("/indicators/{}", d.code), kept);
         let name = view! { <th scope="row"><a href=link>{format!("{} {}", d.code, d.name.get(t.lang()))}</a></th> };
         let unit = t.unit_name(&d.unit).to_owned();
@@ -191,16 +182,10 @@ impl View<'_> {
         });
         let dash = || t.none_dash().to_owned();
         let finding = dots_finding(d, p, &sight);
-        let (median, range) = told(p);
         let (median, range) = match (&finding, d.way) {
             (DotsFinding::YesCount { yes, of, .. }, _) => (t.yes_of(yes, of), dash()),
             (_, Way::YesNo) => (dash(), dash()),
-            _ => (
-                median.map_or_else(dash, |m| t.number(m, d.decimals)),
-                range.map_or_else(dash, |(a, b)| {
-                    t.range_of(t.number(a, d.decimals), t.number(b, d.decimals))
-                }),
-            ),
+            _ => told_words(t, d, told(p)),
         };
         let best = best.then(|| {
             let text = if sight.places { best_words(t, d, &finding) } else { None };

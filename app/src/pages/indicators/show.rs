@@ -2,6 +2,7 @@
 
 use domain::{
     access::Release,
+    compare::place_of,
     finding::Audience,
     indicator::{Definition, Frequency, Way, definition, indicators},
 };
@@ -106,7 +107,7 @@ fn content(visit: &Visit, sheet: &Sheet) -> AnyView {
     };
     let facts = facts(sheet);
     let pager = pager(visit, d);
-    let as_of = visit.asked("as_of").map(|day| ("as_of", day));
+    let as_of = visit.kept(&["as_of"]);
     let observations = address(
         "/exports/observations.csv",
         [("indicator", d.code.as_str())].into_iter().chain(as_of),
@@ -151,13 +152,10 @@ fn facts(sheet: &Sheet) -> AnyView {
         view! { <div><dt>{t.nine_range()}</dt><dd>{text}</dd></div> }
     });
     let ranked = sheet.ranked(p, sight);
-    let place = sheet
-        .highlight
-        .and_then(|c| ranked.iter().find(|r| r.city == c.slug))
-        .map(|r| {
-            let text = r.shown();
-            view! { <div><dt>{t.place()}</dt><dd>{t.of_nine(text, ranked.len())}</dd></div> }
-        });
+    let place = sheet.highlight.and_then(|c| place_of(&ranked, &c.slug)).map(|r| {
+        let text = r.shown();
+        view! { <div><dt>{t.place()}</dt><dd>{t.of_nine(text, ranked.len())}</dd></div> }
+    });
     let seen = match (sight.audience, p.release) {
         (Audience::Nation, _) => t.release_all(),
         (Audience::NamedNoPlaces, Release::Own) => t.release_named(),
@@ -218,10 +216,7 @@ fn pager(visit: &Visit, d: &Definition) -> AnyView {
     let t = visit.words();
     let all: Vec<_> = indicators().collect();
     let at = all.iter().position(|i| i.code == d.code).unwrap_or(0);
-    let kept: Vec<_> = ["period", "city", "as_of", "sort", "mode", "include"]
-        .into_iter()
-        .filter_map(|n| visit.asked(n).map(|v| (n, v)))
-        .collect();
+    let kept = visit.kept(&["period", "city", "as_of", "sort", "mode", "include"]);
     let link = |to: Option<&&Definition>| {
         to.map(|d| {
             let name = format!("{} {}", d.code, d.name.get(visit.lang));

@@ -15,14 +15,13 @@ use domain::{
     period::Period,
 };
 use serde::{Deserialize, Serialize};
+use sqlx::AnyConnection;
 
 use super::{
     Filter, Observation, Status, View,
     rows::{load, submitted},
     sight::{hide_report, reads_values, sees},
 };
-use sqlx::AnyConnection;
-
 use crate::{
     Caller, Error, Store, allow,
     releases::{Releases, Set},

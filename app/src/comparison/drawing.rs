@@ -1,0 +1,230 @@
+//! What a chart of a sheet is drawn from: dots, lines, panels and strips, with their scale and labels.
+
+use charts::{Axis, Dot, Dots, Line, Multiples, Panel, Strip, StripRow, Trend};
+use domain::{
+    Decimal,
+    city::{City, cities},
+    compare::{Mode, Ranked, is_small, place_of},
+    entry::Amount,
+    indicator::Way,
+    number,
+    period::Period,
+};
+use storage::facts::{NinePeriod, Observation, Status};
+
+use super::{
+    chart::shown,
+    sheet::{Sheet, background, over_time, plotted, told, value},
+};
+use crate::locales::Words;
+
+fn axis(sheet: &Sheet) -> Axis {
+    let d = sheet.d;
+    let bound = |v: Option<Decimal>| v.and_then(|v| plotted(d, v));
+    Axis {
+        min: bound(d.min),
+        max: bound(d.max),
+        from_zero: d.way == Way::Value || sheet.asked.mode == Mode::PerMillion,
+        ticks: Box::new(|v| {
+            let exact: Decimal = format!("{v:.6}").parse().unwrap_or_default();
+            number::group(exact.normalize())
+        }),
+        unit: sheet.t.unit_name(&d.unit).to_owned(),
+    }
+}
+
+/// The chosen period: a dot for each city.
+pub(super) fn dots(sheet: &Sheet) -> Dots {
+    let (t, d) = (sheet.t, sheet.d);
+    let now = sheet.now();
+    let ranked = now.map(|(p, sight)| sheet.ranked(p, sight)).unwrap_or_default();
+    let rows = sheet.order().into_iter().map(|c| {
+        let o = now.and_then(|(p, _)| value(p, &c.slug));
+        let submitted = o.is_some_and(|o| o.status == Status::Submitted);
+        Dot {
+            label: c.short(t.lang()).to_owned(),
+            value: o.and_then(Observation::figure).and_then(|f| plotted(d, f)),
+            text: shown(t, sheet, o),
+            place: place_of(&ranked, &c.slug).map(Ranked::shown),
+            highlighted: sheet.is_highlighted(c),
+            hollow: submitted,
+            grey: now.and_then(|(p, _)| why_grey(sheet, p, o?)),
+            note: submitted.then(|| t.waits_for_review().to_owned()),
+        }
+    });
+    let rows = rows.collect();
+    let say = |v| t.number(v, d.decimals);
+    let (median, range) = now.map_or((None, None), |(p, _)| told(p));
+    Dots {
+        rows,
+        median: median.and_then(|m| Some((plotted(d, m)?, format!("{} {}", t.nine_median(), say(m))))),
+        range: range.and_then(|(low, high)| plotted(d, low).zip(plotted(d, high))),
+        range_label: range.map_or_else(String::new, |(low, high)| {
+            format!("{} {}", t.nine_range(), t.range_of(say(low), say(high)))
+        }),
+        axis: axis(sheet),
+        value_heading: t.value_heading().to_owned(),
+    }
+}
+
+/// Why a value is too uncertain to compare: few cases, or fewer months than others.
+fn why_grey(sheet: &Sheet, p: &NinePeriod, o: &Observation) -> Option<String> {
+    let t = sheet.t;
+    let amount: &Amount = o.entry.amount()?;
+    // Residents in millions are no cases.
+    let small = sheet.asked.mode == Mode::Absolute && is_small(amount);
+    let small = small.then(|| t.small_cases().to_owned());
+    let months = p.months.get(&o.city).filter(|m| Some(**m) < p.fullest);
+    small.or(months.map(|m| t.months_held(m.held, m.expected)))
+}
+
+/// Labels of periods; the year stands below where it begins.
+fn labels(t: Words, periods: impl Iterator<Item = Period>) -> Vec<String> {
+    let mut year = None;
+    periods
+        .map(|p| {
+            let short = t.period_short(p, false);
+            if year.replace(p.year()) == Some(p.year()) {
+                short
+            } else {
+                format!("{short}\n{}", p.year())
+            }
+        })
+        .collect()
+}
+
+/// A city over the periods: its points, from where on they are submitted only, and its last value in words.
+struct Course {
+    city: &'static City,
+    points: Vec<Option<f64>>,
+    hollow_from: Option<usize>,
+    /// The last value and its period, if that is not the last one.
+    last: Option<(String, Option<Period>)>,
+}
+
+/// The cities that the reader sees in any period with values.
+fn courses(sheet: &Sheet) -> Vec<Course> {
+    let (t, d) = (sheet.t, sheet.d);
+    let periods = &sheet.nine.periods;
+    let with_values = |p: &NinePeriod| p.held > 0 || !p.values.is_empty();
+    let seen = cities().iter().filter(|c| {
+        sheet
+            .sights
+            .iter()
+            .zip(periods)
+            .any(|(s, p)| with_values(p) && s.sees(&c.slug))
+    });
+    seen.map(|city| {
+        let known: Vec<_> = periods.iter().map(|p| over_time(d, p, &city.slug)).collect();
+        let last = known
+            .iter()
+            .zip(periods)
+            .rev()
+            .find_map(|(v, p)| Some(((*v)?, p.period)));
+        let now = periods.last().map(|p| p.period);
+        let submitted = periods.iter().position(|p| p.is_submitted(&city.slug));
+        Course {
+            city,
+            points: known.iter().map(|v| v.and_then(|v| plotted(d, v))).collect(),
+            hollow_from: submitted,
+            last: last.map(|(v, at)| (t.number(v, d.decimals), Some(at).filter(|at| Some(*at) != now))),
+        }
+    })
+    .collect()
+}
+
+/// A course's last value as it stands at the end of its line.
+fn end_text(t: Words, last: &Option<(String, Option<Period>)>) -> String {
+    match last {
+        None => t.not_in().to_owned(),
+        Some((text, None)) => text.clone(),
+        Some((text, Some(at))) => t.in_brackets(text, t.period_short(*at, false)),
+    }
+}
+
+type Behind = (Vec<Option<f64>>, Vec<Option<(f64, f64)>>);
+
+/// Median and range behind the lines.
+fn behind(sheet: &Sheet) -> Behind {
+    let d = sheet.d;
+    let told = sheet.nine.periods.iter().map(|p| background(d, p));
+    told.map(|(median, range)| {
+        let range = range.and_then(|(low, high)| plotted(d, low).zip(plotted(d, high)));
+        (median.and_then(|m| plotted(d, m)), range)
+    })
+    .unzip()
+}
+
+/// The periods: a line for each city.
+pub(super) fn lines(sheet: &Sheet) -> Trend {
+    let t = sheet.t;
+    let line = |c: Course| Line {
+        label: c.city.short(t.lang()).to_owned(),
+        end_text: end_text(t, &c.last),
+        points: c.points,
+        highlighted: sheet.is_highlighted(c.city),
+        class: None,
+        hollow_from: c.hollow_from,
+    };
+    let lines: Vec<_> = courses(sheet).into_iter().map(line).collect();
+    let (median, band) = behind(sheet);
+    Trend {
+        periods: labels(t, sheet.nine.periods.iter().map(|p| p.period)),
+        band: (lines.len() < cities().len()).then_some(band),
+        lines,
+        median: Some(median),
+        median_label: t.median().to_owned(),
+        axis: axis(sheet),
+    }
+}
+
+/// The periods: a panel for each city.
+pub(super) fn panels(sheet: &Sheet) -> Multiples {
+    let t = sheet.t;
+    let panel = |c: Course| {
+        let note = match &c.last {
+            Some((_, Some(at))) => Some(t.period_short(*at, false)),
+            _ => None,
+        };
+        Panel {
+            label: c.city.short(t.lang()).to_owned(),
+            end_text: c.last.map_or_else(|| t.not_in().to_owned(), |(text, _)| text),
+            points: c.points,
+            highlighted: sheet.is_highlighted(c.city),
+            hollow_from: c.hollow_from,
+            note,
+        }
+    };
+    let panels: Vec<_> = courses(sheet).into_iter().map(panel).collect();
+    let (median, band) = behind(sheet);
+    Multiples {
+        periods: labels(t, sheet.nine.periods.iter().map(|p| p.period)),
+        band: (panels.len() < cities().len()).then_some(band),
+        panels,
+        median: Some(median),
+        median_label: t.median().to_owned(),
+        axis: axis(sheet),
+    }
+}
+
+/// Yes or no, from a period on.
+pub(super) fn strip(sheet: &Sheet, first: usize) -> Strip {
+    let t = sheet.t;
+    let periods = sheet.nine.periods.get(first..).unwrap_or_default();
+    let answer = |p: &NinePeriod, slug: &str| match value(p, slug)?.entry.amount()? {
+        Amount::YesNo(yes) => Some(*yes),
+        _ => None,
+    };
+    let rows = sheet.order().into_iter().map(|c| StripRow {
+        label: c.short(t.lang()).to_owned(),
+        cells: periods.iter().map(|p| answer(p, &c.slug)).collect(),
+        highlighted: sheet.is_highlighted(c),
+    });
+    Strip {
+        rows: rows.collect(),
+        periods: labels(t, periods.iter().map(|p| p.period)),
+        yes: t.yes().to_owned(),
+        no: t.no().to_owned(),
+        missing: t.no_answer().to_owned(),
+    }
+}
