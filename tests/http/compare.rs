@@ -228,6 +228,14 @@ async fn a_release_is_looked_at_before_it_is_set() {
     let refused = kunming.post("/admin/releases", &fields).await;
     assert_eq!(refused.status, 403, "{}", refused.says());
 
+    let page_of_suzhou = kunming.get("/cities/suzhou?lang=en").await.expect(200).text();
+    assert!(page_of_suzhou.contains(&suzhou), "{page_of_suzhou}");
+    assert!(page_of_suzhou.contains("Not shown"), "what is not released is withheld");
+    assert!(
+        !page_of_suzhou.contains("Not in"),
+        "and nothing is said of whether it is in"
+    );
+
     let back = [("period", MONTH), ("indicator", "F3-01"), ("action", "take_back")];
     assert_eq!(admin.post("/admin/releases", &back).await.status, 303);
     assert!(

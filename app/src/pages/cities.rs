@@ -66,8 +66,7 @@ pub fn CityPage() -> impl IntoView {
             }
         };
         let figures = Figures::fetch(&visit, &app, &caller, city, &asked).await?;
-        let sees_own = Sight::of(&caller.actor, Release::Own, None).sees(&city.slug);
-        if !sees_own && figures.is_empty() {
+        if !figures.whole && figures.is_empty() {
             return Err(Error::NotFound);
         }
         let open = open_items(&visit, &app, &caller, city, &figures).await?;
@@ -112,6 +111,8 @@ fn others(visit: &Visit, caller: &Caller, here: &City) -> AnyView {
 pub(super) struct Figures {
     t: Words,
     city: &'static City,
+    /// True for who reads all of the city's values; to others what is not released is withheld.
+    whole: bool,
     /// Its entries that the reader sees, by indicator and period.
     known: BTreeMap<String, BTreeMap<Period, Observation>>,
     beside: Vec<Nine>,
@@ -153,6 +154,7 @@ impl Figures {
         Ok(Figures {
             t: visit.words(),
             city,
+            whole: Sight::of(&caller.actor, Release::Own, None).sees(&city.slug),
             known,
             beside,
             caller: caller.clone(),
@@ -237,7 +239,8 @@ impl Figures {
         let none = BTreeMap::new();
         let course = self.known.get(&d.code).unwrap_or(&none);
         let last = course.last_key_value();
-        let value = last.map_or_else(|| t.not_in().to_owned(), |(_, o)| words::figure(t, d, &o.entry));
+        let absent = if self.whole { t.not_in() } else { t.withheld() };
+        let value = last.map_or_else(|| absent.to_owned(), |(_, o)| words::figure(t, d, &o.entry));
         let at = last.map(|(p, _)| view! { <span class="sub">{t.period_name(*p)}</span> });
         let beside = last.and_then(|(p, _)| self.beside(d, *p));
         let dash = || t.none_dash().to_owned();
