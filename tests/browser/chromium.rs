@@ -76,12 +76,12 @@ impl Browser {
         self.open("/sign-in").await;
         self.type_into("email", &who.account()).await;
         self.type_into("password", DEMO_PASSWORD).await;
-        self.click("main form button[type=submit]").await;
+        self.press("main form button[type=submit]").await;
         self.wait("a.role").await;
     }
 
     pub async fn sign_out(&self) {
-        self.click("form[action='/sign-out'] button").await;
+        self.press("form[action='/sign-out'] button").await;
         self.wait("input[name=email]").await;
     }
 
@@ -140,6 +140,19 @@ impl Browser {
             .click()
             .await
             .unwrap_or_else(|e| panic!("click {css}: {e}"));
+    }
+
+    /// Clicks what leads to another page, and waits until this page is gone: what is looked for next is looked for on
+    /// the new one, even where the old one has the like.
+    pub async fn press(&self, css: &str) {
+        let page = self.wait("html").await;
+        self.click(css).await;
+        let began = Instant::now();
+        while page.is_present().await.unwrap_or(false) {
+            assert!(began.elapsed() < Duration::from_secs(10), "{css} led nowhere");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        self.wait("body").await;
     }
 
     /// Types into a field of a name in place of what stands there; the field is left by the next.

@@ -45,7 +45,7 @@ pub async fn main_job(stage: &Stage, javascript: bool) {
     browser
         .type_into("items[F3-01][comment]", "Please check the count.")
         .await;
-    browser.click("button[name=action][value=return]").await;
+    browser.press("button[name=action][value=return]").await;
     browser.wait("[data-state=returned]").await;
     browser.sign_out().await;
 
@@ -55,7 +55,7 @@ pub async fn main_job(stage: &Stage, javascript: bool) {
     let closed = browser.attribute("[name='entries[F4-02][value]']", "readonly").await;
     assert!(closed.is_some(), "what was not returned is closed");
     browser.type_into(SEARCHES, "9123457").await;
-    browser.click("button[name=action][value=sign_off]").await;
+    browser.press("button[name=action][value=sign_off]").await;
     browser.wait("[data-state=city_sign_off]").await;
     browser.sign_out().await;
 
@@ -67,7 +67,7 @@ pub async fn main_job(stage: &Stage, javascript: bool) {
     browser.sign_in(Who::Reviewer).await;
     shows(stage, &browser, "9123457", false).await;
     browser.open(&review(CITY, PERIOD)).await;
-    browser.click("button[name=action][value=accept]").await;
+    browser.press("button[name=action][value=accept]").await;
     browser.wait("[data-state=accepted]").await;
     shows(stage, &browser, "9123457", true).await;
     Browser::quiet(&browser.complaints().await, "the journey");
@@ -96,7 +96,7 @@ async fn enter(browser: &Browser) {
             "a field that was left is saved"
         );
     } else {
-        browser.click("button[name=action][value=save]").await;
+        browser.press("button[name=action][value=save]").await;
         browser.says("main", WORDS.saved_all()).await;
     }
     browser.says("#t-N2-02", WORDS.p_over()).await;
@@ -112,7 +112,7 @@ async fn enter(browser: &Browser) {
     assert_eq!(jump, None, "a warning is not an error");
 
     // Both are in the way of sign-off, and the summary leads to them.
-    browser.click("button[name=action][value=sign_off]").await;
+    browser.press("button[name=action][value=sign_off]").await;
     browser.wait("#errors a[href='#N2-02-numerator']").await;
     browser.wait("#errors a[href='#F3-01-explanation']").await;
     if browser.islands {
@@ -124,7 +124,7 @@ async fn enter(browser: &Browser) {
         );
     }
     browser.type_into(NUMERATOR, "300").await;
-    browser.click("button[name=action][value=sign_off]").await;
+    browser.press("button[name=action][value=sign_off]").await;
     browser.wait("#errors a[href='#F3-01-explanation']").await;
     assert!(
         browser.find("#errors a[href='#N2-02-numerator']").await.is_none(),
@@ -132,13 +132,13 @@ async fn enter(browser: &Browser) {
     );
     let explained = explain(browser).await;
     assert!(explained > 0);
-    browser.click("button[name=action][value=sign_off]").await;
+    browser.press("button[name=action][value=sign_off]").await;
     browser.wait("[data-state=city_sign_off]").await;
 }
 
 async fn submit(browser: &Browser) {
     browser.open(&page()).await;
-    browser.click("button[name=action][value=submit]").await;
+    browser.press("button[name=action][value=submit]").await;
     browser.wait("[data-state=submitted]").await;
 }
 
