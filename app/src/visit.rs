@@ -6,7 +6,7 @@ use axum::extract::FromRef;
 use domain::{access::Actor, lang::Lang};
 use jiff::{Timestamp, civil::Date};
 use leptos::prelude::*;
-use storage::{Caller, Store};
+use storage::{Caller, Store, settings::Settings};
 
 use crate::{error::Error, locales::Words};
 
@@ -38,8 +38,8 @@ pub struct Visit {
     pub now: Timestamp,
     /// The network address asked from.
     pub from: String,
-    /// The demonstration's today, in a demonstration store.
-    pub demo: Option<Date>,
+    /// The settings in force when it came.
+    pub settings: Arc<Settings>,
     /// The path asked for.
     pub path: String,
     /// The query, of a name given twice the last.
@@ -57,6 +57,12 @@ impl Visit {
     #[must_use]
     pub fn today(&self) -> Date {
         domain::calendar::beijing(self.now).date()
+    }
+
+    /// The demonstration's today, in a demonstration store.
+    #[must_use]
+    pub fn demo(&self) -> Option<Date> {
+        self.settings.demo.map(|d| d.today)
     }
 
     /// Who asks, for the store.

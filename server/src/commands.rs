@@ -27,6 +27,9 @@ pub async fn run(args: &StoreArgs, command: &Command) -> Result<(), Failure> {
     let outcome = match command {
         Command::Serve(_) => Ok(()),
         Command::Migrate => say("The schema is up to date."),
+        Command::Demo { .. } if args.cities.is_some() => Err(Failure::Other(
+            "a demonstration is of the nine cities of the notice; leave --cities away".into(),
+        )),
         Command::Demo { today } => crate::demo::run(&store, *today).await.and_then(|told| say(&told)),
         Command::User(command) => user(&store, command).await,
         Command::Export { .. } => export(&store).await,

@@ -47,6 +47,16 @@ pub struct StoreArgs {
         default_value = "data/pilotboard.key"
     )]
     pub key_file: PathBuf,
+    /// CSV of other cities, in the layout of app/domain/data/cities.csv, to measure at other sizes: the texts speak of
+    /// the nine of the notice, and a demonstration has them
+    #[arg(
+        long,
+        global = true,
+        env = "PILOTBOARD_CITIES",
+        hide_env_values = true,
+        value_name = "FILE"
+    )]
+    pub cities: Option<PathBuf>,
 }
 
 /// What the program does.

@@ -1,6 +1,6 @@
 //! What every request passes: the same-origin check, the visit (who, language, time), the answer headers.
 
-use std::{collections::BTreeMap, net::SocketAddr};
+use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
 
 use app::{
     error::Error,
@@ -136,7 +136,7 @@ pub async fn visit(State(app): State<App>, mut session: Session, mut request: Re
         lang,
         now: (app.clock)(),
         from,
-        demo: settings.demo.map(|d| d.today),
+        settings: Arc::new(settings),
         path,
         query,
     });

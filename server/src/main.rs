@@ -1,6 +1,6 @@
 //! The program `pilotboard`. Every command opens the store, does one thing and says in one sentence what went wrong.
 
-use std::{collections::BTreeMap, fs, io::IsTerminal as _, process::ExitCode};
+use std::{collections::BTreeMap, fs, io::IsTerminal as _, path::Path, process::ExitCode};
 
 use clap::error::ErrorKind;
 use server::{
@@ -25,6 +25,10 @@ fn main() -> ExitCode {
             return if failed { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
+    if let Some(Err(sentence)) = cli.store.cities.as_deref().map(cities) {
+        eprintln!("pilotboard: {sentence}");
+        return ExitCode::from(2);
+    }
     log(&cli.command);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -57,6 +61,12 @@ fn settings() -> Result<BTreeMap<String, String>, String> {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound && named.is_none() => Ok(BTreeMap::new()),
         Err(e) => Err(format!("cannot read the settings in {file}: {e}")),
     }
+}
+
+/// Takes the cities of a file in place of the nine.
+fn cities(file: &Path) -> Result<(), String> {
+    let table = fs::read_to_string(file).map_err(|e| format!("cannot read the cities in {}: {e}", file.display()))?;
+    domain::city::take_cities(&table).map_err(|e| format!("{}: {e}", file.display()))
 }
 
 fn log(command: &Command) {

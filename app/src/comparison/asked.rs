@@ -119,7 +119,7 @@ impl Choices {
     pub async fn of(visit: &Visit, app: &App, caller: &Caller, d: Option<&Definition>) -> Result<Self, Error> {
         let as_of = visit.asked("as_of").and_then(|day| day.parse().ok());
         let facts = storage::facts::periods(&app.store, caller, d.map(|d| d.code.as_str()), as_of).await?;
-        let pilot = storage::settings::get(&app.store).await?.pilot;
+        let pilot = visit.settings.pilot;
         let this_month = Period::month_of(visit.today().min(pilot.last));
         let ended = if visit.today() > this_month.last_day() {
             this_month

@@ -106,7 +106,7 @@ impl HeatMap {
             cities: seen,
             rows,
             source: t.heat_source(asked.known_at(visit)),
-            demo: visit.demo.is_some(),
+            demo: visit.demo().is_some(),
         })
     }
 

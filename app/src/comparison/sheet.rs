@@ -94,7 +94,7 @@ impl Sheet {
             &caller.actor,
             (asked, choices),
             nine,
-            (known_at, visit.demo.is_some()),
+            (known_at, visit.demo().is_some()),
         ))
     }
 

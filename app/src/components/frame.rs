@@ -96,7 +96,7 @@ pub fn Frame(
         view! { <form method="post" action="/sign-out"><button class="btn--mast" type="submit">{t.sign_out()}</button></form> }
     });
     let other = visit.lang.other();
-    let demo = visit.demo.map(|day| {
+    let demo = visit.demo().map(|day| {
         view! {
             <div class="demo" role="note" aria-label=t.demo_label()>
                 <div class="wrap">

@@ -140,6 +140,7 @@ words! {
     home_lead_today(missing) => "其余 {missing} 市今天截止。" | "The other {missing} are due today.";
     home_lead_overdue(cities) => "逾期未报：{cities}。" | "Overdue: {cities}.";
     home_lead_late(cities) => "逾期报送：{cities}。" | "Came late: {cities}.";
+    and_more(names, more) => "{names}等，另有 {more} 份" | "{names} and {more} more";
     home_lead_nothing => "第一个报告期还没有结束。" | "The first period is not over yet.";
     home_queue_title => "待审核的报告" | "Reports to review";
     home_queue_hint(n) => "{n} 份，等得最久的在前" | "{n}, the longest waiting first";

@@ -52,7 +52,7 @@ pub async fn chart(State(app): State<App>, Extension(visit): Extension<Visit>, P
     };
     let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_SECURITY_POLICY, POLICY)];
     let mut response = (headers, bytes).into_response();
-    let demo = if visit.demo.is_some() { "-demonstration" } else { "" };
+    let demo = if visit.demo().is_some() { "-demonstration" } else { "" };
     if let Ok(value) = HeaderValue::from_str(&format!("inline; filename=\"pilotboard{demo}-{name}.{ending}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }

@@ -75,7 +75,7 @@ pub fn CityPage() -> impl IntoView {
         let others = others(&visit, &caller, city);
         let meta = t.city_meta(city.province_name.get(visit.lang), t.residents(city.population_10k));
         let source = t.city_source(asked.known_at(&visit));
-        let demo = visit.demo.map(|_| demo_mark(t));
+        let demo = visit.demo().map(|_| demo_mark(t));
         Ok(view! {
             <Frame title=title.clone() city=Some(city.slug.clone())>
                 <div class="phead">

@@ -154,7 +154,7 @@ async fn answer(app: &App, visit: &Visit) -> Result<Response, Error> {
 }
 
 fn file_name(visit: &Visit, what: &str, indicator: Option<&str>, period: Option<Period>) -> String {
-    let demo = visit.demo.map(|_| "demonstration".to_owned());
+    let demo = visit.demo().map(|_| "demonstration".to_owned());
     let parts = [
         Some("pilotboard".to_owned()),
         demo,
@@ -258,7 +258,7 @@ fn csv_file(visit: &Visit, text: String, name: &str) -> Response {
 
 /// Marks a file of a demonstration store in its headers.
 pub fn mark_demonstration(visit: &Visit, response: &mut Response) {
-    if visit.demo.is_some() {
+    if visit.demo().is_some() {
         let mark = HeaderValue::from_static("true");
         response.headers_mut().insert("x-pilotboard-demonstration", mark);
     }

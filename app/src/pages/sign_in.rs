@@ -34,7 +34,7 @@ pub fn SignIn() -> impl IntoView {
         || "/sign-in".to_owned(),
         |n| crate::visit::address("/sign-in", [("next", n.as_str())]),
     );
-    let demo = visit.demo.map(|_| demo_accounts(visit.lang));
+    let demo = visit.demo().map(|_| demo_accounts(visit.lang));
     let nine = cities()
         .iter()
         .enumerate()

@@ -9,6 +9,7 @@ mod sight;
 use domain::{Decimal, check::figure, city::city, compare::Mode, entry::Entry, indicator, period::Period};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use sqlx::AnyConnection;
 
 pub(crate) use accept::accept;
 pub use nine::{Months, Nine, NinePeriod, nine, overview, preview};
@@ -138,24 +139,43 @@ pub async fn periods(
 ) -> Result<Vec<(Period, usize)>, Error> {
     reads_values(caller)?;
     let mut read = store.read().await?;
-    // Without a day every fact in force counts: no line of the audit has a greater number.
-    let seq = match as_of {
-        Some(day) => last_line(read.conn(), day).await?,
-        None => i64::MAX,
-    };
-    let sql = "SELECT period, COUNT(DISTINCT city) FROM facts \
-               WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1) AND ($2 = '' OR indicator = $2) \
-               GROUP BY period";
-    let rows: Vec<(String, i64)> = sqlx::query_as(sql)
-        .bind(seq)
-        .bind(indicator.unwrap_or_default())
-        .fetch_all(read.conn())
-        .await?;
+    let rows = counted(read.conn(), indicator, as_of).await?;
     let mut all = Vec::with_capacity(rows.len());
     for (period, cities) in rows {
         let period: Period = period.parse().map_err(Error::unavailable)?;
-        all.push((period, usize::try_from(cities).unwrap_or(0)));
+        let cities = usize::try_from(cities).unwrap_or(0);
+        // A quarter's report holds the figures of its last month too.
+        let month = (indicator.is_none() && as_of.is_none() && period.is_quarter()).then(|| period.last_month());
+        all.extend(month.into_iter().chain([period]).map(|p| (p, cities)));
     }
     all.sort_unstable();
     Ok(all)
+}
+
+/// Periods and their numbers of cities by the shortest way: of any indicator and now, what counts is whose reports are
+/// accepted, which is a hundredth of the facts.
+async fn counted(
+    conn: &mut AnyConnection,
+    indicator: Option<&str>,
+    as_of: Option<Date>,
+) -> Result<Vec<(String, i64)>, Error> {
+    let rows = match (indicator, as_of) {
+        (None, None) => {
+            let sql = "SELECT period, COUNT(*) FROM reports WHERE accepted_version IS NOT NULL GROUP BY period";
+            sqlx::query_as(sql).fetch_all(conn).await?
+        }
+        (Some(code), None) => {
+            let sql = "SELECT period, COUNT(*) FROM facts WHERE indicator = $1 AND valid_to IS NULL GROUP BY period";
+            sqlx::query_as(sql).bind(code).fetch_all(conn).await?
+        }
+        (code, Some(day)) => {
+            let seq = last_line(conn, day).await?;
+            let sql = "SELECT period, COUNT(DISTINCT city) FROM facts \
+                       WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1) AND ($2 = '' OR indicator = $2) \
+                       GROUP BY period";
+            let code = code.unwrap_or_default();
+            sqlx::query_as(sql).bind(seq).bind(code).fetch_all(conn).await?
+        }
+    };
+    Ok(rows)
 }

@@ -13,7 +13,7 @@ mod version;
 pub use hand_in::{send_back, sign_off, submit, withdraw};
 pub use read::{Editor, SavedAt, current, editor, heads, version};
 pub use review::{ItemWord, Review, accept, ask, return_items, review, take};
-pub use row::{Mend, Row, list, row};
+pub use row::{Mend, Row, at_hand, list, row};
 pub use save::{Conflict, Saved, TEXT_MAX, save};
 pub use thread::{COMMENT_MAX, Question, Remark, RemarkKind, comment, questions, threads};
 pub use version::{Fate, Version, VersionHead};

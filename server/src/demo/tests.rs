@@ -234,6 +234,23 @@ async fn everyone_can_sign_in_with_the_password_that_the_page_names() {
 }
 
 #[tokio::test]
+async fn the_periods_with_figures_are_the_same_by_reports_and_by_facts() {
+    let demo = Fixture::filled(TODAY).await;
+    let who = Caller::cli(moment(TODAY, 9));
+    // Of a day to come the facts are counted one by one.
+    let later = Some(date(2026, 12, 31));
+    let periods = async |code, as_of| storage::facts::periods(&demo, &who, code, as_of).await.unwrap();
+    let all = periods(None, None).await;
+    assert!(all.len() > 9, "{all:?}");
+    assert_eq!(all, periods(None, later).await);
+    for code in ["F3-01", "F2-01", "B1"] {
+        let one = periods(Some(code), None).await;
+        assert!(one.len() > 1, "{one:?}");
+        assert_eq!(one, periods(Some(code), later).await, "{code}");
+    }
+}
+
+#[tokio::test]
 async fn any_other_day_works_and_its_sentence_says_what_there_is() {
     for (today, open, said) in [
         (date(2025, 6, 1), 0, "no report yet"),

@@ -44,7 +44,7 @@ async fn act(app: &App, visit: &Visit, fields: &BTreeMap<String, String>) -> Res
     // Who may not is told so before anything is said of his fields.
     storage::releases::list(&app.store, &caller).await?;
     let t = visit.words();
-    let reports = storage::settings::get(&app.store).await?.pilot.opened(visit.now);
+    let reports = visit.settings.pilot.opened(visit.now);
     let get = |name: &str| fields.get(name).map(|v| v.trim()).filter(|v| !v.is_empty());
     let released = match get("action") {
         Some("set") => true,

@@ -91,7 +91,7 @@ async fn content(visit: &Visit, app: &App, posted: &Posted) -> Result<AnyView, E
     let t = visit.words();
     let caller = visit.caller()?;
     let in_force = storage::releases::list(&app.store, &caller).await?;
-    let pilot = storage::settings::get(&app.store).await?.pilot;
+    let pilot = visit.settings.pilot;
     let reports = pilot.opened(visit.now);
     let title = t.releases_title().to_owned();
     let asked = Choice::read(t, &reports, |name| visit.asked(name));

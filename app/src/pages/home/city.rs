@@ -34,7 +34,6 @@ const DONE: usize = 3;
 /// The page.
 pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Row>) -> Result<AnyView, Error> {
     let t = visit.words();
-    let settings = storage::settings::get(&app.store).await?;
     let approver = caller.actor.role == Role::CityApprover;
     let mine = |r: &Row| match r.state {
         State::CitySignOff => approver,
@@ -72,7 +71,7 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Ro
         }
     });
     let lead = t.home_todo_count(format!("{} {}", t.day(visit.today()), t.clock(visit.now)), count);
-    let dates = dates(visit, &settings, &todo);
+    let dates = dates(visit, &visit.settings, &todo);
     let figures = figures(visit, app, caller).await?;
     Ok(view! {
         <Frame title=t.nav_home().to_owned()>

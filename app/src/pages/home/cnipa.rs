@@ -31,10 +31,14 @@ use crate::{
 /// How many periods the table of states shows.
 const PERIODS: usize = 4;
 
+/// How many reports a sentence names before it counts the rest.
+const NAMED: usize = 9;
+
 /// The page.
-pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Row>) -> Result<AnyView, Error> {
+pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<AnyView, Error> {
     let t = visit.words();
-    let term = storage::settings::get(&app.store).await?.terms.review;
+    let rows = storage::reports::at_hand(&app.store, caller, PERIODS).await?;
+    let term = visit.settings.terms.review;
     let lead = lead(t, &rows);
     let mut waiting: Vec<Row> = rows.iter().filter(|r| r.state == State::Submitted).cloned().collect();
     waiting.sort_by_key(|r| r.submitted_at);
@@ -188,7 +192,11 @@ fn lead(t: Words, rows: &[Row]) -> String {
                 name.to_owned()
             }
         };
-        rows.iter().map(one).collect::<Vec<_>>().join(t.list_sep())
+        let mut names: Vec<_> = rows.iter().map(one).collect();
+        let more = names.len().saturating_sub(NAMED);
+        names.truncate(NAMED);
+        let names = names.join(t.list_sep());
+        if more > 0 { t.and_more(names, more) } else { names }
     };
     let late: Vec<&Row> = here
         .iter()

@@ -24,12 +24,12 @@ pub fn Home() -> impl IntoView {
     let (visit, app) = here();
     page(async move {
         let caller = visit.caller()?;
-        let rows = storage::reports::list(&app.store, &caller).await?;
         let t = visit.words();
+        let rows = async || storage::reports::list(&app.store, &caller).await;
         Ok(match caller.actor.role {
-            Role::CityEditor | Role::CityApprover => city::home(&visit, &app, &caller, rows).await?,
-            Role::Reviewer | Role::Admin => cnipa::home(&visit, &app, &caller, rows).await?,
-            Role::Liaison => liaison(&visit, &caller.actor, &rows),
+            Role::CityEditor | Role::CityApprover => city::home(&visit, &app, &caller, rows().await?).await?,
+            Role::Reviewer | Role::Admin => cnipa::home(&visit, &app, &caller).await?,
+            Role::Liaison => liaison(&visit, &caller.actor, &rows().await?),
             Role::Expert => sentence(t, t.expert_home(), None),
             Role::Observer => sentence(t, t.observer_home(), Some(("/indicators", t.home_to_indicators()))),
             Role::Auditor => sentence(t, t.auditor_home(), Some(("/audit", t.home_to_audit()))),

@@ -31,7 +31,7 @@ pub fn Review() -> impl IntoView {
         let caller = visit.caller()?;
         let period = period_of(&period)?;
         let review = storage::reports::review(&app.store, &caller, &city, period).await?;
-        let term = storage::settings::get(&app.store).await?.terms.review;
+        let term = visit.settings.terms.review;
         Ok(content(&visit, &review, &refused, term))
     })
 }

@@ -1,6 +1,6 @@
 //! Where a report stands: the row of the list, and the facts that decide which action is possible.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{
     access::{Decision, Object, Verb, may},
@@ -252,10 +252,41 @@ pub async fn row(store: &Store, caller: &Caller, city: &str, period: Period) -> 
 /// # Errors
 /// `Unavailable` only; who may see none gets none.
 pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<Row>, Error> {
+    some(store, caller, usize::MAX).await
+}
+
+/// Of those in [`list`] the ones that someone still has to do with, and all of the last `periods` that have opened.
+///
+/// # Errors
+/// As there.
+pub async fn at_hand(store: &Store, caller: &Caller, periods: usize) -> Result<Vec<Row>, Error> {
+    some(store, caller, periods).await
+}
+
+async fn some(store: &Store, caller: &Caller, latest: usize) -> Result<Vec<Row>, Error> {
     let mut read = store.read().await?;
     let settings = settings::of(read.conn()).await?;
     let own = caller.actor.city().unwrap_or_default();
-    let sql = format!("SELECT {COLUMNS} FROM reports r WHERE $1 = '' OR r.city = $1");
+    let opened = settings.pilot.opened(caller.at);
+    let whole = &opened[opened.len().saturating_sub(latest)..];
+    // Of the other periods what is accepted is passed over: only whose it is has to be known.
+    let mut passed: HashSet<(Period, String)> = HashSet::new();
+    let mut others = String::new();
+    if whole.len() < opened.len() {
+        others = whole.iter().map(|p| format!(" OR r.period = '{p}'")).collect();
+        others.insert_str(0, " AND (r.state <> 'accepted'");
+        others.push(')');
+        let sql = "SELECT period, string_agg(city, ',') FROM reports \
+                   WHERE state = 'accepted' AND ($1 = '' OR city = $1) GROUP BY period";
+        let rows: Vec<(String, String)> = sqlx::query_as(sql).bind(own).fetch_all(read.conn()).await?;
+        for (period, packed) in rows {
+            let period: Period = period.parse().map_err(Error::unavailable)?;
+            if !whole.contains(&period) {
+                passed.extend(packed.split(',').map(|c| (period, c.to_owned())));
+            }
+        }
+    }
+    let sql = format!("SELECT {COLUMNS} FROM reports r WHERE ($1 = '' OR r.city = $1){others}");
     let mut stored = HashMap::new();
     for row in sqlx::query(&sql).bind(own).fetch_all(read.conn()).await? {
         let report = Report::read(&row)?;
@@ -268,12 +299,13 @@ pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<Row>, Error> {
     );
     let filled: Vec<(String, i64)> = sqlx::query_as(&sql).bind(own).fetch_all(read.conn()).await?;
     let filled: HashMap<_, _> = filled.into_iter().collect();
-    let opened = settings.pilot.opened(caller.at);
+    let reports = settings.pilot.reports();
     let mut rows = Vec::new();
     for city in cities() {
-        for period in settings.pilot.reports() {
+        for &period in &reports {
             let report = match stored.remove(&(city.slug.clone(), period)) {
                 Some(report) => report,
+                None if passed.contains(&(period, city.slug.clone())) => continue,
                 None if opened.contains(&period) => Report::fresh(&city.slug, period),
                 None => continue,
             };

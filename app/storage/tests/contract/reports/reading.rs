@@ -15,6 +15,7 @@ crate::both!(
     a_draft_is_the_citys_own,
     the_liaison_reads_and_comments,
     the_list_is_what_one_may_see,
+    what_is_at_hand_is_the_list_without_what_is_done_and_past,
 );
 
 fn strangers() -> Vec<Caller> {
@@ -197,6 +198,36 @@ async fn the_liaison_reads_and_comments(store: Fixture) {
         reports::threads(&store, &liaison, city, p).await.unwrap()["B4"][0].author_role,
         Role::Liaison
     );
+}
+
+async fn what_is_at_hand_is_the_list_without_what_is_done_and_past(store: Fixture) {
+    let stands = |city: &str, period: &str, state: &str| {
+        format!(
+            "INSERT INTO reports (id, city, period, state, revision, versions, latest_version, created_at) \
+             VALUES ('{city}{period}', '{city}', '{period}', '{state}', 1, 1, 1, 1);"
+        )
+    };
+    let rows = [
+        stands("suzhou", "2025-10", "accepted"),
+        stands("suzhou", "2025-11", "returned"),
+        stands("suzhou", "2026-01", "accepted"),
+        stands("kunming", "2025-10", "accepted"),
+        stands("kunming", "2025-Q4", "accepted"),
+    ];
+    store.sql(&rows.concat()).await;
+    for who in [reviewer(), editor("suzhou"), auditor()] {
+        let who = at(who, minute(2));
+        let list = reports::list(&store, &who).await.unwrap();
+        let mut periods: Vec<_> = list.iter().map(|r| r.period).collect();
+        periods.sort_by_key(|p| p.last_day());
+        periods.dedup();
+        for n in 0..=6 {
+            let last = &periods[periods.len().saturating_sub(n)..];
+            let wanted = list.iter().filter(|r| r.state != State::Accepted || last.contains(&r.period));
+            let at_hand = reports::at_hand(&store, &who, n).await.unwrap();
+            assert_eq!(at_hand, wanted.cloned().collect::<Vec<_>>(), "{n} periods");
+        }
+    }
 }
 
 async fn the_list_is_what_one_may_see(store: Fixture) {
