@@ -16,7 +16,11 @@ pub use nine::{Months, Nine, NinePeriod, nine, overview, preview};
 use rows::{last_line, load, submitted};
 use sight::{hide_report, reads_values, sees};
 
-use crate::{Caller, Error, Store, releases::Releases};
+use crate::{
+    Caller, Error, Store,
+    packed::{packed, records},
+    releases::Releases,
+};
 
 /// Which observations are wanted; what is none is not limited.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -139,11 +143,10 @@ pub async fn periods(
 ) -> Result<Vec<(Period, usize)>, Error> {
     reads_values(caller)?;
     let mut read = store.read().await?;
-    let rows = counted(read.conn(), indicator, as_of).await?;
-    let mut all = Vec::with_capacity(rows.len());
-    for (period, cities) in rows {
-        let period: Period = period.parse().map_err(Error::unavailable)?;
-        let cities = usize::try_from(cities).unwrap_or(0);
+    let found = counted(read.conn(), indicator, as_of).await?;
+    let mut all = Vec::new();
+    for mut row in records(found.as_deref()) {
+        let (period, cities): (Period, usize) = (row.of()?, row.of()?);
         // A quarter's report holds the figures of its last month too.
         let month = (indicator.is_none() && as_of.is_none() && period.is_quarter()).then(|| period.last_month());
         all.extend(month.into_iter().chain([period]).map(|p| (p, cities)));
@@ -152,30 +155,29 @@ pub async fn periods(
     Ok(all)
 }
 
-/// Periods and their numbers of cities by the shortest way: of any indicator and now, what counts is whose reports are
-/// accepted, which is a hundredth of the facts.
+/// Periods and their numbers of cities, packed, by the shortest way: of any indicator and now, what counts is whose
+/// reports are accepted, which is a hundredth of the facts.
 async fn counted(
     conn: &mut AnyConnection,
     indicator: Option<&str>,
     as_of: Option<Date>,
-) -> Result<Vec<(String, i64)>, Error> {
-    let rows = match (indicator, as_of) {
-        (None, None) => {
-            let sql = "SELECT period, COUNT(*) FROM reports WHERE accepted_version IS NOT NULL GROUP BY period";
-            sqlx::query_as(sql).fetch_all(conn).await?
-        }
-        (Some(code), None) => {
-            let sql = "SELECT period, COUNT(*) FROM facts WHERE indicator = $1 AND valid_to IS NULL GROUP BY period";
-            sqlx::query_as(sql).bind(code).fetch_all(conn).await?
-        }
-        (code, Some(day)) => {
-            let seq = last_line(conn, day).await?;
-            let sql = "SELECT period, COUNT(DISTINCT city) FROM facts \
-                       WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1) AND ($2 = '' OR indicator = $2) \
-                       GROUP BY period";
-            let code = code.unwrap_or_default();
-            sqlx::query_as(sql).bind(seq).bind(code).fetch_all(conn).await?
+) -> Result<Option<String>, Error> {
+    let seq = match as_of {
+        Some(day) => last_line(conn, day).await?,
+        None => 0,
+    };
+    let of = match (indicator, as_of) {
+        (None, None) => "COUNT(*) AS cities FROM reports WHERE accepted_version IS NOT NULL AND $1 = 0 AND $2 = ''",
+        (Some(_), None) => "COUNT(*) AS cities FROM facts WHERE valid_to IS NULL AND $1 = 0 AND indicator = $2",
+        (_, Some(_)) => {
+            "COUNT(DISTINCT city) AS cities FROM facts WHERE valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1) \
+             AND ($2 = '' OR indicator = $2)"
         }
     };
-    Ok(rows)
+    let sql = format!(
+        "SELECT {} FROM (SELECT period, {of} GROUP BY period) AS counted",
+        packed(&["period", "cities"])
+    );
+    let query = sqlx::query_scalar(&sql).bind(seq).bind(indicator.unwrap_or_default());
+    Ok(query.fetch_one(conn).await?)
 }

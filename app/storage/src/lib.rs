@@ -8,6 +8,7 @@ mod error;
 pub mod facts;
 pub mod links;
 mod open;
+mod packed;
 pub mod releases;
 pub mod reports;
 pub mod sessions;

@@ -57,7 +57,7 @@ impl Default for Settings {
 /// # Errors
 /// `Unavailable`.
 pub async fn get(store: &Store) -> Result<Settings, Error> {
-    of(store.read().await?.conn()).await
+    of(&mut *store.one().await?).await
 }
 
 /// The settings in force, inside a transaction.

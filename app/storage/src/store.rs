@@ -7,7 +7,7 @@ use domain::access::{Actor, Decision, Object, Role, Scope, Verb, may};
 use domain::audit::{Key, Record};
 use jiff::Timestamp;
 use serde_json::Value;
-use sqlx::{Any, AnyConnection, AnyPool, Row, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Row, Transaction, pool::PoolConnection};
 
 use crate::error::Error;
 use crate::open::Backend;
@@ -137,6 +137,14 @@ impl Store {
             caller: caller.clone(),
             store: self.clone(),
         })
+    }
+
+    /// A connection to read with one statement, which is a snapshot of its own.
+    ///
+    /// # Errors
+    /// `Unavailable`.
+    pub(crate) async fn one(&self) -> Result<PoolConnection<Any>, Error> {
+        Ok(self.reading.acquire().await?)
     }
 
     /// Opens one snapshot: everything read in it is as of one moment.

@@ -201,7 +201,7 @@ pub async fn find_by_account(store: &Store, account: &str) -> Result<Option<Cred
 /// # Errors
 /// `Unavailable`.
 pub async fn get(store: &Store, id: &str) -> Result<Option<Credentials>, Error> {
-    one(store.read().await?.conn(), "id", id).await
+    one(&mut *store.one().await?, "id", id).await
 }
 
 /// An account's name as it is kept: trimmed, lower-case, 2 to 100 characters, no spaces or control characters.

@@ -5,7 +5,11 @@ use jiff::civil::Date;
 use sqlx::AnyConnection;
 
 use super::{Filter, Observation, Status, sight::reads_report};
-use crate::{Caller, Error, micros, reports, timestamp};
+use crate::{
+    Caller, Error, micros,
+    packed::{Fields, packed, records},
+    reports, timestamp,
+};
 
 /// Facts by the filter in these periods (none: all), unordered and whoever may see them.
 pub(super) async fn load(
@@ -13,21 +17,17 @@ pub(super) async fn load(
     filter: &Filter<'_>,
     periods: &[Period],
 ) -> Result<Vec<Observation>, Error> {
-    // The database hands over few rows fast and many slowly: all cities of an indicator and period come in one.
-    let mut sql =
-        "SELECT indicator, period, string_agg(city || $1 || detail || $1 || CAST(definition AS TEXT) || $1 || \
-                   CAST(version AS TEXT) || $1 || CAST(accepted_at AS TEXT), $2) FROM facts WHERE "
-            .to_owned();
+    let mut sql = format!("SELECT {} FROM facts WHERE ", packed(&COLUMNS));
     let mut texts = Vec::new();
     let seq = match filter.as_of {
         Some(day) => Some(last_line(conn, day).await?),
         None => None,
     };
     sql.push_str(match seq {
-        Some(_) => "valid_from <= $3 AND (valid_to IS NULL OR valid_to > $3)",
+        Some(_) => "valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)",
         None => "valid_to IS NULL",
     });
-    let first = 2 + usize::from(seq.is_some());
+    let first = usize::from(seq.is_some());
     let mut one_of = |column: &str, values: Vec<String>| {
         if !values.is_empty() {
             let places: Vec<_> = (1..=values.len())
@@ -40,50 +40,38 @@ pub(super) async fn load(
     one_of("indicator", filter.indicator.map(str::to_owned).into_iter().collect());
     one_of("city", filter.city.map(str::to_owned).into_iter().collect());
     one_of("period", periods.iter().map(ToString::to_string).collect());
-    sql.push_str(" GROUP BY indicator, period");
-    let mut query = sqlx::query_as::<_, (String, String, String)>(&sql)
-        .bind(FIELD.to_string())
-        .bind(RECORD.to_string());
+    let mut query = sqlx::query_scalar::<_, Option<String>>(&sql);
     if let Some(seq) = seq {
         query = query.bind(seq);
     }
     for text in texts {
         query = query.bind(text);
     }
-    let mut all = Vec::new();
-    for (indicator, period, packed) in query.fetch_all(conn).await? {
-        let period: Period = period.parse().map_err(Error::unavailable)?;
-        for record in packed.split(RECORD) {
-            all.push(unpack(&indicator, period, record)?);
-        }
-    }
-    Ok(all)
+    let found = query.fetch_one(conn).await?;
+    records(found.as_deref()).map(|mut row| unpack(&mut row)).collect()
 }
 
-/// Between the fields of a packed fact, and between facts: JSON writes neither character as it is.
-const FIELD: char = '\u{1f}';
-const RECORD: char = '\u{1e}';
+const COLUMNS: [&str; 7] = [
+    "indicator",
+    "period",
+    "city",
+    "detail",
+    "definition",
+    "version",
+    "accepted_at",
+];
 
-/// A fact from its packed fields.
-fn unpack(indicator: &str, period: Period, record: &str) -> Result<Observation, Error> {
-    let mut fields = record.split(FIELD);
-    let mut next = || {
-        fields
-            .next()
-            .ok_or_else(|| Error::unavailable("a packed fact lacks a field"))
-    };
-    let (city, detail) = (next()?, next()?);
-    let mut number = || next()?.parse::<i64>().map_err(Error::unavailable);
-    let (definition, version, accepted_at) = (number()?, number()?, number()?);
+/// A fact from its packed [`COLUMNS`].
+fn unpack(row: &mut Fields) -> Result<Observation, Error> {
     Ok(Observation {
-        city: city.to_owned(),
-        period,
-        indicator: indicator.to_owned(),
+        indicator: row.text()?.to_owned(),
+        period: row.of()?,
+        city: row.text()?.to_owned(),
         status: Status::Accepted,
-        entry: serde_json::from_str(detail)?,
-        definition: u32::try_from(definition).unwrap_or(0),
-        version: u32::try_from(version).unwrap_or(0),
-        accepted_at: Some(timestamp(accepted_at)),
+        entry: serde_json::from_str(row.text()?)?,
+        definition: row.of()?,
+        version: row.of()?,
+        accepted_at: Some(timestamp(row.of()?)),
     })
 }
 

@@ -12,10 +12,11 @@ use domain::{
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
-use sqlx::{AnyConnection, Row as _, any::AnyRow};
+use sqlx::AnyConnection;
 
 use crate::{
     Caller, Error, Refusal, Store, allow,
+    packed::{Fields, packed, records},
     settings::{self, Settings},
     timestamp,
 };
@@ -87,9 +88,22 @@ pub(super) struct Report {
     pub signed_off_by: Option<String>,
 }
 
-const COLUMNS: &str = "r.id, r.city, r.period, r.state, r.revision, r.versions, r.latest_version, r.accepted_version, \
-    r.taken_by, r.first_submitted_at, r.extended_until, r.returned_at, r.signed_off_by, \
-    (SELECT v.submitted_at FROM versions v WHERE v.report_id = r.id AND v.number = r.latest_version)";
+const COLUMNS: [&str; 14] = [
+    "r.id",
+    "r.city",
+    "r.period",
+    "r.state",
+    "r.revision",
+    "r.versions",
+    "r.latest_version",
+    "r.accepted_version",
+    "r.taken_by",
+    "r.first_submitted_at",
+    "r.extended_until",
+    "r.returned_at",
+    "r.signed_off_by",
+    "(SELECT v.submitted_at FROM versions v WHERE v.report_id = r.id AND v.number = r.latest_version)",
+];
 
 /// A field that says that its item is filled; explanations and dates alone do not.
 const FILLS: &str = "field NOT IN ('kind', 'explanation', 'expected_on', 'text') AND trim(text) <> ''";
@@ -114,26 +128,23 @@ impl Report {
         }
     }
 
-    fn read(row: &AnyRow) -> Result<Self, Error> {
-        let number = |i: usize| -> Result<Option<u32>, Error> {
-            Ok(row.try_get::<Option<i64>, _>(i)?.and_then(|n| u32::try_from(n).ok()))
-        };
-        let (period, state): (String, String) = (row.try_get(2)?, row.try_get(3)?);
+    /// From its packed [`COLUMNS`].
+    fn read(row: &mut Fields) -> Result<Self, Error> {
         Ok(Report {
-            id: row.try_get(0)?,
-            city: row.try_get(1)?,
-            period: period.parse().map_err(Error::unavailable)?,
-            state: State::parse(&state).ok_or_else(|| Error::unavailable(format!("state {state}")))?,
-            revision: row.try_get(4)?,
-            versions: number(5)?.unwrap_or(0),
-            latest: number(6)?,
-            accepted: number(7)?,
-            taken_by: row.try_get(8)?,
-            first_submitted_at: row.try_get(9)?,
-            extended_until: row.try_get(10)?,
-            returned_at: row.try_get(11)?,
-            signed_off_by: row.try_get(12)?,
-            submitted_at: row.try_get(13)?,
+            id: row.text()?.to_owned(),
+            city: row.text()?.to_owned(),
+            period: row.of()?,
+            state: State::parse(row.text()?).ok_or_else(|| Error::unavailable("a report's state"))?,
+            revision: row.of()?,
+            versions: row.of()?,
+            latest: row.some_of()?,
+            accepted: row.some_of()?,
+            taken_by: row.some()?.map(str::to_owned),
+            first_submitted_at: row.some_of()?,
+            extended_until: row.some_of()?,
+            returned_at: row.some_of()?,
+            signed_off_by: row.some()?.map(str::to_owned),
+            submitted_at: row.some_of()?,
         })
     }
 
@@ -222,15 +233,19 @@ pub(super) async fn find(conn: &mut AnyConnection, slug: &str, period: Period) -
     if city(slug).is_none() || !settings.pilot.contains(period) {
         return Err(Error::NotFound);
     }
-    let sql = format!("SELECT {COLUMNS} FROM reports r WHERE r.city = $1 AND r.period = $2");
-    let row = sqlx::query(&sql)
+    let sql = format!(
+        "SELECT {} FROM reports r WHERE r.city = $1 AND r.period = $2",
+        packed(&COLUMNS)
+    );
+    let found: Option<String> = sqlx::query_scalar(&sql)
         .bind(slug)
         .bind(period.to_string())
-        .fetch_optional(conn)
+        .fetch_one(conn)
         .await?;
-    let report = row
-        .as_ref()
-        .map_or_else(|| Ok(Report::fresh(slug, period)), Report::read)?;
+    let report = match records(found.as_deref()).next() {
+        Some(mut row) => Report::read(&mut row)?,
+        None => Report::fresh(slug, period),
+    };
     Ok((settings, report))
 }
 
@@ -276,29 +291,36 @@ async fn some(store: &Store, caller: &Caller, latest: usize) -> Result<Vec<Row>,
         others = whole.iter().map(|p| format!(" OR r.period = '{p}'")).collect();
         others.insert_str(0, " AND (r.state <> 'accepted'");
         others.push(')');
-        let sql = "SELECT period, string_agg(city, ',') FROM reports \
-                   WHERE state = 'accepted' AND ($1 = '' OR city = $1) GROUP BY period";
-        let rows: Vec<(String, String)> = sqlx::query_as(sql).bind(own).fetch_all(read.conn()).await?;
-        for (period, packed) in rows {
-            let period: Period = period.parse().map_err(Error::unavailable)?;
-            if !whole.contains(&period) {
-                passed.extend(packed.split(',').map(|c| (period, c.to_owned())));
-            }
+        let sql = format!(
+            "SELECT {} FROM reports WHERE state = 'accepted' AND ($1 = '' OR city = $1)",
+            packed(&["period", "city"])
+        );
+        let found: Option<String> = sqlx::query_scalar(&sql).bind(own).fetch_one(read.conn()).await?;
+        for mut row in records(found.as_deref()) {
+            passed.insert((row.of()?, row.text()?.to_owned()));
         }
     }
-    let sql = format!("SELECT {COLUMNS} FROM reports r WHERE ($1 = '' OR r.city = $1){others}");
+    let sql = format!(
+        "SELECT {} FROM reports r WHERE ($1 = '' OR r.city = $1){others}",
+        packed(&COLUMNS)
+    );
+    let found: Option<String> = sqlx::query_scalar(&sql).bind(own).fetch_one(read.conn()).await?;
     let mut stored = HashMap::new();
-    for row in sqlx::query(&sql).bind(own).fetch_all(read.conn()).await? {
-        let report = Report::read(&row)?;
+    for mut row in records(found.as_deref()) {
+        let report = Report::read(&mut row)?;
         stored.insert((report.city.clone(), report.period), report);
     }
     let sql = format!(
-        "SELECT d.report_id, COUNT(DISTINCT d.item) FROM draft_fields d WHERE d.report_id IN \
-         (SELECT r.id FROM reports r WHERE ($1 = '' OR r.city = $1) AND r.state <> 'accepted') AND {FILLS} \
-         GROUP BY d.report_id"
+        "SELECT {} FROM (SELECT d.report_id AS id, COUNT(DISTINCT d.item) AS items FROM draft_fields d \
+         WHERE d.report_id IN (SELECT r.id FROM reports r WHERE ($1 = '' OR r.city = $1) AND r.state <> 'accepted') \
+         AND {FILLS} GROUP BY d.report_id) AS filled",
+        packed(&["id", "items"])
     );
-    let filled: Vec<(String, i64)> = sqlx::query_as(&sql).bind(own).fetch_all(read.conn()).await?;
-    let filled: HashMap<_, _> = filled.into_iter().collect();
+    let found: Option<String> = sqlx::query_scalar(&sql).bind(own).fetch_one(read.conn()).await?;
+    let mut filled: HashMap<String, usize> = HashMap::new();
+    for mut row in records(found.as_deref()) {
+        filled.insert(row.text()?.to_owned(), row.of()?);
+    }
     let reports = settings.pilot.reports();
     let mut rows = Vec::new();
     for city in cities() {
@@ -313,7 +335,7 @@ async fn some(store: &Store, caller: &Caller, latest: usize) -> Result<Vec<Row>,
                 // Nothing is missing in what is accepted.
                 let filled = match report.state {
                     State::Accepted => indicator::items(period).len(),
-                    _ => filled.get(&report.id).map_or(0, |n| usize::try_from(*n).unwrap_or(0)),
+                    _ => filled.get(&report.id).copied().unwrap_or(0),
                 };
                 rows.push(report.row(&settings, filled, caller.at));
             }
