@@ -1,9 +1,17 @@
 #!/usr/bin/env bash
-# Builds the program as `make run` does and prints its figures beside their budgets.
+# Builds the program as `make run` does and prints its figures beside their budgets. Arguments choose parts: pages,
+# saves, scale, browser.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-tools/setup.sh run
+tools/setup.sh bench
 node tools/bundle.mjs
+target="$(realpath -m "${CARGO_TARGET_DIR:-target}")"
 cargo build --release -p server
-exec node tools/bench.mjs "$(realpath "${CARGO_TARGET_DIR:-target}/release/pilotboard")"
+cargo build --release -p charts --example floor
+# What fills and writes databases, as the tests are built.
+cargo build --bins --tests
+folder="$(mktemp -d)"
+trap 'rm -rf "$folder"' EXIT
+cp "$target/release/examples/floor" "$target/debug/enlarge" "$target/debug/writes" "$folder"
+node tools/bench/main.mjs "$target/release/pilotboard" "$folder" "$@"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Finds or installs what a job needs: `run` (the default), `test` or `lint`. What is there is left alone;
+# Finds or installs what a job needs: `run` (the default), `test`, `bench` or `lint`. What is there is left alone;
 # what cannot be installed is named in one sentence. Own installations go to $PILOTBOARD_CACHE
 # (~/.cache/pilotboard), shared by all checkouts.
 set -euo pipefail
@@ -28,7 +28,7 @@ has_chinese() {
 }
 
 have cc || lack 'a C compiler' gcc libc6-dev
-if [ "$need" = test ]; then
+if [ "$need" = test ] || [ "$need" = bench ]; then
   have chromium || have chromium-browser || have google-chrome || lack Chromium chromium
   have chromedriver || lack "Chromium's driver" chromium-driver
   has_chinese || lack 'Chinese fonts' fonts-noto-cjk
@@ -116,6 +116,10 @@ npm_install() {
 }
 
 npm_install tools .bin/wasm-opt 'wasm-opt and axe-core' || stop 'could not install wasm-opt and axe-core; try: npm ci --prefix tools'
+
+if [ "$need" = bench ]; then
+  npm_install tools/lighthouse lighthouse Lighthouse || stop 'could not install Lighthouse; try: npm ci --prefix tools/lighthouse'
+fi
 
 # Chromium 86 and 108 are for the tests alone, which say so where they are not here.
 if [ "$need" = test ]; then
