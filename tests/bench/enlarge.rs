@@ -82,7 +82,8 @@ async fn earlier(conn: &mut AnyConnection, back: i16) -> Result<(), Box<dyn Erro
         for row in rows {
             let texts: Vec<String> = (0..t.periods.len()).map(|n| row.try_get(n)).collect::<Result<_, _>>()?;
             let moved: Vec<String> = texts.iter().map(|p| shifted(p, back)).collect::<Result<_, _>>()?;
-            if texts.iter().any(|p| p.as_str() < "2025-10") {
+            let last: Period = texts[0].parse()?;
+            if last.last_month() < "2025-10".parse()? {
                 continue;
             }
             let (mut into, mut from, mut only) = (String::new(), String::new(), String::new());
@@ -92,7 +93,11 @@ async fn earlier(conn: &mut AnyConnection, back: i16) -> Result<(), Box<dyn Erro
                 write!(only, " AND {p} = '{}'", texts[n])?;
             }
             let (name, plain, id) = (t.name, t.plain, t.id);
-            let accepted = if name == "reports" { "state = 'accepted'" } else { "valid_to IS NULL" };
+            let accepted = if name == "reports" {
+                "state = 'accepted'"
+            } else {
+                "valid_to IS NULL"
+            };
             let sql = format!(
                 "INSERT INTO {name} ({plain}, city, {id}{into}) \
                  SELECT {plain}, city, {id} || '~{back}'{from} FROM {name} WHERE {accepted}{only}"
@@ -140,7 +145,11 @@ fn csv(times: usize) -> Result<String, Box<dyn Error>> {
             };
             let (province, region) = (&c.province_name, &c.region);
             let (code, people) = (&c.code, c.population_10k);
-            writeln!(text, "{code},{slug},{en},{zh},{},{},{region},{people}", province.en, province.zh)?;
+            writeln!(
+                text,
+                "{code},{slug},{en},{zh},{},{},{region},{people}",
+                province.en, province.zh
+            )?;
         }
     }
     Ok(text)

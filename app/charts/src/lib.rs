@@ -23,7 +23,7 @@ mod trend;
 pub use dots::{Dot, Dots, ranked_dots};
 pub use heat::{Heat, HeatCell, HeatGroup, HeatRow, Shade, heat};
 pub use measure::text_width;
-pub use multiples::{Multiples, Panel, multiples};
+pub use multiples::{MOST_GHOSTS, Multiples, Panel, multiples};
 pub use png::{PngError, png};
 pub use spark::{Spark, spark};
 pub use strip::{Strip, StripRow, strip};

@@ -28,6 +28,9 @@ pub struct Panel {
     pub note: Option<String>,
 }
 
+/// With more panels than this the others are not drawn behind each: a band tells more than so many lines.
+pub const MOST_GHOSTS: usize = 30;
+
 /// Values over time, one panel per city.
 pub struct Multiples {
     /// Labels of the periods; what follows a line break stands below (a year).
@@ -140,7 +143,8 @@ impl Shared<'_> {
                 canvas.fitted(Class::Tiny, Anchor::End, (left - 6.0, y + 4.0), words, room)?;
             }
         }
-        for (i, points) in self.lines.iter().enumerate() {
+        let ghosts = self.lines.len() <= MOST_GHOSTS;
+        for (i, points) in self.lines.iter().enumerate().filter(|_| ghosts) {
             if i != index {
                 line::draw(&plot, Class::LineGhost, points, None)?;
             }
@@ -331,6 +335,21 @@ mod tests {
         assert_eq!(svg.matches(">9.5</text>").count(), 9);
         assert_eq!(svg.matches(">1月</text>").count(), 3, "periods below the last row only");
         assert_eq!(svg.matches(">10%</text>").count(), 3, "ticks in the first column only");
+    }
+
+    #[test]
+    fn of_many_cities_the_others_are_not_drawn_one_by_one() {
+        let many = |n: usize| {
+            let panels = (0..n)
+                .map(|i| panel(&format!("city{i}"), &[Some(1.0), Some(2.0)]))
+                .collect();
+            multiples(&chart(panels, 2), &check::frame(640))
+        };
+        let ghosts = |svg: &str| svg.matches(r#"class="line-ghost""#).count();
+        assert_eq!(ghosts(&many(MOST_GHOSTS)), MOST_GHOSTS * (MOST_GHOSTS - 1));
+        let more = many(MOST_GHOSTS + 1);
+        assert_eq!(ghosts(&more), 0);
+        assert_eq!(more.matches(r#"class="line-hl""#).count(), MOST_GHOSTS + 1);
     }
 
     #[test]

@@ -108,7 +108,10 @@ fn known() -> &'static Cities {
 /// residents that are not positive, no row at all, or too late.
 pub fn take_cities(table: &str) -> Result<(), String> {
     let mut all: Vec<City> = Vec::new();
-    for (n, row) in csv::Reader::from_reader(table.as_bytes()).deserialize::<Row>().enumerate() {
+    for (n, row) in csv::Reader::from_reader(table.as_bytes())
+        .deserialize::<Row>()
+        .enumerate()
+    {
         let city = City::of(n, row.map_err(|e| format!("row {}: {e}", n + 1))?);
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         let fault = if city.slug.is_empty() || !city.slug.chars().all(plain) {
@@ -126,7 +129,9 @@ pub fn take_cities(table: &str) -> Result<(), String> {
     if all.is_empty() {
         return Err("no rows".to_owned());
     }
-    CITIES.set(all.into()).map_err(|_| "the cities are in use already".to_owned())
+    CITIES
+        .set(all.into())
+        .map_err(|_| "the cities are in use already".to_owned())
 }
 
 /// All cities in the order of the notice.
@@ -154,8 +159,14 @@ mod tests {
         assert!(refused("1,a,A,甲,P,省,east,many").starts_with("row 1: "));
         let slug = "row 1: slug: only lower-case letters, digits and hyphens";
         assert_eq!(refused("1,A b,A,甲,P,省,east,1"), slug);
-        assert_eq!(refused("1,a,A,甲,P,省,east,1\n2,a,B,乙,P,省,east,1"), "row 2: slug: stands twice");
-        assert_eq!(refused("1,a,A,甲,P,省,east,0"), "row 1: population_10k: must be greater than 0");
+        assert_eq!(
+            refused("1,a,A,甲,P,省,east,1\n2,a,B,乙,P,省,east,1"),
+            "row 2: slug: stands twice"
+        );
+        assert_eq!(
+            refused("1,a,A,甲,P,省,east,0"),
+            "row 1: population_10k: must be greater than 0"
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use storage::facts::{NinePeriod, Observation};
 
 use super::{
     drawing::{dots, lines, panels, strip},
-    sheet::{Sheet, told, value},
+    sheet::{Sheet, told},
 };
 use crate::{locales::Words, pages::reports::words};
 
@@ -185,7 +185,7 @@ fn dots_take(sheet: &Sheet) -> String {
     if let Some((p, sight)) = sheet.now()
         && let Audience::City(own) = sight.audience
         && !p.is_comparable(own)
-        && let Some((figure, m)) = value(p, own).and_then(Observation::figure).zip(p.months.get(own))
+        && let Some((figure, m)) = p.value(own).and_then(Observation::figure).zip(p.months.get(own))
     {
         return t.f_own_part(t.city_short(own), t.amount(d, figure), m.held, m.expected);
     }
@@ -228,7 +228,7 @@ fn desc(sheet: &Sheet, take: &str) -> String {
     let list: Vec<_> = sheet
         .order()
         .iter()
-        .map(|c| format!("{} {}", c.short(t.lang()), shown(t, sheet, value(p, &c.slug))))
+        .map(|c| format!("{} {}", c.short(t.lang()), shown(t, sheet, p.value(&c.slug))))
         .collect();
     let mut text = t.sentences(take, t.values_of_nine(list.join(t.list_sep())));
     if let (Some(median), Some((low, high))) = told(p) {

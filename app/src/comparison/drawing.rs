@@ -1,6 +1,6 @@
 //! What a chart of a sheet is drawn from: dots, lines, panels and strips, with their scale and labels.
 
-use charts::{Axis, Dot, Dots, Line, Multiples, Panel, Strip, StripRow, Trend};
+use charts::{Axis, Dot, Dots, Line, MOST_GHOSTS, Multiples, Panel, Strip, StripRow, Trend};
 use domain::{
     Decimal,
     city::{City, cities},
@@ -14,7 +14,7 @@ use storage::facts::{NinePeriod, Observation, Status};
 
 use super::{
     chart::shown,
-    sheet::{Sheet, background, over_time, plotted, told, value},
+    sheet::{Sheet, background, over_time, plotted, told},
 };
 use crate::locales::Words;
 
@@ -39,7 +39,7 @@ pub(super) fn dots(sheet: &Sheet) -> Dots {
     let now = sheet.now();
     let ranked = now.map(|(p, sight)| sheet.ranked(p, sight)).unwrap_or_default();
     let rows = sheet.order().into_iter().map(|c| {
-        let o = now.and_then(|(p, _)| value(p, &c.slug));
+        let o = now.and_then(|(p, _)| p.value(&c.slug));
         let submitted = o.is_some_and(|o| o.status == Status::Submitted);
         Dot {
             label: c.short(t.lang()).to_owned(),
@@ -112,7 +112,7 @@ fn courses(sheet: &Sheet) -> Vec<Course> {
             .sights
             .iter()
             .zip(periods)
-            .any(|(s, p)| with_values(p) && s.sees(&c.slug))
+            .any(|(s, p)| with_values(p) && s.sees(c))
     });
     seen.map(|city| {
         let known: Vec<_> = periods.iter().map(|p| over_time(d, p, &city.slug)).collect();
@@ -199,7 +199,7 @@ pub(super) fn panels(sheet: &Sheet) -> Multiples {
     let (median, band) = behind(sheet);
     Multiples {
         periods: labels(t, sheet.nine.periods.iter().map(|p| p.period)),
-        band: (panels.len() < cities().len()).then_some(band),
+        band: (panels.len() < cities().len() || panels.len() > MOST_GHOSTS).then_some(band),
         panels,
         median: Some(median),
         median_label: t.median().to_owned(),
@@ -211,7 +211,7 @@ pub(super) fn panels(sheet: &Sheet) -> Multiples {
 pub(super) fn strip(sheet: &Sheet, first: usize) -> Strip {
     let t = sheet.t;
     let periods = sheet.nine.periods.get(first..).unwrap_or_default();
-    let answer = |p: &NinePeriod, slug: &str| match value(p, slug)?.entry.amount()? {
+    let answer = |p: &NinePeriod, slug: &str| match p.value(slug)?.entry.amount()? {
         Amount::YesNo(yes) => Some(*yes),
         _ => None,
     };

@@ -18,7 +18,7 @@ use storage::facts::{Nine, NinePeriod, Status, View};
 
 use super::{
     asked::{Asked, Choices},
-    sheet::{Fault, value},
+    sheet::Fault,
     sight::{Sight, home},
 };
 use crate::{
@@ -81,10 +81,7 @@ impl HeatMap {
                 ))
             })
             .collect();
-        let seen: Vec<_> = cities()
-            .iter()
-            .filter(|c| sights.values().any(|s| s.sees(&c.slug)))
-            .collect();
+        let seen: Vec<_> = cities().iter().filter(|c| sights.values().any(|s| s.sees(c))).collect();
         let rows = indicators()
             .filter_map(|d| {
                 let d = in_mode(&d.code, Mode::PerMillion)?;
@@ -196,8 +193,8 @@ impl HeatMap {
 fn cells(t: Words, d: &'static Definition, p: &NinePeriod, sight: &Sight, seen: &[&'static City]) -> Vec<HeatCell> {
     let figures: Vec<(&str, Decimal)> = seen
         .iter()
-        .filter(|c| sight.sees(&c.slug) && p.is_comparable(&c.slug))
-        .filter_map(|c| Some((c.slug.as_str(), comparable(d, value(p, &c.slug)?.entry.amount()?)?)))
+        .filter(|c| sight.sees(c) && p.is_comparable(&c.slug))
+        .filter_map(|c| Some((c.slug.as_str(), comparable(d, p.value(&c.slug)?.entry.amount()?)?)))
         .collect();
     // Who does not see all the others is not told how they stand, and one value alone stands nowhere.
     let all = sight.visible.len() == cities().len() && figures.len() > 1;
@@ -212,10 +209,10 @@ fn cells(t: Words, d: &'static Definition, p: &NinePeriod, sight: &Sight, seen: 
     seen.iter()
         .map(|c| {
             let name = format!("{} {}", c.short(t.lang()), d.name.get(t.lang()));
-            let o = value(p, &c.slug).filter(|_| sight.sees(&c.slug));
+            let o = p.value(&c.slug).filter(|_| sight.sees(c));
             let (text, shade, more) = match o {
                 _ if quarterly => (String::new(), Shade::Plain, t.by_quarter_only().to_owned()),
-                None if !sight.sees(&c.slug) => (String::new(), Shade::Plain, t.withheld().to_owned()),
+                None if !sight.sees(c) => (String::new(), Shade::Plain, t.withheld().to_owned()),
                 None => (t.heat_missing().to_owned(), Shade::Missing, t.not_in().to_owned()),
                 Some(o) => {
                     let text = words::figure(t, d, &o.entry);

@@ -108,7 +108,7 @@ impl Sheet {
     ) -> Self {
         let home = sight::home(actor, asked.city);
         let sights: Vec<_> = nine.periods.iter().map(|p| Sight::of(actor, p.release, home)).collect();
-        let sees = |c: &&City| sights.iter().any(|s| s.sees(&c.slug));
+        let sees = |c: &&City| sights.iter().any(|s| s.sees(c));
         let highlight = asked.city.filter(sees).or(home);
         Sheet {
             t,
@@ -217,7 +217,8 @@ pub fn places_of(d: &Definition, p: &NinePeriod, sight: &Sight) -> Vec<Ranked> {
 pub fn dots_finding(d: &Definition, p: &NinePeriod, sight: &Sight) -> DotsFinding {
     match sight.audience {
         Audience::City(own) => {
-            let figure = value(p, own)
+            let figure = p
+                .value(own)
                 .filter(|_| p.is_comparable(own))
                 .and_then(|o| compared(d, o));
             finding::own_dot(d, own, figure, told(p).0)
@@ -229,7 +230,7 @@ pub fn dots_finding(d: &Definition, p: &NinePeriod, sight: &Sight) -> DotsFindin
 /// Each visible city's figure to compare: none where a quarter's total holds fewer months than the fullest.
 fn figures(d: &Definition, p: &NinePeriod, sight: &Sight) -> Vec<(String, Option<Decimal>)> {
     let figure = |slug: &str| {
-        value(p, slug)
+        p.value(slug)
             .filter(|_| p.is_comparable(slug))
             .and_then(|o| compared(d, o))
     };
@@ -240,12 +241,6 @@ fn figures(d: &Definition, p: &NinePeriod, sight: &Sight) -> Vec<(String, Option
         .collect()
 }
 
-/// A city's value in a period, if it is there and seen.
-#[must_use]
-pub fn value<'a>(p: &'a NinePeriod, slug: &str) -> Option<&'a Observation> {
-    p.values.iter().find(|o| o.city == slug)
-}
-
 fn compared(d: &Definition, o: &Observation) -> Option<Decimal> {
     comparable(d, o.entry.amount()?)
 }
@@ -254,7 +249,7 @@ fn compared(d: &Definition, o: &Observation) -> Option<Decimal> {
 #[must_use]
 pub fn over_time(d: &Definition, p: &NinePeriod, slug: &str) -> Option<Decimal> {
     let whole = |m: &Months| m.held == m.expected || d.aggregation != Aggregation::Sum;
-    value(p, slug)
+    p.value(slug)
         .filter(|_| p.months.get(slug).is_none_or(whole))
         .and_then(|o| compared(d, o))
 }

@@ -83,8 +83,8 @@ impl Sight {
 
     /// Whether a city is seen by name.
     #[must_use]
-    pub fn sees(&self, slug: &str) -> bool {
-        self.visible.iter().any(|c| c.slug == slug)
+    pub fn sees(&self, city: &City) -> bool {
+        self.visible.binary_search_by_key(&city.order, |c| c.order).is_ok()
     }
 }
 

@@ -12,9 +12,9 @@ use leptos::prelude::*;
 
 use super::{
     chart::shown,
-    sheet::{Sheet, Told, background, told, value},
+    sheet::{Sheet, Told, background, told},
 };
-use crate::{locales::Words, pages::reports::words};
+use crate::{components::bits::escape, locales::Words, pages::reports::words};
 
 fn scrolled(label: String, table: AnyView) -> AnyView {
     view! { <div class="scroll" tabindex="0" role="group" aria-label=label>{table}</div> }.into_any()
@@ -54,13 +54,13 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
     };
     let ranked = sheet.ranked(p, sight);
     let (with_places, with_months) = (!ranked.is_empty(), p.fullest.is_some());
-    let basis = |c: &City| value(p, &c.slug).map(|o| basis(sheet, &o.entry)).unwrap_or_default();
+    let basis = |c: &City| p.value(&c.slug).map(|o| basis(sheet, &o.entry)).unwrap_or_default();
     let with_basis = sheet.order().iter().any(|c| !basis(c).is_empty());
     let rows = sheet
         .order()
         .into_iter()
         .map(|c| {
-            let o = value(p, &c.slug);
+            let o = p.value(&c.slug);
             let kind = o.map_or(domain::entry::Kind::Missing, |o| o.entry.kind());
             let place = place_of(&ranked, &c.slug).map(Ranked::shown);
             let place = place.unwrap_or_else(|| t.none_dash().to_owned());
@@ -135,26 +135,36 @@ pub fn over_time(sheet: &Sheet, heading: &str) -> AnyView {
         .collect_view();
     let cities = domain::city::cities()
         .iter()
-        .filter(|c| sheet.sights.iter().any(|s| s.sees(&c.slug)));
+        .filter(|c| sheet.sights.iter().any(|s| s.sees(c)));
     let rows = cities
         .map(|c| {
-            let cells = periods
+            // Cells are made as text: there are as many as periods times cities.
+            let cells: String = periods
                 .iter()
                 .zip(&sheet.sights)
                 .map(|(p, sight)| {
-                    let o = value(p, &c.slug);
-                    let text = if sight.sees(&c.slug) {
+                    let o = p.value(&c.slug);
+                    let text = if sight.sees(c) {
                         shown(t, sheet, o)
                     } else {
                         t.withheld().to_owned()
                     };
-                    let waits = waiting(t, p.is_submitted(&c.slug) && sight.sees(&c.slug));
                     let part = p.months.get(&c.slug).filter(|m| m.held < m.expected);
-                    let part = part.map(|m| view! { <span class="sub">{t.months_held(m.held, m.expected)}</span> });
-                    view! { <td class="num">{text}{part}{waits}</td> }
+                    let part = part.map(|m| t.months_held(m.held, m.expected));
+                    let waits = (p.is_submitted(&c.slug) && sight.sees(c)).then(|| t.waits_for_review().to_owned());
+                    let under = part.into_iter().chain(waits);
+                    let under: String = under
+                        .map(|s| format!("<span class=\"sub\">{}</span>", escape(&s)))
+                        .collect();
+                    format!("<td class=\"num\">{}{under}</td>", escape(&text))
                 })
-                .collect_view();
-            view! { <tr class=row_class(sheet, c)>{city_head(sheet, c)}{cells}</tr> }
+                .collect();
+            let head = format!(
+                "<th scope=\"row\"><a href=\"/cities/{}\">{}</a></th>",
+                c.slug,
+                escape(c.short(t.lang()))
+            );
+            view! { <tr class=row_class(sheet, c) inner_html=format!("{head}{cells}")></tr> }
         })
         .collect_view();
     let foot = (d.way != Way::YesNo).then(|| {

@@ -154,7 +154,7 @@ impl Figures {
         Ok(Figures {
             t: visit.words(),
             city,
-            whole: Sight::of(&caller.actor, Release::Own, None).sees(&city.slug),
+            whole: Sight::of(&caller.actor, Release::Own, None).sees(city),
             known,
             beside,
             caller: caller.clone(),

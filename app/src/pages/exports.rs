@@ -21,7 +21,7 @@ use crate::{
     comparison::{
         asked::{Asked, Errors},
         chart::Shape,
-        sheet::{Fault, Sheet, told, value},
+        sheet::{Fault, Sheet, told},
     },
     error::Error,
     visit::{App, Visit},
@@ -213,7 +213,7 @@ fn comparison_csv(sheet: &Sheet, shape: Shape) -> Result<String, String> {
             .0
             .map_or_else(String::new, |m| canonical(round(m, sheet.d.decimals)));
         sight.visible.iter().map(move |city| {
-            let o = value(p, &city.slug);
+            let o = p.value(&city.slug);
             let place = place_of(&ranked, &city.slug).map(Ranked::shown);
             [
                 city.slug.clone(),

@@ -30,7 +30,9 @@ pub(crate) struct Fields<'a>(Split<'a, char>);
 impl<'a> Fields<'a> {
     /// The next field as text.
     pub(crate) fn text(&mut self) -> Result<&'a str, Error> {
-        self.0.next().ok_or_else(|| Error::unavailable("a packed row lacks a field"))
+        self.0
+            .next()
+            .ok_or_else(|| Error::unavailable("a packed row lacks a field"))
     }
 
     /// The next field as text, none where it is NULL or empty.

@@ -17,7 +17,7 @@ use storage::{
 use crate::{
     comparison::{
         form::refused,
-        sheet::{places_of, told, value},
+        sheet::{places_of, told},
         sight::Sight,
         table::told_words,
     },
@@ -307,10 +307,12 @@ fn row(
     let cells = cities()
         .iter()
         .map(|c| {
-            if !sight.sees(&c.slug) {
+            if !sight.sees(c) {
                 return view! { <td class="num muted">{t.withheld()}</td> }.into_any();
             }
-            let text = value(p, &c.slug).map_or_else(|| t.not_in().to_owned(), |o| words::figure(t, d, &o.entry));
+            let text = p
+                .value(&c.slug)
+                .map_or_else(|| t.not_in().to_owned(), |o| words::figure(t, d, &o.entry));
             let place = place_of(&ranked, &c.slug).map(Ranked::shown);
             let place = place.map(|place| view! { <span class="sub">{t.place_of(place)}</span> });
             view! { <td class="num">{text}{place}</td> }.into_any()

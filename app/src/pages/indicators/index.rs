@@ -14,7 +14,7 @@ use crate::{
     comparison::{
         asked::{Asked, Choices, Errors},
         form::{Offer, form, refused},
-        sheet::{dots_finding, told, value},
+        sheet::{dots_finding, told},
         sight::{Sight, home},
         table::told_words,
     },
@@ -176,7 +176,7 @@ impl View<'_> {
         let part = p.fullest.filter(|m| m.held < m.expected);
         let part = part.map(|m| view! { <span class="sub">{t.months_held(m.held, m.expected)}</span> });
         let home = self.home.map(|c| {
-            let o = value(p, &c.slug);
+            let o = p.value(&c.slug);
             let text = o.map_or_else(|| t.not_in().to_owned(), |o| words::figure(t, d, &o.entry));
             view! { <td class="num"><b>{text}</b></td> }
         });

@@ -15,7 +15,7 @@ use crate::{
         chart::{Chart, Shape, shown},
         figure::figure,
         form::{Offer, form, refused},
-        sheet::{Fault, Sheet, told, value},
+        sheet::{Fault, Sheet, told},
         sight::may_add_submitted,
         table,
     },
@@ -135,9 +135,9 @@ fn facts(sheet: &Sheet) -> AnyView {
         return ().into_any();
     };
     let unit = (d.unit == "%").then(|| view! { <small>"%"</small> });
-    let own = sheet.highlight.filter(|c| sight.sees(&c.slug)).map(|c| {
+    let own = sheet.highlight.filter(|c| sight.sees(c)).map(|c| {
         let term = t.colon(c.short(t.lang()), sheet.period_words(p));
-        let o = value(p, &c.slug);
+        let o = p.value(&c.slug);
         let unit = o
             .is_some_and(|o| o.figure().is_some() && d.unit == "%")
             .then(|| view! { <small>"%"</small> });

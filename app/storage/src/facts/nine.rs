@@ -76,11 +76,18 @@ impl NinePeriod {
         whole && !self.is_submitted(city)
     }
 
+    /// A city's value, if it is there and seen.
+    #[must_use]
+    pub fn value(&self, slug: &str) -> Option<&Observation> {
+        let order = |slug: &str| city(slug).map_or(usize::MAX, |c| c.order);
+        let found = self.values.binary_search_by_key(&order(slug), |o| order(&o.city));
+        found.ok().and_then(|n| self.values.get(n))
+    }
+
     /// True of a value that waits for a verdict.
     #[must_use]
     pub fn is_submitted(&self, city: &str) -> bool {
-        let of_city = self.values.iter().find(|o| o.city == city);
-        of_city.is_some_and(|o| o.status == Status::Submitted)
+        self.value(city).is_some_and(|o| o.status == Status::Submitted)
     }
 }
 

@@ -223,7 +223,9 @@ async fn what_is_at_hand_is_the_list_without_what_is_done_and_past(store: Fixtur
         periods.dedup();
         for n in 0..=6 {
             let last = &periods[periods.len().saturating_sub(n)..];
-            let wanted = list.iter().filter(|r| r.state != State::Accepted || last.contains(&r.period));
+            let wanted = list
+                .iter()
+                .filter(|r| r.state != State::Accepted || last.contains(&r.period));
             let at_hand = reports::at_hand(&store, &who, n).await.unwrap();
             assert_eq!(at_hand, wanted.cloned().collect::<Vec<_>>(), "{n} periods");
         }
