@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Builds and serves anew after every change, with the help of watchexec.
+# Builds and serves the demonstration at 127.0.0.1:3000 anew after every change; open pages load themselves anew.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-command -v watchexec >/dev/null || {
-  echo 'dev: missing: watchexec; install it with: cargo install watchexec-cli --locked' >&2
-  exit 1
-}
-exec watchexec --restart --watch app --watch server --watch style --watch migrations -- tools/run.sh
+tools/setup.sh dev
+cache="${PILOTBOARD_CACHE:-$HOME/.cache/pilotboard}"
+exec "$cache/watchexec/bin/watchexec" --restart --debounce 300ms --exts rs,css,sql,csv,toml,svg \
+  --watch app --watch server --watch style --watch migrations -- \
+  'node tools/bundle.mjs && cargo build -p server --features reload &&
+   "${CARGO_TARGET_DIR:-target}/debug/pilotboard" demo && exec "${CARGO_TARGET_DIR:-target}/debug/pilotboard" serve'

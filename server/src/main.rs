@@ -9,6 +9,10 @@ use server::{
     serve,
 };
 
+/// A page is ten thousand small pieces of text for a few milliseconds: the system's allocator takes a fifth of its time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let settings = match settings() {
         Ok(settings) => settings,

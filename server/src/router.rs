@@ -71,7 +71,7 @@ pub fn router(app: App, passwords: Passwords, secure: bool) -> Router {
         .layer(middleware::from_fn(guard::cross_site));
 
     let request_id = HeaderName::from_static("x-request-id");
-    Router::new()
+    let whole = Router::new()
         .route("/healthz", get(async || "ok"))
         .route("/readyz", get(ready))
         .merge(assets::routes())
@@ -93,7 +93,25 @@ pub fn router(app: App, passwords: Passwords, secure: bool) -> Router {
         }))
         .layer(PropagateRequestIdLayer::new(request_id.clone()))
         .layer(SetRequestIdLayer::new(request_id, MakeRequestUuid))
-        .with_state(app)
+        .with_state(app);
+    #[cfg(feature = "reload")]
+    let whole = reloading(whole);
+    whole
+}
+
+/// Pages that load anew when the program does: they get a script, which the policy of pages would forbid and which
+/// cannot be put into a compressed body.
+#[cfg(feature = "reload")]
+fn reloading(router: Router) -> Router {
+    use axum::http::header::{ACCEPT_ENCODING, CONTENT_SECURITY_POLICY};
+
+    let open = middleware::from_fn(async |mut request: Request, next: middleware::Next| {
+        request.headers_mut().remove(ACCEPT_ENCODING);
+        let mut response = next.run(request).await;
+        response.headers_mut().remove(CONTENT_SECURITY_POLICY);
+        response
+    });
+    router.layer(tower_livereload::LiveReloadLayer::new()).layer(open)
 }
 
 /// A path as the log may hold it: who reads the log must not be able to use a one-time link.

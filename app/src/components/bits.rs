@@ -1,5 +1,7 @@
 //! Small parts: state chips, notices, fields with their sentence, error summary.
 
+use std::borrow::Cow;
+
 use domain::{lang::Lang, report::State};
 use leptos::prelude::*;
 
@@ -124,11 +126,21 @@ pub fn area_text(text: &str) -> String {
 
 /// A text as it may stand in HTML that is not made by leptos: as content and within double quotes.
 #[must_use]
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+pub fn escape(text: &str) -> Cow<'_, str> {
+    if !text.contains(['&', '<', '>', '"']) {
+        return text.into();
+    }
+    let mut escaped = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped.into()
 }
 
 #[cfg(test)]

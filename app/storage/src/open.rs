@@ -250,7 +250,9 @@ async fn pool(backend: Backend, options: &AnyConnectOptions, size: u32) -> Resul
             Box::pin(async move {
                 let set = match backend {
                     Backend::Sqlite => {
-                        "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000"
+                        // Read through one map of the file, not a cache for each connection.
+                        "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; \
+                         PRAGMA mmap_size = 268435456"
                     }
                     Backend::Postgres => "SET synchronous_commit = on",
                 };

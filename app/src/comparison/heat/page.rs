@@ -23,18 +23,13 @@ impl HeatMap {
         let lit = |c: &City| self.highlight.is_some_and(|h| h.slug == c.slug);
         let kept = visit.kept(&["as_of", "include"]);
         let period = self.period.to_string();
-        let link = |d: &Definition, city: Option<&City>| {
+        let link = |d: &Definition| {
             let scaled = definition(&d.code).is_some_and(|d| d.per_million);
             let mode = scaled.then_some(("mode", Mode::PerMillion.name()));
             let query = [("indicator", d.code.as_str()), ("period", period.as_str())]
                 .into_iter()
                 .chain(mode);
-            address(
-                "/compare",
-                query
-                    .chain(city.map(|c| ("city", c.slug.as_str())))
-                    .chain(kept.iter().copied()),
-            )
+            address("/compare", query.chain(kept.iter().copied()))
         };
         let heads = self
             .cities
@@ -55,15 +50,13 @@ impl HeatMap {
                         let unit = t.unit_name(&row.d.unit).to_owned();
                         let name = format!("{} {}", row.d.code, row.d.name.get(t.lang()));
                         // A cell is made as text: three hundred of them, and ten thousand where there are more cities.
-                        let cells: String = self
-                            .cities
-                            .iter()
-                            .zip(&row.cells)
-                            .map(|(c, cell)| html(cell, &link(row.d, Some(c))))
-                            .collect();
+                        let to = escape(&link(row.d)).into_owned();
+                        let mut cells = String::new();
+                        for (c, cell) in self.cities.iter().zip(&row.cells) {
+                            html(&mut cells, cell, &to, &c.slug);
+                        }
                         let head = format!(
-                            "<th scope=\"row\"><a href=\"{}\">{}</a> <small>{}</small></th>",
-                            escape(&link(row.d, None)),
+                            "<th scope=\"row\"><a href=\"{to}\">{}</a> <small>{}</small></th>",
                             escape(&name),
                             escape(&unit)
                         );
@@ -135,12 +128,21 @@ const fn class(shade: Shade) -> &'static str {
     }
 }
 
-fn html(cell: &HeatCell, to: &str) -> String {
-    format!(
-        "<td class=\"{}\"><a href=\"{}\" title=\"{}\"><span>{}</span></a></td>",
-        class(cell.shade),
-        escape(to),
-        escape(&cell.title),
-        escape(&cell.text)
-    )
+/// Adds a cell that leads to its row's comparison with its city highlighted; a slug needs no escape.
+fn html(to: &mut String, cell: &HeatCell, link: &str, slug: &str) {
+    let (class, title, text) = (class(cell.shade), escape(&cell.title), escape(&cell.text));
+    let parts = [
+        "<td class=\"",
+        class,
+        "\"><a href=\"",
+        link,
+        "&amp;city=",
+        slug,
+        "\" title=\"",
+        &title,
+        "\"><span>",
+        &text,
+        "</span></a></td>",
+    ];
+    parts.iter().for_each(|part| to.push_str(part));
 }

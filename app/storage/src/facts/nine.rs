@@ -1,7 +1,7 @@
 //! One indicator of all cities side by side: by name as far as released, with median and range of all. A quarter of
 //! a monthly indicator is rolled up from its months here, since its median needs every city's.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{
     Decimal,
@@ -14,7 +14,6 @@ use domain::{
     indicator::{self, Definition, Frequency},
     period::Period,
 };
-use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 use super::{
@@ -28,7 +27,7 @@ use crate::{
 };
 
 /// One indicator over periods as its reader may see it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Nine {
     /// Indicator or base figure.
     pub indicator: String,
@@ -37,7 +36,7 @@ pub struct Nine {
 }
 
 /// How many of its months a quarter's total holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Months {
     /// Months with a value (or with no cases, where numerators are summed).
     pub held: usize,
@@ -46,7 +45,7 @@ pub struct Months {
 }
 
 /// One indicator in one period: what is visible by name, and the nine cities' median and range.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NinePeriod {
     /// Month or quarter.
     pub period: Period,
@@ -66,6 +65,8 @@ pub struct NinePeriod {
     pub months: BTreeMap<String, Months>,
     /// Of such a quarter, what the fullest total of all cities holds: only totals as full as this are comparable.
     pub fullest: Option<Months>,
+    /// Where in `values` a city stands, by its place in the notice.
+    at: Vec<Option<usize>>,
 }
 
 impl NinePeriod {
@@ -79,9 +80,8 @@ impl NinePeriod {
     /// A city's value, if it is there and seen.
     #[must_use]
     pub fn value(&self, slug: &str) -> Option<&Observation> {
-        let order = |slug: &str| city(slug).map_or(usize::MAX, |c| c.order);
-        let found = self.values.binary_search_by_key(&order(slug), |o| order(&o.city));
-        found.ok().and_then(|n| self.values.get(n))
+        let at = self.at.get(city(slug)?.order).copied().flatten()?;
+        self.values.get(at)
     }
 
     /// True of a value that waits for a verdict.
@@ -169,12 +169,12 @@ async fn many(
         as_of: view.as_of,
         ..Filter::default()
     };
-    let mut facts: BTreeMap<(String, Period), Vec<Observation>> = BTreeMap::new();
+    let mut facts: HashMap<(String, Period), ByCity<Observation>> = HashMap::new();
+    // What is accepted comes first, and counts until what was submitted after it is.
     let mut add = |o: Observation| {
-        let here = facts.entry((o.indicator.clone(), o.period)).or_default();
-        // What is accepted counts until what was submitted after it is.
-        if here.iter().all(|other| other.city != o.city) {
-            here.push(o);
+        if let Some(city) = city(&o.city) {
+            let here = facts.entry((o.indicator.clone(), o.period)).or_default();
+            here.entry(city.order).or_insert(o);
         }
     };
     if !wanted.is_empty() {
@@ -187,7 +187,7 @@ async fn many(
                 .for_each(&mut add);
         }
     }
-    let none = Vec::new();
+    let none = ByCity::new();
     let of = |d: &Definition, p: Period| facts.get(&(d.code.clone(), p)).unwrap_or(&none);
     let one = |d: &&Definition| Nine {
         indicator: d.code.clone(),
@@ -198,7 +198,7 @@ async fn many(
                     let months: Vec<_> = p.months().into_iter().map(|m| (m, of(d, m))).collect();
                     rolled(releases, d, p, &months)
                 } else {
-                    let all = of(d, p).iter().map(|o| (o.clone(), None)).collect();
+                    let all = of(d, p).iter().map(|(&n, o)| (n, (o.clone(), None))).collect();
                     (releases.level(p, &d.code), all)
                 };
                 side_by_side(caller, d, (p, release), view.mode, all)
@@ -208,6 +208,9 @@ async fn many(
     Ok(definitions.iter().map(one).collect())
 }
 
+/// By the city's place in the notice.
+type ByCity<T> = BTreeMap<usize, T>;
+
 /// An observation and, of a quarter rolled up from months, what it holds.
 type Held = (Observation, Option<Months>);
 
@@ -216,15 +219,12 @@ fn rolled(
     releases: &Releases,
     d: &Definition,
     quarter: Period,
-    months: &[(Period, &Vec<Observation>)],
-) -> (Release, Vec<Held>) {
+    months: &[(Period, &ByCity<Observation>)],
+) -> (Release, ByCity<Held>) {
     let levels = months.iter().map(|(m, _)| releases.level(*m, &d.code));
     let release = levels.min().unwrap_or_default();
-    let total = |city: &str| {
-        let of_city: Vec<_> = months
-            .iter()
-            .map(|(_, all)| all.iter().find(|o| o.city == city))
-            .collect();
+    let total = |city: usize| {
+        let of_city: Vec<_> = months.iter().map(|(_, all)| all.get(&city)).collect();
         let entries: Vec<Entry> = of_city
             .iter()
             .map(|o| o.map(|o| o.entry.clone()).unwrap_or_default())
@@ -250,10 +250,10 @@ fn rolled(
                 status,
                 ..(*latest).clone()
             };
-            (o, Some(months))
+            (city, (o, Some(months)))
         })
     };
-    (release, cities().iter().filter_map(|c| total(&c.slug)).collect())
+    (release, (0..cities().len()).filter_map(total).collect())
 }
 
 /// A count as the mode compares it: of a city without residents nothing can be.
@@ -275,12 +275,11 @@ fn side_by_side(
     d: &Definition,
     (period, release): (Period, Release),
     mode: Mode,
-    mut all: Vec<Held>,
+    mut all: ByCity<Held>,
 ) -> NinePeriod {
-    all.sort_by_key(|(o, _)| o.place());
-    all.iter_mut().for_each(|(o, _)| in_mode(d, mode, o));
+    all.values_mut().for_each(|(o, _)| in_mode(d, mode, o));
     let accepted = |(o, _): &&Held| o.entry.amount().is_some() && o.status == Status::Accepted;
-    let with_amount = || all.iter().filter(accepted);
+    let with_amount = || all.values().filter(accepted);
     let fullest = with_amount().filter_map(|(_, m)| *m).max();
     let comparable = || with_amount().filter(|(_, m)| *m == fullest);
     let figures: Vec<_> = comparable().filter_map(|(o, _)| figure(d, o.entry.amount()?)).collect();
@@ -288,10 +287,14 @@ fn side_by_side(
     let gives_away = others > 0 && others < FEWEST_OTHERS;
     let (median, range) = (median(&figures), range(&figures));
     let held = comparable().count();
-    let visible = all.into_iter().filter(|(o, _)| sees(caller, release, &o.city));
+    let visible = all.into_iter().filter(|(_, (o, _))| sees(caller, release, &o.city));
     let (mut values, mut months) = (Vec::new(), BTreeMap::new());
-    for (mut o, held) in visible {
+    let mut at = vec![None; cities().len()];
+    for (city, (mut o, held)) in visible {
         hide_report(caller, &mut o);
+        if let Some(at) = at.get_mut(city) {
+            *at = Some(values.len());
+        }
         months.extend(held.map(|held| (o.city.clone(), held)));
         values.push(o);
     }
@@ -305,5 +308,6 @@ fn side_by_side(
         expected: cities().len(),
         months,
         fullest,
+        at,
     }
 }

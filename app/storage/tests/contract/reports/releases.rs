@@ -107,7 +107,7 @@ async fn own_named_and_ranked(store: Fixture) {
         "values are released, words to reviewers are not"
     );
     let view = nine(&store, &kunming, p).await;
-    assert!(!serde_json::to_string(&view).unwrap().contains("内部说明"));
+    assert!(!format!("{view:?}").contains("内部说明"));
     for nobody in [caller("expert", Role::Expert, Scope::None), auditor()] {
         assert_eq!(facts::observations(&store, &nobody, ALL).await, Err(Error::NotFound));
         assert_eq!(
