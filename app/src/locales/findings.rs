@@ -59,7 +59,7 @@ impl Words {
         match (self.0, d.unit.as_str()) {
             (Lang::Zh, "百分点") => format!("{text} 个百分点"),
             (_, "%") | (Lang::Zh, _) => self.with_unit(&text, &d.unit),
-            (Lang::En, unit) if figure == Decimal::ONE && !unit.contains('/') => {
+            (Lang::En, unit) if figure == Decimal::ONE && !unit.contains('/') && unit != "万元" => {
                 let one = self.unit_name(unit);
                 format!("{text} {}", one.strip_suffix('s').unwrap_or(one))
             }
