@@ -9,6 +9,7 @@ use domain::{
     number,
 };
 use leptos::prelude::*;
+use storage::facts::Observation;
 
 use super::{
     chart::shown,
@@ -28,6 +29,12 @@ fn city_head(sheet: &Sheet, city: &City) -> AnyView {
 /// What is said of a value that waits for a verdict.
 fn waiting(t: Words, submitted: bool) -> Option<AnyView> {
     submitted.then(|| view! { <span class="sub">{t.waits_for_review()}</span> }.into_any())
+}
+
+/// What is said of a value that took the place of another accepted one.
+fn corrected(t: Words, o: Option<&Observation>) -> Option<AnyView> {
+    o.filter(|o| o.corrected)
+        .map(|_| view! { <span class="sub" data-corrected>{t.corrected_mark()}</span> }.into_any())
 }
 
 fn row_class(sheet: &Sheet, city: &City) -> Option<&'static str> {
@@ -69,7 +76,7 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
             view! {
                 <tr class=row_class(sheet, c) data-kind=kind.name()>
                     {city_head(sheet, c)}
-                    <td class="num">{shown(t, sheet, o)}{waiting(t, p.is_submitted(&c.slug))}</td>
+                    <td class="num">{shown(t, sheet, o)}{waiting(t, p.is_submitted(&c.slug))}{corrected(t, o)}</td>
                     {with_places.then(|| view! { <td class="num">{place}</td> })}
                     {with_basis.then(|| view! { <td>{basis(c)}</td> })}
                     {with_months.then(|| view! { <td class="num">{months}</td> })}
@@ -149,9 +156,10 @@ pub fn over_time(sheet: &Sheet, heading: &str) -> AnyView {
                         t.withheld().to_owned()
                     };
                     let waits = waiting(t, p.is_submitted(&c.slug) && sight.sees(&c.slug));
+                    let mark = corrected(t, o.filter(|_| sight.sees(&c.slug)));
                     let part = p.months.get(&c.slug).filter(|m| m.held < m.expected);
                     let part = part.map(|m| view! { <span class="sub">{t.months_held(m.held, m.expected)}</span> });
-                    view! { <td class="num">{text}{part}{waits}</td> }
+                    view! { <td class="num">{text}{part}{waits}{mark}</td> }
                 })
                 .collect_view();
             view! { <tr class=row_class(sheet, c)>{city_head(sheet, c)}{cells}</tr> }

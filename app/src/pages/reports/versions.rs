@@ -142,6 +142,11 @@ fn content(
         Some((Fate::Accepted, _)) => "ok",
         Some(_) => "warn",
     };
+    // Accepted, and another version of the same report is in force since.
+    let superseded = row
+        .accepted
+        .filter(|n| matches!(h.fate, Some((Fate::Accepted, _))) && *n > h.number);
+    let superseded = superseded.map(|n| notice("warn", t.version_superseded(n)));
     let fate = notice(tone, fate_words(t, h));
     let back = format!("/reports/{}/{}", row.city, row.period);
     let back = view! { <a href=back>{icon("left")}{t.open_report()}</a> }.into_any();
@@ -154,6 +159,7 @@ fn content(
         <Frame title city=Some(place)>
             {head}
             <div class="stack-l">
+                {superseded}
                 {fate}
                 {facts}
                 {body}

@@ -232,6 +232,7 @@ fn rolled(
         };
         let latest = of_city.iter().flatten().max_by_key(|o| o.accepted_at)?;
         let status = of_city.iter().flatten().map(|o| o.status).max()?;
+        let corrected = of_city.iter().flatten().any(|o| o.corrected);
         let months = Months {
             held: up.held,
             expected: up.expected,
@@ -241,6 +242,7 @@ fn rolled(
                 period: quarter,
                 entry,
                 status,
+                corrected,
                 ..(*latest).clone()
             };
             (o, Some(months))

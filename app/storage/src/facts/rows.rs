@@ -16,7 +16,7 @@ pub(super) async fn load(
     // The database hands over few rows fast and many slowly: all cities of an indicator and period come in one.
     let mut sql =
         "SELECT indicator, period, string_agg(city || $1 || detail || $1 || CAST(definition AS TEXT) || $1 || \
-                   CAST(version AS TEXT) || $1 || CAST(accepted_at AS TEXT), $2) FROM facts WHERE "
+                   CAST(version AS TEXT) || $1 || CAST(accepted_at AS TEXT) || $1 || CAST(corrected AS TEXT), $2) FROM facts WHERE "
             .to_owned();
     let mut texts = Vec::new();
     let seq = match filter.as_of {
@@ -74,7 +74,7 @@ fn unpack(indicator: &str, period: Period, record: &str) -> Result<Observation, 
     };
     let (city, detail) = (next()?, next()?);
     let mut number = || next()?.parse::<i64>().map_err(Error::unavailable);
-    let (definition, version, accepted_at) = (number()?, number()?, number()?);
+    let (definition, version, accepted_at, corrected) = (number()?, number()?, number()?, number()?);
     Ok(Observation {
         city: city.to_owned(),
         period,
@@ -84,11 +84,12 @@ fn unpack(indicator: &str, period: Period, record: &str) -> Result<Observation, 
         definition: u32::try_from(definition).unwrap_or(0),
         version: u32::try_from(version).unwrap_or(0),
         accepted_at: Some(timestamp(accepted_at)),
+        corrected: corrected != 0,
     })
 }
 
 /// The last line of the audit written before the end of a Beijing day; 0 before the first.
-pub(super) async fn last_line(conn: &mut AnyConnection, day: Date) -> Result<i64, Error> {
+pub(crate) async fn last_line(conn: &mut AnyConnection, day: Date) -> Result<i64, Error> {
     let sql = "SELECT COALESCE(MAX(seq), 0) FROM audit WHERE at < $1";
     Ok(sqlx::query_scalar(sql)
         .bind(micros(end_of(day)))
@@ -121,6 +122,7 @@ pub(super) async fn submitted(
                 definition: d.version,
                 version: content.number,
                 accepted_at: None,
+                corrected: false,
             });
         }
     }
