@@ -208,7 +208,9 @@ async fn a_granted_correction_opens_just_its_items_and_marks_the_figure(board: B
     let suzhou = csv.body.lines().find(|l| l.starts_with("suzhou,")).unwrap();
     assert!(suzhou.ends_with(",yes"), "{suzhou}");
     board.at("2026-05-21T10:00");
-    for (day, marked, value) in [("2026-05-19", false, "380,000"), ("2026-05-20", true, "377,000")] {
+    let before: i64 = Figures::whole(MONTH).get("F3-01", "value").parse().unwrap();
+    let before = domain::number::group(before.into());
+    for (day, marked, value) in [("2026-05-19", false, before.as_str()), ("2026-05-20", true, "377,000")] {
         let path = format!("{figure}&as_of={day}");
         assert_eq!(corrected(&mut reviewer, &path).await, (marked, marked), "{day}");
         let told = reviewer.get(&path).await;

@@ -276,6 +276,20 @@ pub enum Timeliness {
     Exempt,
 }
 
+impl Timeliness {
+    /// True where the report is in.
+    #[must_use]
+    pub const fn is_in(self) -> bool {
+        matches!(self, Timeliness::OnTime { .. } | Timeliness::Late { .. })
+    }
+
+    /// True where the report is in, or should be: not of one that is exempt, or that may still come in time.
+    #[must_use]
+    pub const fn is_expected(self) -> bool {
+        self.is_in() || matches!(self, Timeliness::Overdue { .. })
+    }
+}
+
 /// How a report stands against its due or extended time; an extension that ends before the due time changes nothing,
 /// a submission after `now` does not count yet.
 #[must_use]

@@ -123,13 +123,10 @@ pub struct Assessed {
 }
 
 impl Assessed {
-    /// True where the report should be in, or is: not of one that is exempt, or that may still come in time.
+    /// As [`Timeliness::is_expected`].
     #[must_use]
     pub const fn is_expected(&self) -> bool {
-        matches!(
-            self.timeliness,
-            Timeliness::OnTime { .. } | Timeliness::Late { .. } | Timeliness::Overdue { .. }
-        )
+        self.timeliness.is_expected()
     }
 }
 

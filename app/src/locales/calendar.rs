@@ -1,5 +1,7 @@
 //! Words of the calendar's administration, and of completeness and punctuality.
 
+use super::Words;
+
 words! {
     nav_calendar => "日历" | "Calendar";
     calendar_title => "填报日历" | "Calendar";
@@ -43,6 +45,7 @@ words! {
     calendar_exempt => "免报" | "Exempt";
     calendar_due_title => "调整某一期的截止日" | "Due day of one period";
     calendar_due_on => "截止日（当日 24:00）" | "Due on (24:00 of that day)";
+    calendar_due_lead => "只调整这一期，对各市相同；其他各期不变。" | "For this period alone and for all cities; the others stay as they are.";
     calendar_term_title => "调整截止规则" | "Due days from a period on";
     calendar_term_lead => "从所选报告期起，同类报告（月报或季报）均在次月第几个工作日截止；以前各期不变。" | "From the chosen period on, monthly or quarterly reports, as that one is, are due on this working day of the next month. Earlier periods stay as they are.";
     calendar_from => "从哪一期起" | "From period";
@@ -50,6 +53,7 @@ words! {
     calendar_year_title => "生成年度报告期" | "Make the year's periods";
     calendar_year_lead => "按开始月份生成十二个月的报告期：八个月报、四个季报，季末月并入季报。" | "Twelve months from the month of this day: eight monthly reports and four quarterly ones, each quarter's last month a part of its quarter.";
     calendar_first => "开始日期" | "First day";
+    calendar_field_action => "操作" | "Action";
     calendar_look => "先看影响" | "See what it does";
     calendar_reason => "理由" | "Reason";
     calendar_save => "按此保存" | "Save this";
@@ -122,4 +126,21 @@ words! {
     values_cell(value, all) => "数值 {value} / {all}" | "values {value} / {all}";
     known_on(day) => "按 {day}终了时所知" | "as known at the end of {day}";
     percent_of(value) => "{value}%" | "{value}%";
+}
+
+impl Words {
+    /// The label of a field of the calendar's forms.
+    #[must_use]
+    pub fn calendar_field(self, field: &str) -> &'static str {
+        match field {
+            "city" => self.city(),
+            "period" => self.report_period(),
+            "until" => self.calendar_until(),
+            "due_on" => self.calendar_due_on(),
+            "working_day" => self.calendar_working_day(),
+            "first" => self.calendar_first(),
+            "reason" => self.calendar_reason(),
+            _ => self.calendar_field_action(),
+        }
+    }
 }

@@ -8,6 +8,7 @@ words! {
     corrected_note(values) => "经更正：{values}。" | "Corrected: {values}.";
     corrected_ring(values) => "圆圈标出经更正的数值：{values}。" | "A ring marks what was corrected: {values}.";
     corrected_on(time) => "更正于 {time} 审核通过，现行数值为更正后的数值。" | "The correction was accepted {time}; the figures in force are the corrected ones.";
+    corrected_by(n) => "由第 {n} 版更正" | "corrected by version {n}";
     version_superseded(n) => "本版已由第 {n} 版更正。本版内容不变，仍可查阅引用。" | "Version {n} corrects this one. This version stays as it is and can still be cited.";
     version_in_force_meanwhile(n) => "本报告正在更正。更正版本审核通过之前，第 {n} 版继续有效。" | "This report is being corrected. Version {n} counts until the corrected one is accepted.";
 

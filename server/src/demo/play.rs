@@ -113,7 +113,7 @@ pub(super) async fn play(store: &Store, people: &People, event: &Event) -> Resul
             form.sections.clear();
             for item in form.entries.values_mut() {
                 let online: u64 = item.get(Field::Numerator).parse().unwrap_or(0);
-                item.0.insert(Field::Numerator, (online * 93 / 100).to_string());
+                item.0.insert(Field::Numerator, (online * 97 / 100).to_string());
             }
             reports::save(store, &caller, slug, period, &form).await?;
         }

@@ -130,7 +130,10 @@ async fn content(visit: &Visit, app: &App, posted: &Posted) -> Result<AnyView, E
     let own: Vec<_> = asked.errors.iter().filter(|(field, _)| field.is_empty()).collect();
     let own = own.into_iter().map(|(_, s)| notice("err", s.clone())).collect_view();
     let summary = (asked.change.is_none() && !asked.errors.is_empty()).then(|| {
-        let link = |(field, sentence): (&String, &String)| (format!("{}-{field}", asked.name), sentence.clone());
+        let link = |(field, sentence): (&String, &String)| {
+            let named = t.colon(t.calendar_field(field), sentence);
+            (format!("{}-{field}", asked.name), named)
+        };
         let errors = asked
             .errors
             .iter()
@@ -193,11 +196,11 @@ fn periods(t: Words, calendar: &Calendar) -> AnyView {
             let (due, locks) = (mark(d.due_on), mark(d.locks_on));
             view! {
                 <tr data-period=p.to_string() data-due=d.due_on.to_string() data-locks=d.locks_on.to_string()>
-                    <th scope="row">{t.period_name(p)}<span class="sub">{kind}</span></th>
-                    <td>{t.full_day(beijing(d.opens).date())}</td>
-                    <td>{t.full_day(d.due_on)}{own}{due}</td>
-                    <td>{t.calendar_working_days(days)}</td>
-                    <td>{t.full_day(d.locks_on)}{locks}</td>
+                    <th scope="row" class="nowrap">{t.period_name(p)}<span class="sub">{kind}</span></th>
+                    <td class="nowrap">{t.full_day(beijing(d.opens).date())}</td>
+                    <td class="nowrap">{t.full_day(d.due_on)}{own}{due}</td>
+                    <td class="nowrap">{t.calendar_working_days(days)}</td>
+                    <td class="nowrap">{t.full_day(d.locks_on)}{locks}</td>
                 </tr>
             }
         })
@@ -295,7 +298,7 @@ fn holidays(t: Words, calendar: &Calendar) -> AnyView {
                     if text.is_empty() { t.none_dash().to_owned() } else { text }
                 };
                 let head = (i == 0).then(|| view! { <th scope="rowgroup" rowspan=span.clone()>{year.to_string()}</th> });
-                view! { <tr>{head}<td>{occasion.get(t.lang()).to_owned()}</td><td>{of(false)}</td><td>{of(true)}</td></tr> }
+                view! { <tr>{head}<td class="nowrap">{occasion.get(t.lang()).to_owned()}</td><td>{of(false)}</td><td>{of(true)}</td></tr> }
                     .into_any()
             };
             occasions.iter().enumerate().map(row).collect()
@@ -341,7 +344,8 @@ fn records(t: Words, history: &[Entry]) -> AnyView {
                         .into_any()
                 }
             };
-            let back = (e.ended.is_none() && !matches!(e.rule, Rule::Year(_)))
+            // Extensions and exemptions have theirs above.
+            let back = (e.ended.is_none() && matches!(e.rule, Rule::Term { .. } | Rule::DueOn { .. }))
                 .then(|| view! { <a class="btn btn--2 btn--s" href=take_back_address(&e.rule)>{t.calendar_take_back()}</a> });
             view! {
                 <tr>

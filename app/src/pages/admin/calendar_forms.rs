@@ -57,7 +57,7 @@ pub(super) fn forms(t: Words, calendar: &Calendar, asked: &Asked) -> AnyView {
         view! {
             <form method="get" action="/admin/calendar#preview" class="stack" novalidate>
                 <p class="measure">{lead}</p>
-                <div class="sign-grid">{fields}</div>
+                <div class="sign-grid measure">{fields}</div>
                 {look(rule)}
             </form>
         }
@@ -86,7 +86,7 @@ pub(super) fn forms(t: Words, calendar: &Calendar, asked: &Asked) -> AnyView {
             <div>
                 {fold("extended", "clock", t.calendar_extend_title(), extend)}
                 {fold("exempt", "minus", t.calendar_exempt_title(), get(exempt.into_any(), t.calendar_exempt_lead(), "exempt"))}
-                {fold("due_on", "now", t.calendar_due_title(), get(due.into_any(), "", "due_on"))}
+                {fold("due_on", "now", t.calendar_due_title(), get(due.into_any(), t.calendar_due_lead(), "due_on"))}
                 {fold("term", "sync", t.calendar_term_title(), get(term.into_any(), t.calendar_term_lead(), "term"))}
                 {fold("year", "flag", t.calendar_year_title(), get(year, t.calendar_year_lead(), "year"))}
             </div>
@@ -116,6 +116,8 @@ fn one(t: Words, asked: &Asked, form: &'static str, name: &'static str, label: &
         Kind::Input(kind) => {
             let class = if wrong { "input is-err" } else { "input" };
             let typed = asked.typed(form, name);
+            // What is no date would not be shown in a field of dates.
+            let kind = if wrong { "text" } else { kind };
             view! { <input class=class type=kind id=id.clone() name=name value=typed autocomplete="off" aria-invalid=invalid aria-describedby=described /> }
                 .into_any()
         }

@@ -195,7 +195,8 @@ fn lead(t: Words, rows: &[Row]) -> String {
     let Some(period) = rows.iter().map(|r| r.period).max_by_key(|p| p.last_day()) else {
         return t.home_lead_nothing().to_owned();
     };
-    let here: Vec<&Row> = rows.iter().filter(|r| r.period == period).collect();
+    let asked = |r: &&Row| r.period == period && r.timeliness != Timeliness::Exempt;
+    let here: Vec<&Row> = rows.iter().filter(asked).collect();
     let came = here.iter().filter(|r| r.first_submitted_at.is_some()).count();
     let accepted = here.iter().filter(|r| r.accepted.is_some()).count();
     let mut sentences = vec![t.home_lead_period(t.period_name(period), came, here.len(), accepted)];

@@ -222,12 +222,12 @@ fn sums(t: Words, all: &Completeness, shown: &[&City], whole: Tally) -> AnyView 
         .map(|c| {
             let sum = tally(all.reports.iter().filter(|r| r.city == c.slug), all.known_at);
             let to = format!("/reports?view=completeness&city={}", c.slug);
-            let name = view! { <th scope="row"><a href=to>{c.short(t.lang()).to_owned()}</a></th> };
+            let name = view! { <th scope="row" class="nowrap"><a href=to>{c.short(t.lang()).to_owned()}</a></th> };
             line(name.into_any(), c.slug.clone(), sum)
         })
         .collect_view();
     let foot = (shown.len() > 1).then(|| {
-        let name = view! { <th scope="row">{t.all_shown()}</th> };
+        let name = view! { <th scope="row" class="nowrap">{t.all_shown()}</th> };
         view! { <tfoot>{line(name.into_any(), "all".into(), whole)}</tfoot> }
     });
     view! {

@@ -52,7 +52,7 @@ fn content(visit: &Visit, actor: &Actor, rows: Vec<Row>) -> AnyView {
     let lead = if own {
         lead_city(t, &rows)
     } else {
-        lead_all(t, visit, actor, &rows)
+        lead_all(t, actor, &rows)
     };
     // Who knows of no city whether it is late finds nothing there.
     let tabs = cities()

@@ -74,7 +74,7 @@ fn content(visit: &Visit, review: &storage::reports::Review, refused: &Refused, 
     } else {
         view! { <div class="bench">{bench}</div> }.into_any()
     };
-    let reading = (!deciding).then(|| notice("", t.not_in_review(t.state(row.state))));
+    let reading = (!deciding && review.correction.is_none()).then(|| notice("", t.not_in_review(t.state(row.state))));
     let done = match visit.asked("done") {
         _ if refused.any() => None,
         Some("take") => Some(notice("ok", t.done_take().into())),

@@ -40,9 +40,13 @@ fn href(city: &str, period: Period, number: u32) -> String {
 /// The section that lists all versions, the latest first; `shown` is the one on this page.
 #[must_use]
 pub fn versions_section(t: Words, city: &str, period: Period, heads: &[VersionHead], shown: Option<u32>) -> AnyView {
+    let accepted = |h: &&VersionHead| matches!(h.fate, Some((Fate::Accepted, _)));
+    let in_force = heads.iter().filter(accepted).map(|h| h.number).max();
     let rows = heads
         .iter()
         .map(|h| {
+            let corrected = in_force.filter(|n| accepted(&h) && *n > h.number);
+            let corrected = corrected.map(|n| view! { <span class="sub">{t.corrected_by(n)}</span> });
             let here = shown == Some(h.number);
             let mark = here.then(|| view! { <span class="sub">{t.this_version()}</span> });
             view! {
@@ -51,7 +55,7 @@ pub fn versions_section(t: Words, city: &str, period: Period, heads: &[VersionHe
                     <td>{t.stamp(h.submitted_at)}</td>
                     <td>{h.submitted_by.clone()}</td>
                     <td><code>{h.check_code.clone()}</code></td>
-                    <td>{fate_words(t, h)}</td>
+                    <td>{fate_words(t, h)}{corrected}</td>
                 </tr>
             }
         })
