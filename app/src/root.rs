@@ -104,6 +104,7 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/indicators/:code") view=pages::indicators::show::Indicator ssr=mode.clone() />
                 <Route path=path!("/link/:token") view=pages::link::Link ssr=mode.clone() />
                 <Route path=path!("/account") view=pages::account::Account ssr=mode.clone() />
+                <Route path=path!("/admin/calendar") view=pages::admin::calendar::CalendarPage ssr=mode.clone() />
                 <Route path=path!("/admin/releases") view=pages::admin::releases::Releases ssr=mode.clone() />
                 <Route path=path!("/admin/users") view=pages::admin::users::Users ssr=mode.clone() />
                 <Route path=path!("/audit") view=pages::audit::Audit ssr=mode.clone() />

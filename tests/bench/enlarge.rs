@@ -19,7 +19,7 @@ const TABLES: [Table; 3] = [
     Table {
         name: "reports",
         plain: "revision, versions, latest_version, accepted_version, taken_at, taken_by, first_submitted_at, \
-                extended_until, returned_at, signed_off_by, created_at, state",
+                returned_at, signed_off_by, created_at, state",
         id: "id",
         city: Some("city"),
         periods: &["period"],
@@ -27,7 +27,7 @@ const TABLES: [Table; 3] = [
     Table {
         name: "facts",
         plain: "indicator, kind, no_cases, numerator, denominator, value, n, detail, scaled, definition, version, \
-                valid_from, valid_to, accepted_at",
+                valid_from, valid_to, accepted_at, corrected",
         id: "report_id",
         city: Some("city"),
         periods: &["period", "report_period"],

@@ -56,6 +56,9 @@ const PAGES: &[(Who, &[&str])] = &[
         &[
             "/",
             "/admin/users",
+            "/reports?view=completeness",
+            "/admin/calendar",
+            "/admin/calendar?rule=extended&city=suzhou&period=2026-04&until=2026-06-30",
             "/admin/releases",
             "/admin/releases?level=ranked&period=2026-Q1",
             "/indicators/N1-01?period=2026-05",

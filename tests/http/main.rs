@@ -3,8 +3,11 @@
 
 mod access;
 mod admin;
+mod calendar;
 mod charts;
 mod compare;
+mod completeness;
+mod corrections;
 mod doors;
 mod generated;
 mod inputs;

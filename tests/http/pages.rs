@@ -92,6 +92,21 @@ const PAGES: &[(&str, &str, &str)] = &[
         "404 404 404 404 404 404 404 404 404 404 303",
     ),
     (
+        "/reports",
+        "/reports?view=completeness",
+        "200 200 200 200 200 200 200 404 404 404 303",
+    ),
+    (
+        "/admin/calendar",
+        "/admin/calendar",
+        "403 403 403 403 403 403 200 403 403 403 303",
+    ),
+    (
+        "/admin/calendar",
+        "/admin/calendar?rule=extended&city=suzhou&period=2026-04&until=2026-06-30",
+        "403 403 403 403 403 403 200 403 403 403 303",
+    ),
+    (
         "/admin/releases",
         "/admin/releases",
         "403 403 403 403 403 403 200 403 403 403 303",

@@ -100,6 +100,7 @@ fn trend() -> Trend {
             end_text,
             highlighted: *name == "Changsha",
             hollow_from: (*name == "Changsha").then_some(9),
+            corrected: if *name == "Suzhou" { vec![4] } else { Vec::new() },
             ..Line::default()
         }
     });
@@ -223,6 +224,7 @@ fn multiples(chinese: bool) -> Multiples {
             end_text: format!("{last:.1}"),
             highlighted: *name == "Changsha",
             hollow_from: (*name == "Changsha").then_some(9),
+            corrected: if *name == "Suzhou" { vec![4] } else { Vec::new() },
             note: match *name {
                 "Kunming" => note("6月未报送", "June not in"),
                 "Changsha" => note("已报送", "submitted"),

@@ -20,6 +20,8 @@ pub struct Dot {
     pub highlighted: bool,
     /// Submitted, not accepted.
     pub hollow: bool,
+    /// Corrected: in a ring.
+    pub corrected: bool,
     /// Why the value is too uncertain to compare; shown in grey with these words.
     pub grey: Option<String>,
     /// A published note, below the row.
@@ -255,7 +257,11 @@ fn draw_row(canvas: &Canvas<'_>, layout: &Layout, plot: &Plot<'_>, chart: &Dots,
         (None, false, true) => Class::DotHl,
         (None, false, false) => Class::Dot,
     };
-    plot.dot(class, at, 6.0)
+    plot.dot(class, at, 6.0)?;
+    if row.corrected {
+        plot.dot(Class::Ring, at, 9.5)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -339,6 +345,14 @@ mod tests {
     }
 
     #[test]
+    fn a_corrected_value_stands_in_a_ring() {
+        let mut rows = vec![dot("A", Some(5.0)), dot("B", Some(7.0)), dot("C", None)];
+        (rows[1].corrected, rows[2].corrected) = (true, true);
+        let svg = ranked_dots(&chart(rows), &check::frame(400));
+        assert_eq!(svg.matches(r#"class="ring""#).count(), 1);
+    }
+
+    #[test]
     fn stems_start_at_zero() {
         let mut from_zero = chart(vec![dot("A", Some(5.0)), dot("B", Some(-5.0))]);
         from_zero.axis = check::axis(None, None, true, "cases");
@@ -351,7 +365,7 @@ mod tests {
         #![proptest_config(check::cases())]
         #[test]
         fn nothing_overlaps(
-            rows in prop::collection::vec((check::words(), check::value(), check::words(), 0u8..32), 0..14),
+            rows in prop::collection::vec((check::words(), check::value(), check::words(), 0u8..64), 0..14),
             median in check::value(), range in check::value(), from_zero: bool, label in check::words(),
             frames in check::frames(),
         ) {
@@ -360,7 +374,7 @@ mod tests {
                 place: (flags & 1 > 0).then(|| "=12".to_owned()),
                 highlighted: flags & 2 > 0, hollow: flags & 4 > 0,
                 grey: (flags & 8 > 0).then_some(text.clone()),
-                note: (flags & 16 > 0).then_some(text),
+                note: (flags & 16 > 0).then_some(text), corrected: flags & 32 > 0,
             }).collect();
             let mut chart = chart(rows);
             chart.axis = check::axis(None, None, from_zero, &label);

@@ -45,6 +45,16 @@ pub(crate) fn draw(plot: &Plot<'_>, class: Class, points: &[Option<f64>], hollow
     Ok(())
 }
 
+/// Rings around the values that were corrected.
+pub(crate) fn rings(plot: &Plot<'_>, points: &[Option<f64>], corrected: &[usize], radius: f64) -> Drawn {
+    for i in corrected {
+        if let Some(value) = points.get(*i).copied().flatten() {
+            plot.dot(Class::Ring, (*i as f64, value), radius)?;
+        }
+    }
+    Ok(())
+}
+
 /// Least and greatest value per period as a surface; a single period is a stroke.
 pub(crate) fn band(plot: &Plot<'_>, band: &[Option<(f64, f64)>]) -> Drawn {
     for run in runs(band) {

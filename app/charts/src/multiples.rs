@@ -24,6 +24,8 @@ pub struct Panel {
     pub highlighted: bool,
     /// Index of the first point that is submitted, not accepted.
     pub hollow_from: Option<usize>,
+    /// Indices of the points that were corrected, each in a ring.
+    pub corrected: Vec<usize>,
     /// A short word below the last value, such as `June not in`.
     pub note: Option<String>,
 }
@@ -153,6 +155,7 @@ impl Shared<'_> {
         let points = &self.lines[index];
         line::draw(&plot, Class::LineHl, points, panel.hollow_from)?;
         self.dots(&plot, panel, points)?;
+        line::rings(&plot, points, &panel.corrected, 6.0)?;
         self.end(canvas, &plot, panel, points, (left, top))?;
         if index + layout.columns >= self.chart.panels.len() {
             self.periods(canvas, (left, right), bottom)?;
@@ -396,7 +399,7 @@ mod tests {
         ) {
             let panels: Vec<_> = panels.into_iter().map(|(label, points, end_text, flags)| Panel {
                 label, points, note: (flags & 1 > 0).then(|| end_text.clone()), end_text,
-                highlighted: flags & 2 > 0, hollow_from: (flags & 4 > 0).then_some(3),
+                highlighted: flags & 2 > 0, hollow_from: (flags & 4 > 0).then_some(3), corrected: vec![1],
             }).collect();
             let panels = std::iter::repeat_n(panels, more).flatten().take(40).collect();
             let mut chart = chart(panels, periods);

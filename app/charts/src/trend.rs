@@ -21,6 +21,8 @@ pub struct Line {
     pub class: Option<&'static str>,
     /// Index of the first point that is submitted, not accepted.
     pub hollow_from: Option<usize>,
+    /// Indices of the points that were corrected, each in a ring.
+    pub corrected: Vec<usize>,
 }
 
 /// Values over time.
@@ -192,7 +194,7 @@ fn draw_line(plot: &Plot<'_>, line: &Line, points: &[Option<f64>]) -> Drawn {
             plot.dot(full, (x, value), radius)?;
         }
     }
-    Ok(())
+    line::rings(plot, points, &line.corrected, 6.5)
 }
 
 /// Names in a column right of the plot, in the order of the ends, with leaders.
@@ -274,6 +276,18 @@ mod tests {
     }
 
     #[test]
+    fn a_corrected_point_stands_in_a_ring() {
+        let mut a = line("A", &[Some(1.0), None, Some(3.0)]);
+        a.corrected = vec![1, 2, 9];
+        let svg = trend(&chart(vec![a], 3), &check::frame(840));
+        assert_eq!(
+            svg.matches(r#"class="ring""#).count(),
+            1,
+            "where there is no value there is no ring"
+        );
+    }
+
+    #[test]
     fn the_highlighted_line_is_last_and_submitted_points_are_hollow() {
         let mut a = line("A", &[Some(1.0), Some(2.0), Some(3.0)]);
         a.highlighted = true;
@@ -335,7 +349,7 @@ mod tests {
         ) {
             let lines = lines.into_iter().map(|(label, points, end_text, flags)| Line {
                 label, points, end_text, highlighted: flags & 1 > 0, class: (flags & 2 > 0).then_some("c3"),
-                hollow_from: (flags & 4 > 0).then_some(3),
+                hollow_from: (flags & 4 > 0).then_some(3), corrected: vec![1],
             }).collect();
             let mut chart = chart(lines, periods);
             if let Some(first) = chart.periods.first_mut() {

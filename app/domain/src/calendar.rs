@@ -10,7 +10,11 @@ use jiff::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::period::Period;
+use crate::{lang::Both, period::Period};
+
+mod rules;
+
+pub use rules::{Calendar, Effect, Filed, Moved, Relief, Rule, Seen};
 
 /// UTC+8 all year round; China has had no summer time since 1991.
 const BEIJING: Offset = offset(8);
@@ -19,6 +23,19 @@ const BEIJING: Offset = offset(8);
 struct Row {
     date: Date,
     day: Day,
+    occasion_en: String,
+    occasion_zh: String,
+}
+
+/// A day that the State Council's table lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedDay {
+    /// The day.
+    pub date: Date,
+    /// True for a weekend day that is worked, false for a weekday of rest.
+    pub worked: bool,
+    /// The holiday that it belongs to.
+    pub occasion: Both,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -28,12 +45,32 @@ enum Day {
     Work,
 }
 
-static TABLE: LazyLock<BTreeMap<Date, Day>> = LazyLock::new(|| {
+static TABLE: LazyLock<BTreeMap<Date, ListedDay>> = LazyLock::new(|| {
     crate::data::rows::<Row>(include_str!("../data/holidays.csv"))
         .into_iter()
-        .map(|r| (r.date, r.day))
+        .map(|r| {
+            let occasion = Both {
+                en: r.occasion_en,
+                zh: r.occasion_zh,
+            };
+            let listed = ListedDay {
+                date: r.date,
+                worked: r.day == Day::Work,
+                occasion,
+            };
+            (r.date, listed)
+        })
         .collect()
 });
+
+/// The days that the table lists from one day to another, both included, the earliest first.
+#[must_use]
+pub fn listed_days(first: Date, last: Date) -> Vec<ListedDay> {
+    if first > last {
+        return Vec::new();
+    }
+    TABLE.range(first..=last).map(|(_, listed)| listed.clone()).collect()
+}
 
 /// The wall clock in Beijing at an instant.
 #[must_use]
@@ -53,11 +90,17 @@ pub fn end_of(day: Date) -> Timestamp {
     day.tomorrow().map_or(Timestamp::MAX, start_of)
 }
 
+/// The last Beijing day before an instant, also when that is a midnight: of a limit the last day in time.
+#[must_use]
+pub fn last_day(limit: Timestamp) -> Date {
+    beijing(limit.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(limit)).date()
+}
+
 /// True if offices work that day: Monday to Friday unless the holiday table says otherwise.
 #[must_use]
 pub fn is_working_day(day: Date) -> bool {
     match TABLE.get(&day) {
-        Some(listed) => *listed == Day::Work,
+        Some(listed) => listed.worked,
         None => !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday),
     }
 }
@@ -153,7 +196,12 @@ pub fn deadlines(report: Period, terms: &Terms) -> Deadlines {
     } else {
         terms.monthly_due
     };
-    let due_on = nth_working_day(last_day, n);
+    due_on(report, nth_working_day(last_day, n), terms)
+}
+
+/// The deadlines of a report that is due on a day.
+fn due_on(report: Period, due_on: Date, terms: &Terms) -> Deadlines {
+    let last_day = report.last_day();
     let locks_on = nth_working_day(due_on, terms.lock_after);
     Deadlines {
         opens: end_of(last_day),
@@ -224,6 +272,22 @@ pub enum Timeliness {
         /// Calendar days after the last day in time, from 1.
         days: i64,
     },
+    /// Nothing is expected: CNIPA has exempted the city from this report.
+    Exempt,
+}
+
+impl Timeliness {
+    /// True where the report is in.
+    #[must_use]
+    pub const fn is_in(self) -> bool {
+        matches!(self, Timeliness::OnTime { .. } | Timeliness::Late { .. })
+    }
+
+    /// True where the report is in, or should be: not of one that is exempt, or that may still come in time.
+    #[must_use]
+    pub const fn is_expected(self) -> bool {
+        self.is_in() || matches!(self, Timeliness::Overdue { .. })
+    }
 }
 
 /// How a report stands against its due or extended time; an extension that ends before the due time changes nothing,
@@ -236,8 +300,7 @@ pub fn timeliness(
     now: Timestamp,
 ) -> Timeliness {
     let limit = extended_until.map_or(deadlines.due, |until| until.max(deadlines.due));
-    // The instant before the limit lies on the last day in time, also when the limit is a midnight.
-    let last_day = beijing(limit.checked_sub(SignedDuration::from_nanos(1)).unwrap_or(limit)).date();
+    let last_day = last_day(limit);
     let days_after = |at: Timestamp| i64::from((beijing(at).date() - last_day).get_days()).max(1);
     match first_submitted.filter(|at| *at <= now) {
         Some(at) if at < limit => Timeliness::OnTime {
@@ -277,8 +340,7 @@ mod tests {
         for (day, listed) in TABLE.iter() {
             let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
             assert_eq!(
-                *listed == Day::Work,
-                weekend,
+                listed.worked, weekend,
                 "{day}: only weekends are worked, only weekdays rested"
             );
         }

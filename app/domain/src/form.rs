@@ -53,6 +53,18 @@ impl ReportForm {
         form
     }
 
+    /// True where the box of an item is ticked: in a request for correction and its answer.
+    #[must_use]
+    pub fn ticked(&self, item: &str) -> bool {
+        self.verdicts.get(item).is_some_and(|said| said.selected)
+    }
+
+    /// The field `reason` of a correction, empty where it was not sent.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        self.other.get("reason").map_or("", String::as_str)
+    }
+
     /// Puts a pair where it belongs; none if it is not understood.
     fn take(&mut self, name: &str, text: &str) -> Option<()> {
         if let Some((group, item, key)) = brackets(name) {

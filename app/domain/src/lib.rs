@@ -10,14 +10,17 @@ pub mod calendar;
 pub mod check;
 pub mod city;
 pub mod compare;
+pub mod correction;
 mod data;
 pub mod entry;
+pub mod fault;
 pub mod finding;
 pub mod form;
 pub mod indicator;
 pub mod lang;
 pub mod number;
 pub mod period;
+pub mod punctuality;
 pub mod report;
 
 pub use rust_decimal::Decimal;

@@ -79,11 +79,17 @@ pub enum Action {
     Return,
     /// Accept all.
     Accept,
+    /// The city asks to correct named items of an accepted report.
+    RequestCorrection,
+    /// CNIPA opens named items for correction.
+    GrantCorrection,
+    /// CNIPA declines the correction asked for.
+    DeclineCorrection,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Action; 9] = [
+    pub const ALL: [Action; 12] = [
         Action::Save,
         Action::SignOff,
         Action::SendBack,
@@ -93,6 +99,9 @@ impl Action {
         Action::Ask,
         Action::Return,
         Action::Accept,
+        Action::RequestCorrection,
+        Action::GrantCorrection,
+        Action::DeclineCorrection,
     ];
 
     /// The name in form, audit and API.
@@ -108,6 +117,9 @@ impl Action {
             Action::Ask => "ask",
             Action::Return => "return",
             Action::Accept => "accept",
+            Action::RequestCorrection => "request_correction",
+            Action::GrantCorrection => "grant_correction",
+            Action::DeclineCorrection => "decline_correction",
         }
     }
 
@@ -158,6 +170,8 @@ impl Standing {
             (A::Take | A::Ask, S::Submitted) => Ok(S::Submitted),
             (A::Return, S::Submitted) => Ok(S::Returned),
             (A::Accept, S::Submitted) => Ok(S::Accepted),
+            (A::RequestCorrection | A::DeclineCorrection, S::Accepted) => Ok(S::Accepted),
+            (A::GrantCorrection, S::Accepted) => Ok(S::Returned),
             (action, state) => Err(WrongState {
                 action,
                 state,
@@ -318,6 +332,9 @@ mod tests {
             (A::Ask, S::Submitted, S::Submitted),
             (A::Return, S::Submitted, S::Returned),
             (A::Accept, S::Submitted, S::Accepted),
+            (A::RequestCorrection, S::Accepted, S::Accepted),
+            (A::GrantCorrection, S::Accepted, S::Returned),
+            (A::DeclineCorrection, S::Accepted, S::Accepted),
         ];
         for action in Action::ALL {
             for state in State::ALL {

@@ -11,6 +11,7 @@ use storage::facts::{NinePeriod, Observation};
 use super::{
     drawing::{dots, lines, panels, strip},
     sheet::{Sheet, told},
+    sight::Sight,
 };
 use crate::{locales::Words, pages::reports::words};
 
@@ -104,7 +105,7 @@ impl Chart {
         };
         Chart {
             desc: desc(sheet, &take),
-            source: source(sheet),
+            source: source(sheet, shape),
             mark: sheet.demo.then(|| t.demo_mark().to_owned()),
             lang: t.lang().tag(),
             heading,
@@ -206,17 +207,51 @@ fn trend_take(sheet: &Sheet) -> String {
     }
 }
 
-/// Where the figures come from, how many cities are in, and as of when.
-fn source(sheet: &Sheet) -> String {
+/// Where the figures come from, how many cities are in, and as of when; and which of them were corrected.
+fn source(sheet: &Sheet, shape: Shape) -> String {
     let t = sheet.t;
     let Some((p, _)) = sheet.now() else {
         return String::new();
     };
     let line = t.source_line(p.held, p.expected, &sheet.known_at, sheet.d.version);
-    match p.fullest {
+    let line = match p.fullest {
         Some(m) => t.sentences(&line, t.rolled_note(m.held, m.expected)),
         None => line,
+    };
+    let corrected = corrected(sheet, shape);
+    if corrected.is_empty() {
+        return line;
     }
+    let ringed = sheet.d.way != Way::YesNo;
+    let list = corrected.join(t.list_sep());
+    t.sentences(
+        &line,
+        if ringed {
+            t.corrected_ring(list)
+        } else {
+            t.corrected_note(list)
+        },
+    )
+}
+
+/// The values in a chart that were corrected, by city and, over time, period; of those that the reader sees.
+fn corrected(sheet: &Sheet, shape: Shape) -> Vec<String> {
+    let t = sheet.t;
+    let last = sheet.nine.periods.len().saturating_sub(1);
+    let from = if shape.is_over_time() { 0 } else { last };
+    let shown = sheet.nine.periods.iter().zip(&sheet.sights).skip(from);
+    let of = |(p, sight): (&NinePeriod, &Sight)| {
+        let here = p
+            .values
+            .iter()
+            .filter(|o| o.corrected && domain::city::city(&o.city).is_some_and(|c| sight.sees(c)));
+        here.map(|o| match shape.is_over_time() {
+            true => format!("{} {}", t.city_short(&o.city), t.period_name(p.period)),
+            false => t.city_short(&o.city).to_owned(),
+        })
+        .collect::<Vec<_>>()
+    };
+    shown.flat_map(of).collect()
 }
 
 /// The picture in words: the finding, then the figures of the chosen period that the reader sees.

@@ -48,6 +48,7 @@ pub(super) fn dots(sheet: &Sheet) -> Dots {
             place: place_of(&ranked, &c.slug).map(Ranked::shown),
             highlighted: sheet.is_highlighted(c),
             hollow: submitted,
+            corrected: o.is_some_and(|o| o.corrected),
             grey: now.and_then(|(p, _)| why_grey(sheet, p, o?)),
             note: submitted.then(|| t.waits_for_review().to_owned()),
         }
@@ -93,11 +94,13 @@ fn labels(t: Words, periods: impl Iterator<Item = Period>) -> Vec<String> {
         .collect()
 }
 
-/// A city over the periods: its points, from where on they are submitted only, and its last value in words.
+/// A city over the periods: its points, from where on they are submitted only, which were corrected, and its last value
+/// in words.
 struct Course {
     city: &'static City,
     points: Vec<Option<f64>>,
     hollow_from: Option<usize>,
+    corrected: Vec<usize>,
     /// The last value and its period, if that is not the last one.
     last: Option<(String, Option<Period>)>,
 }
@@ -127,10 +130,18 @@ fn courses(sheet: &Sheet) -> Vec<Course> {
             city,
             points: known.iter().map(|v| v.and_then(|v| plotted(d, v))).collect(),
             hollow_from: submitted,
+            corrected: corrected(sheet, city),
             last: last.map(|(v, at)| (t.number(v, d.decimals), Some(at).filter(|at| Some(*at) != now))),
         }
     })
     .collect()
+}
+
+/// The periods in which a city's value was corrected, by index.
+fn corrected(sheet: &Sheet, city: &City) -> Vec<usize> {
+    let of = |p: &NinePeriod| p.value(&city.slug).is_some_and(|o| o.corrected);
+    let periods = sheet.nine.periods.iter().enumerate();
+    periods.filter(|(_, p)| of(p)).map(|(i, _)| i).collect()
 }
 
 /// A course's last value as it stands at the end of its line.
@@ -165,6 +176,7 @@ pub(super) fn lines(sheet: &Sheet) -> Trend {
         highlighted: sheet.is_highlighted(c.city),
         class: None,
         hollow_from: c.hollow_from,
+        corrected: c.corrected,
     };
     let lines: Vec<_> = courses(sheet).into_iter().map(line).collect();
     let (median, band) = behind(sheet);
@@ -192,6 +204,7 @@ pub(super) fn panels(sheet: &Sheet) -> Multiples {
             points: c.points,
             highlighted: sheet.is_highlighted(c.city),
             hollow_from: c.hollow_from,
+            corrected: c.corrected,
             note,
         }
     };

@@ -9,6 +9,7 @@ use domain::{
     number,
 };
 use leptos::prelude::*;
+use storage::facts::Observation;
 
 use super::{
     chart::shown,
@@ -28,6 +29,12 @@ fn city_head(sheet: &Sheet, city: &City) -> AnyView {
 /// What is said of a value that waits for a verdict.
 fn waiting(t: Words, submitted: bool) -> Option<AnyView> {
     submitted.then(|| view! { <span class="sub">{t.waits_for_review()}</span> }.into_any())
+}
+
+/// What is said of a value that took the place of another accepted one.
+fn corrected(t: Words, o: Option<&Observation>) -> Option<AnyView> {
+    o.filter(|o| o.corrected)
+        .map(|_| view! { <span class="sub" data-corrected>{t.corrected_mark()}</span> }.into_any())
 }
 
 fn row_class(sheet: &Sheet, city: &City) -> Option<&'static str> {
@@ -69,7 +76,7 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
             view! {
                 <tr class=row_class(sheet, c) data-kind=kind.name()>
                     {city_head(sheet, c)}
-                    <td class="num">{shown(t, sheet, o)}{waiting(t, p.is_submitted(&c.slug))}</td>
+                    <td class="num">{shown(t, sheet, o)}{waiting(t, p.is_submitted(&c.slug))}{corrected(t, o)}</td>
                     {with_places.then(|| view! { <td class="num">{place}</td> })}
                     {with_basis.then(|| view! { <td>{basis(c)}</td> })}
                     {with_months.then(|| view! { <td class="num">{months}</td> })}
@@ -153,9 +160,14 @@ pub fn over_time(sheet: &Sheet, heading: &str) -> AnyView {
                     let part = part.map(|m| t.months_held(m.held, m.expected));
                     let waits = (p.is_submitted(&c.slug) && sight.sees(c)).then(|| t.waits_for_review().to_owned());
                     let under = part.into_iter().chain(waits);
-                    let under: String = under
+                    let mut under: String = under
                         .map(|s| format!("<span class=\"sub\">{}</span>", escape(&s)))
                         .collect();
+                    if o.is_some_and(|o| o.corrected && sight.sees(c)) {
+                        under.push_str("<span class=\"sub\" data-corrected>");
+                        under.push_str(&escape(t.corrected_mark()));
+                        under.push_str("</span>");
+                    }
                     format!("<td class=\"num\">{}{under}</td>", escape(&text))
                 })
                 .collect();

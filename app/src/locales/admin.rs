@@ -93,6 +93,9 @@ impl Words {
             (Lang::Zh, "report.ask") => "询问",
             (Lang::Zh, "report.return") => "退回修改",
             (Lang::Zh, "report.accept") => "审核通过",
+            (Lang::Zh, "report.request_correction") => "申请更正",
+            (Lang::Zh, "report.grant_correction") => "同意更正",
+            (Lang::Zh, "report.decline_correction") => "不同意更正",
             (Lang::Zh, "report.comment") => "答复意见",
             (Lang::Zh, "user.add") => "新建用户",
             (Lang::Zh, "user.link") => "生成链接",
@@ -100,6 +103,8 @@ impl Words {
             (Lang::Zh, "user.disable") => "停用用户",
             (Lang::Zh, "user.enable") => "启用用户",
             (Lang::Zh, "release.set") => "调整开放范围",
+            (Lang::Zh, "calendar.set") => "调整日历",
+            (Lang::Zh, "calendar.take_back") => "撤回日历设置",
             (Lang::Zh, "settings.set") => "修改设置",
             (Lang::En, "report.save") => "Report saved",
             (Lang::En, "report.sign_off") => "Report signed off",
@@ -110,6 +115,9 @@ impl Words {
             (Lang::En, "report.ask") => "Question asked",
             (Lang::En, "report.return") => "Report returned",
             (Lang::En, "report.accept") => "Report accepted",
+            (Lang::En, "report.request_correction") => "Correction asked for",
+            (Lang::En, "report.grant_correction") => "Correction granted",
+            (Lang::En, "report.decline_correction") => "Correction declined",
             (Lang::En, "report.comment") => "Comment made",
             (Lang::En, "user.add") => "User added",
             (Lang::En, "user.link") => "Link made",
@@ -117,6 +125,8 @@ impl Words {
             (Lang::En, "user.disable") => "User disabled",
             (Lang::En, "user.enable") => "User enabled",
             (Lang::En, "release.set") => "Release changed",
+            (Lang::En, "calendar.set") => "Calendar changed",
+            (Lang::En, "calendar.take_back") => "Calendar setting taken back",
             (Lang::En, "settings.set") => "Settings changed",
             (_, other) => other,
         }
@@ -124,7 +134,7 @@ impl Words {
 }
 
 /// The actions of the audit that can be chosen as a filter, in the order of the list.
-pub const AUDIT_ACTIONS: [&str; 17] = [
+pub const AUDIT_ACTIONS: [&str; 22] = [
     "report.save",
     "report.sign_off",
     "report.send_back",
@@ -134,6 +144,9 @@ pub const AUDIT_ACTIONS: [&str; 17] = [
     "report.ask",
     "report.return",
     "report.accept",
+    "report.request_correction",
+    "report.grant_correction",
+    "report.decline_correction",
     "report.comment",
     "user.add",
     "user.link",
@@ -141,6 +154,8 @@ pub const AUDIT_ACTIONS: [&str; 17] = [
     "user.disable",
     "user.enable",
     "release.set",
+    "calendar.set",
+    "calendar.take_back",
     "settings.set",
 ];
 

@@ -6,8 +6,12 @@ mod words_macro;
 
 #[cfg(feature = "ssr")]
 pub mod admin;
+#[cfg(feature = "ssr")]
+mod calendar;
 mod checks;
 mod common;
+#[cfg(feature = "ssr")]
+mod corrections;
 #[cfg(feature = "ssr")]
 mod findings;
 mod format;

@@ -2,6 +2,7 @@
 
 use domain::{
     access::Role,
+    fault::Fault,
     indicator::{Aspect, Goal, definition},
     lang::Lang,
     report::{Action, State, WrongState},
@@ -63,6 +64,9 @@ impl Words {
             (Lang::Zh, Action::Ask) => "询问",
             (Lang::Zh, Action::Return) => "退回修改",
             (Lang::Zh, Action::Accept) => "审核通过",
+            (Lang::Zh, Action::RequestCorrection) => "申请更正",
+            (Lang::Zh, Action::GrantCorrection) => "同意更正",
+            (Lang::Zh, Action::DeclineCorrection) => "答复更正申请",
             (Lang::En, Action::Save) => "save it",
             (Lang::En, Action::SignOff) => "sign it off",
             (Lang::En, Action::SendBack) => "send it back",
@@ -72,6 +76,9 @@ impl Words {
             (Lang::En, Action::Ask) => "ask about it",
             (Lang::En, Action::Return) => "return it",
             (Lang::En, Action::Accept) => "accept it",
+            (Lang::En, Action::RequestCorrection) => "ask for a correction",
+            (Lang::En, Action::GrantCorrection) => "grant a correction",
+            (Lang::En, Action::DeclineCorrection) => "decline a correction",
         }
     }
 
@@ -169,6 +176,22 @@ impl Words {
             .join(self.list_sep())
     }
 
+    /// What is wrong with a field of a small form, at the field itself.
+    #[must_use]
+    pub fn fault(self, field: &str, fault: Fault) -> String {
+        match (fault, field) {
+            (Fault::Missing, "items") => self.fault_items().to_owned(),
+            (Fault::Missing, "reason") => self.fault_reason().to_owned(),
+            (Fault::Missing, "city" | "period") | (Fault::Unknown, _) => self.fault_choose().to_owned(),
+            (Fault::Missing, _) => self.fault_missing().to_owned(),
+            (Fault::TooLong { most }, _) => self.fault_too_long(most),
+            (Fault::NotADate, _) => self.fault_not_a_date().to_owned(),
+            (Fault::NotAfter(day), _) => self.fault_not_after(self.full_day(day)),
+            (Fault::Before(day), _) => self.fault_before(self.full_day(day)),
+            (Fault::OutOfRange { least, most }, _) => self.fault_out_of_range(least, most),
+        }
+    }
+
     /// The sentence of a refusal.
     #[must_use]
     pub fn refusal(self, refusal: &Refusal) -> String {
@@ -190,6 +213,13 @@ impl Words {
             Refusal::ItemClosed(items) => self.refused_closed(self.items(items)),
             Refusal::Unknown(items) => self.refused_unknown(items.join(self.list_sep())),
             Refusal::TooLong { field, most } => self.refused_too_long(field, most),
+            Refusal::Fields(faults) => {
+                let sentences = faults.iter().map(|(field, fault)| self.fault(field, *fault));
+                sentences.collect::<Vec<_>>().join(self.sentence_gap())
+            }
+            Refusal::CorrectionWaits => self.refused_correction_waits().to_owned(),
+            Refusal::NoCorrectionWaits => self.refused_no_correction().to_owned(),
+            Refusal::ReportsOutside(periods) => self.refused_outside(periods.join(self.list_sep())),
             Refusal::Empty(_) => self.refused_empty().to_owned(),
             Refusal::BadAccount => self.account_bad().to_owned(),
             Refusal::AccountTaken => self.account_taken().to_owned(),

@@ -12,9 +12,12 @@ words! {
     due_in(days) => "还剩 {days} 个工作日" | "{days} working days left";
     due_today => "今天截止" | "Due today";
     due_at(day) => "截止：{day} 24:00" | "Due {day}, 24:00 Beijing time";
-    extended_to(time) => "已延期至 {time}" | "Extended to {time}";
+    extended_to(day) => "已延期至 {day} 24:00" | "Extended to {day}, 24:00 Beijing time";
     overdue_by(days) => "逾期 {days} 天" | "{days} days overdue";
     on_time => "按时报送" | "On time";
+    on_time_extended => "延期内报送" | "In time, extended";
+    exempt => "免报" | "Exempt";
+    extended_chip => "已延期" | "Extended";
     late_by(days) => "逾期 {days} 天报送" | "{days} days late";
     opens_at(day) => "{day} 起可以填报" | "Opens {day}";
     not_open => "未开始" | "Not open yet";

@@ -6,7 +6,8 @@ use super::Words;
 
 words! {
     list_lead_city(opened, accepted, waiting, own) => "已开放 {opened} 期报告：审核通过 {accepted} 期，已报送待审 {waiting} 期，仍由本市办理 {own} 期。" | "{opened} reports have opened: {accepted} accepted, {waiting} with CNIPA, {own} still with the city.";
-    list_lead_due(due, came, accepted) => "到期应报 {due} 份，已报送 {came} 份，其中审核通过 {accepted} 份。" | "{due} reports were due by now: {came} came in, {accepted} of them are accepted.";
+    list_lead_due(due, came, accepted) => "应报 {due} 份，已报送 {came} 份，其中审核通过 {accepted} 份。" | "{due} reports are expected by now: {came} are in, {accepted} of them accepted.";
+    list_lead_exempt(n) => "免报 {n} 份。" | "Exempt: {n}.";
     list_lead_none_due => "还没有到期的报告。" | "No report is due yet.";
     list_lead_late(late, overdue) => "逾期报送 {late} 份，逾期未报 {overdue} 份。" | "Late: {late}. Overdue: {overdue}.";
     list_lead_open(open) => "另有 {open} 份在期限内。" | "Still in time: {open}.";

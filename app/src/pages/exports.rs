@@ -185,7 +185,7 @@ pub async fn comparison(State(app): State<App>, Extension(visit): Extension<Visi
 }
 
 /// The columns of a comparison, in order.
-const COMPARED: [&str; 11] = [
+const COMPARED: [&str; 12] = [
     "city",
     "period",
     "indicator",
@@ -197,6 +197,7 @@ const COMPARED: [&str; 11] = [
     "place",
     "nine_city_median",
     "definition",
+    "corrected",
 ];
 
 /// What a chart shows, city by city: figures rounded as drawn; a place where places are seen, `=3` where it is shared.
@@ -227,6 +228,7 @@ fn comparison_csv(sheet: &Sheet, shape: Shape) -> Result<String, String> {
                 place.unwrap_or_default(),
                 median.clone(),
                 sheet.d.version.to_string(),
+                if o.is_some_and(|o| o.corrected) { "yes" } else { "" }.to_owned(),
             ]
         })
     });
@@ -292,6 +294,8 @@ fn refuse_fields(errors: &Errors) -> Response {
     let sentences: Vec<_> = errors.iter().map(|(_, sentence)| *sentence).collect();
     (StatusCode::UNPROCESSABLE_ENTITY, sentences.join("\n")).into_response()
 }
+
+pub mod completeness;
 
 #[cfg(test)]
 mod tests;

@@ -41,11 +41,13 @@ pub fn posts() -> Router<App> {
     Router::new()
         .route("/reports/{city}/{period}", post(reports::posts::post))
         .route("/admin/users", post(admin::posts::post))
+        .route("/admin/calendar", post(admin::calendar_posts::post))
         .route("/admin/releases", post(admin::release_posts::post))
         .route("/reports/{city}/{period}/review", post(reports::review_posts::post))
         .route("/charts/{file}", get(charts::chart))
         .route("/exports/observations.csv", get(exports::observations))
         .route("/exports/comparison.csv", get(exports::comparison))
+        .route("/exports/completeness.csv", get(exports::completeness::file))
 }
 
 /// In a page's context: a post failed with this, and the page may not be shown in its place.

@@ -1,7 +1,7 @@
 //! Why a use case did not happen, each reason fit for a sentence with a next step. Database text goes to the
 //! log only; people get a reference to it.
 
-use domain::report::WrongState;
+use domain::{fault::Faults, report::WrongState};
 
 /// Why a function of the store refused or failed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -82,6 +82,18 @@ pub enum Refusal {
     /// A signature on paper that is not whole or not true, by field.
     #[error("signature: {0:?}")]
     Signature(Vec<(&'static str, domain::check::Problem)>),
+    /// What is wrong with the fields of a small form, by the form's name of the field.
+    #[error("fields: {0:?}")]
+    Fields(Faults),
+    /// A correction of this report is asked for already and waits for CNIPA.
+    #[error("a correction waits already")]
+    CorrectionWaits,
+    /// Nobody has asked for the correction that is to be granted or declined, or it is decided already.
+    #[error("no correction waits")]
+    NoCorrectionWaits,
+    /// The pilot's year would leave these reports out, which are begun.
+    #[error("reports outside the year: {0:?}")]
+    ReportsOutside(Vec<String>),
     /// A field that must be filled is empty.
     #[error("{0} is empty")]
     Empty(&'static str),

@@ -13,7 +13,8 @@ use sqlx::AnyConnection;
 
 pub(crate) use accept::accept;
 pub use nine::{Months, Nine, NinePeriod, nine, overview, preview};
-use rows::{last_line, load, submitted};
+pub(crate) use rows::last_line;
+use rows::{load, submitted};
 use sight::{hide_report, reads_values, sees};
 
 use crate::{
@@ -88,6 +89,8 @@ pub struct Observation {
     pub version: u32,
     /// When it was accepted; none for who may not read the report.
     pub accepted_at: Option<Timestamp>,
+    /// It took the place of another accepted value.
+    pub corrected: bool,
 }
 
 impl Observation {

@@ -4,6 +4,8 @@
 
 pub mod attempts;
 pub mod audit;
+pub mod calendar;
+pub mod completeness;
 mod error;
 pub mod facts;
 pub mod links;

@@ -86,13 +86,7 @@ pub async fn set(store: &Store, caller: &Caller, new: Settings) -> Result<(), Er
     if new.demo != before.demo && write.seq > 1 {
         return Err(Refusal::NotEmpty.into());
     }
-    sqlx::query(
-        "INSERT INTO settings (key, value) VALUES ('settings', $1) \
-         ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-    )
-    .bind(serde_json::to_string(&new)?)
-    .execute(write.conn())
-    .await?;
+    keep(write.conn(), &new).await?;
     let line = Line {
         action: "settings.set",
         object: "settings".into(),
@@ -100,6 +94,18 @@ pub async fn set(store: &Store, caller: &Caller, new: Settings) -> Result<(), Er
         after: serde_json::to_value(&new)?,
     };
     write.commit(line).await?;
+    Ok(())
+}
+
+/// Writes the settings, inside a transaction that writes its own line.
+pub(crate) async fn keep(conn: &mut AnyConnection, new: &Settings) -> Result<(), Error> {
+    sqlx::query(
+        "INSERT INTO settings (key, value) VALUES ('settings', $1) \
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+    )
+    .bind(serde_json::to_string(new)?)
+    .execute(conn)
+    .await?;
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    calendar::beijing,
+    calendar::{Rule, beijing},
     check::{ReportCheck, check_report},
     entry::{Amount, Entry, Field, SECTIONS, Typed},
     form::{ItemVerdict, ReportForm},
@@ -11,7 +11,11 @@ use domain::{
     report::{Signature, Verdict},
 };
 use jiff::Timestamp;
-use storage::{Store, reports};
+use storage::{
+    Store,
+    calendar::{self, Change},
+    reports,
+};
 
 use super::{
     accounts::People,
@@ -31,7 +35,9 @@ pub(super) async fn play(store: &Store, people: &People, event: &Event) -> Resul
     let Event { at, city, period, step } = *event;
     let slug = city.slug.as_str();
     let account = match step {
-        Step::Save(_) | Step::SignOff | Step::Answer | Step::Mend => format!("editor@{slug}.example"),
+        Step::Save(_) | Step::SignOff | Step::Answer | Step::Mend | Step::Correct => format!("editor@{slug}.example"),
+        Step::AskCorrection => format!("approver@{slug}.example"),
+        Step::Extend(_) | Step::Exempt => "admin@cnipa.example".to_owned(),
         Step::Submit => format!("approver@{slug}.example"),
         Step::Advise => format!("liaison@{}.example", city.province),
         _ => "reviewer@cnipa.example".to_owned(),
@@ -78,8 +84,60 @@ pub(super) async fn play(store: &Store, people: &People, event: &Event) -> Resul
             reports::comment(store, &caller, slug, period, second.item, second.answer).await?;
         }
         Step::Accept => reports::accept(store, &caller, slug, period, &blank).await?,
+        Step::Extend(until) => {
+            let city = slug.to_owned();
+            let rule = Rule::Extended { city, period, until };
+            calendar::change(store, &caller, &Change::Set(rule), words::EXTENSION).await?;
+        }
+        Step::Exempt => {
+            let city = slug.to_owned();
+            let rule = Rule::Exempt { city, period };
+            calendar::change(store, &caller, &Change::Set(rule), words::EXEMPTION).await?;
+        }
+        Step::AskCorrection => {
+            let form = correction(&[CORRECTED], words::CORRECTION);
+            reports::request_correction(store, &caller, slug, period, &form).await?;
+        }
+        Step::GrantCorrection => {
+            let form = correction(&[CORRECTED], words::GRANTED);
+            reports::grant_correction(store, &caller, slug, period, &form).await?;
+        }
+        Step::DeclineCorrection => {
+            let form = correction(&[], words::DECLINED);
+            reports::decline_correction(store, &caller, slug, period, &form).await?;
+        }
+        Step::Correct => {
+            let who = profile(slug).ok_or_else(|| Failure::Other(format!("the demonstration does not know {slug}")))?;
+            let mut form = Sheet::new(event, who).form();
+            form.entries.retain(|code, _| code == CORRECTED);
+            form.sections.clear();
+            for item in form.entries.values_mut() {
+                let online: u64 = item.get(Field::Numerator).parse().unwrap_or(0);
+                item.0.insert(Field::Numerator, (online * 97 / 100).to_string());
+            }
+            reports::save(store, &caller, slug, period, &form).await?;
+        }
     }
     Ok(())
+}
+
+/// The item that cities correct: the rate that charts begin with.
+const CORRECTED: &str = "F2-01";
+
+/// A request for correction, or its answer.
+fn correction(items: &[&str], reason: &str) -> ReportForm {
+    let ticked = |item: &&str| {
+        let said = ItemVerdict {
+            selected: true,
+            ..ItemVerdict::default()
+        };
+        ((*item).to_owned(), said)
+    };
+    ReportForm {
+        verdicts: items.iter().map(ticked).collect(),
+        other: BTreeMap::from([("reason".to_owned(), reason.to_owned())]),
+        ..ReportForm::default()
+    }
 }
 
 fn verdicts(said: &[(&str, Verdict, &str)]) -> ReportForm {

@@ -2,7 +2,7 @@
 //! and "as of" go by it.
 
 use domain::{
-    calendar::{Terms, deadlines, end_of, nth_working_day, start_of},
+    calendar::{Terms, deadlines, end_of, is_working_day, nth_working_day, start_of},
     city::{City, cities},
     period::Period,
 };
@@ -33,6 +33,18 @@ pub(super) enum Step {
     Mend,
     /// The reviewer accepts.
     Accept,
+    /// The administrator extends the report until the end of a day.
+    Extend(Date),
+    /// The administrator exempts the city from the report.
+    Exempt,
+    /// The city asks to correct an item.
+    AskCorrection,
+    /// The reviewer opens it.
+    GrantCorrection,
+    /// The reviewer does not.
+    DeclineCorrection,
+    /// The city types the right figure.
+    Correct,
 }
 
 /// How much of a report is typed.
@@ -83,7 +95,15 @@ pub(super) fn events(reports: &[Period], terms: &Terms, today: Date) -> Vec<Even
         for period in open.clone() {
             all.extend(present(city, period, today));
         }
+        all.extend(
+            closed
+                .iter()
+                .flat_map(|period| corrected(city, *period, &closed, terms)),
+        );
     }
+    let before_today = days_before(today, 2);
+    all.extend(waiting(&all, &closed, before_today));
+    all.extend(open.flat_map(|period| extended(period, before_today, terms)));
     all.retain(|e| e.at < now);
     all.sort_by_key(|e| (e.at, e.city.order));
     all
@@ -101,6 +121,9 @@ fn past(city: &'static City, period: Period, closed: &[Period], terms: &Terms) -
     // How many working days before the due day it is submitted; below 0 it is late.
     let early: i64 = match slug {
         "kunming" if last(false) => return Vec::new(),
+        "changchun" if closed.get(1) == Some(&period) => return exempt(city, period),
+        // Late, but for its extension.
+        "kunming" if closed.get(6) == Some(&period) => -2,
         "changchun" if closed.get(2) == Some(&period) => -2,
         "kunming" | "changchun" => 0,
         "shenzhen" | "hangzhou" => 2,
@@ -116,6 +139,12 @@ fn past(city: &'static City, period: Period, closed: &[Period], terms: &Terms) -
     let returned = slug == "changsha" && last(true);
     let asked = slug == "suzhou" && last(false);
     let fill = if returned { Fill::Doubtful } else { Fill::Whole };
+    if early < 0 && slug == "kunming" {
+        add(
+            hour.morning(nth_working_day(period.last_day(), n - 1), "extend"),
+            Step::Extend(day(1)),
+        );
+    }
     add(hour.afternoon(day(-1), "save"), Step::Save(fill));
     add(hour.morning(day(0), "sign"), Step::SignOff);
     add(hour.afternoon(day(0), "submit"), Step::Submit);
@@ -138,6 +167,94 @@ fn past(city: &'static City, period: Period, closed: &[Period], terms: &Terms) -
         add(hour.afternoon(day(3), "accept"), Step::Accept);
     }
     all
+}
+
+/// A city that need not send a report: it is told on the second working day.
+fn exempt(city: &'static City, period: Period) -> Vec<Event> {
+    let hour = Hours {
+        city: &city.slug,
+        period,
+    };
+    let at = hour.morning(nth_working_day(period.last_day(), 2), "exempt");
+    let step = Step::Exempt;
+    vec![Event { at, city, period, step }]
+}
+
+/// The way of a correction after acceptance: Suzhou's of the fifth report is granted and accepted, Guangzhou's of the
+/// fourth declined.
+fn corrected(city: &'static City, period: Period, closed: &[Period], terms: &Terms) -> Vec<Event> {
+    let granted = match city.slug.as_str() {
+        "suzhou" if closed.get(4) == Some(&period) => true,
+        "guangzhou" if closed.get(3) == Some(&period) => false,
+        _ => return Vec::new(),
+    };
+    let due = deadlines(period, terms).due_on;
+    let hour = Hours {
+        city: &city.slug,
+        period,
+    };
+    let day = |n| nth_working_day(due, n);
+    let mut all = vec![(hour.morning(day(10), "ask correction"), Step::AskCorrection)];
+    if granted {
+        all.extend([
+            (hour.afternoon(day(12), "grant correction"), Step::GrantCorrection),
+            (hour.morning(day(13), "correct"), Step::Correct),
+            (hour.afternoon(day(13), "sign correction"), Step::SignOff),
+            (hour.morning(day(14), "submit correction"), Step::Submit),
+            (hour.afternoon(day(14), "take correction"), Step::Take),
+            (hour.afternoon(day(16), "accept correction"), Step::Accept),
+        ]);
+    } else {
+        all.push((hour.afternoon(day(13), "decline correction"), Step::DeclineCorrection));
+    }
+    let event = |(at, step)| Event { at, city, period, step };
+    all.into_iter().map(event).collect()
+}
+
+/// Hangzhou has lately asked to correct its last monthly report, if that was accepted before.
+fn waiting(so_far: &[Event], closed: &[Period], day: Date) -> Option<Event> {
+    let period = *closed.iter().rev().find(|p| !p.is_quarter())?;
+    let accepted = so_far
+        .iter()
+        .find(|e| e.city.slug == "hangzhou" && e.period == period && e.step == Step::Accept)?;
+    let hour = Hours {
+        city: "hangzhou",
+        period,
+    };
+    let at = hour.morning(day, "ask correction");
+    (at > accepted.at).then_some(Event {
+        at,
+        step: Step::AskCorrection,
+        ..*accepted
+    })
+}
+
+/// Kunming's open report is extended by five working days, once it has been open for two.
+fn extended(period: Period, day: Date, terms: &Terms) -> Option<Event> {
+    let city = cities().iter().find(|c| c.slug == "kunming")?;
+    let until = nth_working_day(deadlines(period, terms).due_on, 5);
+    let hour = Hours {
+        city: &city.slug,
+        period,
+    };
+    (day > period.last_day()).then(|| Event {
+        at: hour.afternoon(day, "extend"),
+        city,
+        period,
+        step: Step::Extend(until),
+    })
+}
+
+/// The working day that lies so many before a day.
+fn days_before(today: Date, n: u32) -> Date {
+    let mut day = today;
+    let mut left = n;
+    while left > 0 {
+        let Ok(before) = day.yesterday() else { return day };
+        day = before;
+        left -= u32::from(is_working_day(day));
+    }
+    day
 }
 
 /// When the steps of an open report begin, in minutes of the day: before and after noon.

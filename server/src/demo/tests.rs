@@ -95,8 +95,8 @@ async fn the_same_day_makes_the_same_figures_of_every_kind() {
     let (one, two) = (Fixture::filled(TODAY).await, Fixture::filled(TODAY).await);
     let facts = one.facts(None).await;
     assert_eq!(facts, two.facts(None).await);
-    // Eight closed reports of nine cities but one month, and an open quarter that is accepted already.
-    assert_eq!(facts.len(), 9 * (6 * 14 + 2 * 39) - 14 + 39);
+    // Eight closed reports of nine cities but one month overdue and one exempt, and an open quarter that is accepted already.
+    assert_eq!(facts.len(), 9 * (6 * 14 + 2 * 39) - 2 * 14 + 39);
     let (mut kinds, mut no_cases) = (BTreeSet::new(), 0);
     for fact in &facts {
         kinds.insert(fact.entry.kind());
@@ -152,8 +152,36 @@ async fn every_city_stands_elsewhere_and_what_was_accepted_passes_the_checks() {
         Timeliness::Late { .. }
     ));
     assert_eq!(row("changsha", "2026-Q1").accepted, Some(2));
-    let late = |r: &&Row| !matches!(r.timeliness, Timeliness::OnTime { .. } | Timeliness::Open { .. });
+    let late = |r: &&Row| matches!(r.timeliness, Timeliness::Late { .. } | Timeliness::Overdue { .. });
     assert_eq!(rows.values().filter(late).count(), 2, "all others came in time");
+    assert_eq!(row("changchun", "2025-11").timeliness, Timeliness::Exempt);
+    assert_eq!(
+        row("kunming", "2026-04").timeliness,
+        Timeliness::OnTime { extended: true }
+    );
+    assert!(matches!(
+        row("kunming", "2026-Q2").timeliness,
+        Timeliness::Open { extended: true, .. }
+    ));
+    let corrected = row("suzhou", "2026-02");
+    assert_eq!((corrected.state, corrected.accepted), (State::Accepted, Some(2)));
+    assert!(corrected.corrected_at.is_some());
+    assert!(
+        row("hangzhou", "2026-05").correction_asked_at.is_some(),
+        "a correction waits"
+    );
+    let declined = reports::corrections(&demo, &reviewer, "guangzhou", "2026-01".parse().unwrap())
+        .await
+        .unwrap();
+    assert!(declined[0].outcome.as_ref().is_some_and(|o| o.granted.is_empty()));
+    let marked: Vec<_> = demo.facts(None).await.into_iter().filter(|o| o.corrected).collect();
+    assert_eq!(marked.len(), 1, "only the figure that moved is marked");
+    assert_eq!(
+        (marked[0].city.as_str(), marked[0].indicator.as_str()),
+        ("suzhou", "F2-01")
+    );
+    let before = demo.facts(Some(date(2026, 3, 20))).await;
+    assert!(before.iter().all(|o| !o.corrected), "before the correction it was not");
 
     let quarter = "2026-Q2".parse().unwrap();
     let editor = |city: &'static str| {

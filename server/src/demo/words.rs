@@ -42,6 +42,17 @@ pub(super) const ANSWER: &str = "已核对平台日志：统计口径未变，�
 /// The liaison's comment.
 pub(super) const ADVICE: &str = "省局已复核本期办件台账，数据与省级平台一致。请继续关注县级市按时办结情况。";
 
+/// Why a city asks for a correction of F2-01.
+pub(super) const CORRECTION: &str = "复核办件台账发现，本期网上办件误将窗口人员代为录入的件数计入，剔除后需更正分子。";
+/// The reviewer's words when it is opened.
+pub(super) const GRANTED: &str = "同意更正。请仅修改该指标的分子。";
+/// The reviewer's words when it is not.
+pub(super) const DECLINED: &str = "按指标口径，窗口引导、当事人本人提交的仍计为网上办件，数据无误，不需更正。";
+/// Why a report is extended.
+pub(super) const EXTENSION: &str = "受当地强降雨影响，部分服务网点数据暂时无法汇总，市局来函申请延期。";
+/// Why a city is exempt.
+pub(super) const EXEMPTION: &str = "业务系统整体迁移，当月数据并入季报核报，经研究同意免报本期月报。";
+
 /// An item that the reviewer returns.
 pub(super) struct Returned {
     pub item: &'static str,

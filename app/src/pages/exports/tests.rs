@@ -16,6 +16,7 @@ fn observation(indicator: &str, entry: Entry) -> Observation {
         entry,
         definition: 1,
         version: 2,
+        corrected: false,
         accepted_at: Some("2026-07-08T02:32:00Z".parse().unwrap()),
     }
 }

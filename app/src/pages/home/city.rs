@@ -2,14 +2,14 @@
 
 use domain::{
     access::Role,
-    calendar::{Timeliness, beijing, deadlines},
+    calendar::{Calendar, Timeliness, last_day, start_of},
     report::State,
 };
+use jiff::SignedDuration;
 use leptos::prelude::*;
 use storage::{
     Caller,
-    reports::{Question, RemarkKind, Row},
-    settings::Settings,
+    reports::{Correction, Question, RemarkKind, Row},
 };
 
 use super::line;
@@ -22,7 +22,7 @@ use crate::{
         cities::Figures,
         reports::{
             edit::timeliness_words,
-            rows::{chip, due_words, href, turn},
+            rows::{chip, due_words, flags, href, turn},
         },
     },
     visit::{App, Visit},
@@ -31,9 +31,13 @@ use crate::{
 /// How many accepted reports the list of what is done names.
 const DONE: usize = 3;
 
+/// For how many days the answer to a correction that was declined is shown.
+const TOLD_DAYS: i64 = 14;
+
 /// The page.
 pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Row>) -> Result<AnyView, Error> {
     let t = visit.words();
+    let calendar = storage::calendar::get(&app.store, caller).await?;
     let approver = caller.actor.role == Role::CityApprover;
     let mine = |r: &Row| match r.state {
         State::CitySignOff => approver,
@@ -47,6 +51,11 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Ro
     rest.truncate(open + DONE);
     let questions = storage::reports::questions(&app.store, caller).await?;
     let city = caller.actor.city().unwrap_or_default();
+    // What was declined stays in sight for as long as CNIPA's own term is.
+    let told_since = start_of(visit.today())
+        .checked_sub(SignedDuration::from_hours(24 * TOLD_DAYS))
+        .unwrap_or(visit.now);
+    let asked = storage::reports::open_corrections(&app.store, caller, told_since).await?;
     let mut cards: Vec<_> = questions.iter().map(|q| question(t, city, q)).collect();
     for row in &todo {
         cards.push(card(visit, app, caller, row).await?);
@@ -70,15 +79,16 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Ro
             </section>
         }
     });
+    let asked = corrections(t, &asked);
     let lead = t.home_todo_count(format!("{} {}", t.day(visit.today()), t.clock(visit.now)), count);
-    let dates = dates(visit, &visit.settings, &todo);
+    let dates = dates(visit, &calendar, city);
     let figures = figures(visit, app, caller).await?;
     Ok(view! {
         <Frame title=t.nav_home().to_owned()>
             <div class="stack-l">
                 <div><h1>{t.home_todo_title()}</h1><p class="muted">{lead}</p></div>
                 <section class="stack" aria-labelledby="todo"><h2 id="todo" class="vh">{t.waiting_for_me()}</h2>{cards}</section>
-                <div class="grid grid--7-5">{not_mine}{dates}</div>
+                <div class="grid grid--7-5">{not_mine}<div class="stack-l">{asked}{dates}</div></div>
                 {figures}
             </div>
         </Frame>
@@ -104,6 +114,39 @@ async fn figures(visit: &Visit, app: &App, caller: &Caller) -> Result<AnyView, E
         </section>
     }
     .into_any())
+}
+
+/// The corrections that the city asked for: those that wait, and those lately declined; what was granted is a card.
+fn corrections(t: Words, all: &[Correction]) -> AnyView {
+    let lines = all
+        .iter()
+        .filter_map(|c| {
+            let word = match &c.outcome {
+                None => t.home_correction_waits(t.stamp(c.asked_at)),
+                Some(o) if o.granted.is_empty() => t.home_correction_declined(t.stamp(o.at)),
+                Some(_) => return None,
+            };
+            let to = format!("/reports/{}/{}#corrections", c.city, c.period);
+            Some(view! {
+                <li>
+                    <a href=to>
+                        <span class="grow"><b>{t.home_correction_own(t.period_name(c.period))}</b><span>{word}</span></span>
+                        {icon("right")}
+                    </a>
+                </li>
+            })
+        })
+        .collect::<Vec<_>>();
+    if lines.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section class="sect" aria-labelledby="corrections">
+            <h2 id="corrections">{t.home_corrections()}</h2>
+            <ul class="plain">{lines}</ul>
+        </section>
+    }
+    .into_any()
 }
 
 /// A reviewer's question that waits for an answer.
@@ -134,6 +177,11 @@ async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row) -> Result<An
                 .locked_since
                 .map(|since| t.refused_locked(t.stamp(since)))
                 .unwrap_or_default();
+        }
+        State::Returned if row.in_correction() && row.latest == row.accepted => {
+            (class, button) = ("next next--warn", t.continue_filling());
+            let editor = storage::reports::editor(&app.store, caller, &row.city, row.period).await?;
+            text = t.home_correcting_card(editor.correcting.len());
         }
         State::Returned => {
             (class, button) = ("next next--warn", t.see_comments());
@@ -169,7 +217,7 @@ async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row) -> Result<An
     });
     Ok(view! {
         <div class=class>
-            <p class="row row--between">{chip(visit.lang, row)}<b class="sm">{time}</b></p>
+            <p class="row row--between"><span class="row">{chip(visit.lang, row)}{flags(t, row)}</span><b class="sm">{time}</b></p>
             <h3>{t.home_card(t.period_name(row.period))}</h3>
             <p>{format!("{kind}{}{text}", t.stop())}</p>
             {bar}
@@ -192,17 +240,15 @@ async fn returned(t: Words, app: &App, caller: &Caller, row: &Row) -> Result<Str
     Ok(t.home_returned_by(who, editor.returned.len()))
 }
 
-/// The next three due days, those of open reports first.
-fn dates(visit: &Visit, settings: &Settings, todo: &[Row]) -> AnyView {
+/// The next three due days, those of open reports first; none of a report that the city is exempt from.
+fn dates(visit: &Visit, calendar: &Calendar, city: &str) -> AnyView {
     let t: Words = visit.words();
-    let extended = |p| todo.iter().find(|r| r.period == p).and_then(|r| r.extended_until);
-    let ahead = settings.pilot.reports().into_iter().filter_map(|p| {
-        let d = deadlines(p, &settings.terms);
-        let due = extended(p).map_or(d.due, |until| until.max(d.due));
-        let day = extended(p)
-            .filter(|until| *until > d.due)
-            .map_or(d.due_on, |until| beijing(until).date());
-        (due > visit.now).then_some((p, day, d.opens <= visit.now))
+    let ahead = calendar.pilot.reports().into_iter().filter_map(|p| {
+        let (d, relief) = (calendar.deadlines(p), calendar.relief(city, p));
+        let extended = relief.extended_until.filter(|until| *until > d.due);
+        let day = extended.map_or(d.due_on, last_day);
+        let ahead = extended.unwrap_or(d.due) > visit.now && !relief.exempt;
+        ahead.then_some((p, day, d.opens <= visit.now))
     });
     let lines = ahead
         .take(3)

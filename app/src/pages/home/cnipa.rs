@@ -1,9 +1,17 @@
 //! CNIPA's home, the overview: one sentence of facts on the latest period, the reports that wait for review with CNIPA's
 //! own term, where the nine cities' reports stand, the heat map of a period, and a chosen indicator in two charts.
 
-use domain::{calendar::Timeliness, city::city, indicator, report::State};
+use domain::{
+    calendar::{Timeliness, beijing, nth_working_day},
+    city::city,
+    indicator,
+    report::State,
+};
 use leptos::prelude::*;
-use storage::{Caller, reports::Row};
+use storage::{
+    Caller,
+    reports::{Correction, Row},
+};
 
 use super::latest;
 use crate::{
@@ -42,12 +50,15 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
     let lead = lead(t, &rows);
     let mut waiting: Vec<Row> = rows.iter().filter(|r| r.state == State::Submitted).cloned().collect();
     waiting.sort_by_key(|r| r.submitted_at);
+    let corrections = storage::reports::open_corrections(&app.store, caller, visit.now).await?;
+    let corrections: Vec<_> = corrections.into_iter().filter(|c| c.outcome.is_none()).collect();
     let count = waiting.len();
-    let queue = if waiting.is_empty() {
+    let queue = if waiting.is_empty() && corrections.is_empty() {
         view! { <div class="empty"><h3>{t.home_queue_empty()}</h3><p>{t.nothing_waiting_hint()}</p></div> }.into_any()
     } else {
         let lines = waiting.iter().map(|row| waits(visit, row, term)).collect_view();
-        view! { <ul class="work">{lines}</ul> }.into_any()
+        let asked = corrections.iter().map(|c| asks(visit, c, term)).collect_view();
+        view! { <ul class="work">{lines}{asked}</ul> }.into_any()
     };
     let states = (!rows.is_empty()).then(|| {
         view! {
@@ -162,12 +173,34 @@ fn waits(visit: &Visit, row: &Row, term: u32) -> AnyView {
     .into_any()
 }
 
+/// A city's request for a correction, since when, and by when CNIPA should have answered: its own term is one.
+fn asks(visit: &Visit, c: &Correction, term: u32) -> AnyView {
+    let t = visit.words();
+    let name = city(&c.city).map(|c| c.short(visit.lang)).unwrap_or_default();
+    let to = format!("/reports/{}/{}/review#correction", c.city, c.period);
+    let by = nth_working_day(beijing(c.asked_at).date(), term);
+    let over = i64::from((visit.today() - by).get_days());
+    let late = (over > 0)
+        .then(|| view! { <br /><span class="istat istat--err">{icon("clock")}{t.decide_overdue(over)}</span> });
+    view! {
+        <li>
+            <div class="work__main">
+                <a href=to>{t.home_correction_of(name, t.period_name(c.period))}</a>
+                <p>{t.home_correction_line(c.items.len(), t.stamp(c.asked_at))}</p>
+            </div>
+            <div class="work__due"><span class="muted">{t.decide_by()}</span><br /><b>{t.day(by)}</b>{late}</div>
+        </li>
+    }
+    .into_any()
+}
+
 /// The latest period that has opened: how many are in, how many accepted, and who is late by name.
 fn lead(t: Words, rows: &[Row]) -> String {
     let Some(period) = rows.iter().map(|r| r.period).max_by_key(|p| p.last_day()) else {
         return t.home_lead_nothing().to_owned();
     };
-    let here: Vec<&Row> = rows.iter().filter(|r| r.period == period).collect();
+    let asked = |r: &&Row| r.period == period && r.timeliness != Timeliness::Exempt;
+    let here: Vec<&Row> = rows.iter().filter(asked).collect();
     let came = here.iter().filter(|r| r.first_submitted_at.is_some()).count();
     let accepted = here.iter().filter(|r| r.accepted.is_some()).count();
     let mut sentences = vec![t.home_lead_period(t.period_name(period), came, here.len(), accepted)];

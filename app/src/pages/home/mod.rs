@@ -13,7 +13,10 @@ use crate::{
     locales::Words,
     pages::{
         page,
-        reports::{matrix::matrix, rows::href},
+        reports::{
+            matrix::matrix,
+            rows::{flags, href},
+        },
     },
     visit::{Visit, here},
 };
@@ -103,7 +106,7 @@ pub(super) fn line(visit: &Visit, row: &Row, more: Option<String>) -> AnyView {
     view! {
         <li>
             <a href=href(row)>
-                <span class="grow"><b>{title}</b><span>{state_chip(visit.lang, row.state)}" "{more}</span></span>
+                <span class="grow"><b>{title}</b><span>{state_chip(visit.lang, row.state)}" "{flags(t, row)}" "{more}</span></span>
                 {icon("right")}
             </a>
         </li>

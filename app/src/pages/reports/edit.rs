@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     access::Role,
-    calendar::{Timeliness, beijing},
+    calendar::{Timeliness, beijing, last_day},
     check::{ReportCheck, check_report},
     city::city,
     indicator::definition,
@@ -15,11 +15,12 @@ use leptos::prelude::*;
 use storage::reports::{Editor, Mend, Row};
 
 use super::{
+    correction::opened,
     form::fields,
     form_data::{FormData, Group, Refused, form_data, form_key},
     frozen::asked_items,
     hand_in::{approve_box, sign_off_box},
-    rows::chip,
+    rows::{chip, flags},
     summary::summary,
     versions::versions_section,
 };
@@ -51,8 +52,10 @@ pub fn first_time_words(t: Words, row: &Row) -> String {
         } => t.due_today().into(),
         Timeliness::Open { working_days_left, .. } => t.due_in(working_days_left),
         Timeliness::Overdue { days } => t.overdue_by(days),
-        Timeliness::OnTime { .. } => t.on_time().into(),
+        Timeliness::OnTime { extended: false } => t.on_time().into(),
+        Timeliness::OnTime { extended: true } => t.on_time_extended().into(),
         Timeliness::Late { days } => t.late_by(days),
+        Timeliness::Exempt => t.exempt().into(),
     }
 }
 
@@ -69,13 +72,14 @@ pub fn head(visit: &Visit, row: &Row, title: String, more: AnyView) -> AnyView {
         t.monthly()
     };
     let due = match row.returned_at.filter(|_| row.mend.is_some()) {
+        Some(at) if row.in_correction() => t.opened_for_correction_on(t.stamp(at)),
         Some(at) => t.returned_on(t.stamp(at)),
         None => t.due_at(t.full_day(row.deadlines.due_on)),
     };
     let extended = row
         .extended_until
         .filter(|_| row.mend.is_none())
-        .map(|until| view! { <p>{t.extended_to(t.stamp(until))}</p> });
+        .map(|until| view! { <p>{t.extended_to(t.full_day(last_day(until)))}</p> });
     view! {
         <nav class="crumbs" aria-label=t.crumbs()>
             <ol><li><a href="/reports">{t.nav_reports()}</a></li><li>{format!("{name} {}", t.period_name(row.period))}</li></ol>
@@ -83,7 +87,7 @@ pub fn head(visit: &Visit, row: &Row, title: String, more: AnyView) -> AnyView {
         <div class="phead">
             <div>
                 <h1>{title}</h1>
-                <p class="phead__meta">{chip(visit.lang, row)}<span>{name.clone()}</span><span>{kind}</span>{more}</p>
+                <p class="phead__meta">{chip(visit.lang, row)}{flags(t, row)}<span>{name.clone()}</span><span>{kind}</span>{more}</p>
             </div>
             <div class="due"><p class="due__n">{timeliness_words(t, row)}</p><div><p>{due}</p>{extended}</div></div>
         </div>
@@ -134,7 +138,8 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
         .collect_view();
     let saved =
         (visit.asked("saved").is_some() && refused.sentences.is_empty()).then(|| notice("ok", t.saved_all().into()));
-    let returned = (row.state == State::Returned).then(|| {
+    let correcting = (!editor.correcting.is_empty()).then(|| opened(t, editor));
+    let returned = (row.state == State::Returned && editor.correcting.is_empty()).then(|| {
         let list = editor
             .returned
             .iter()
@@ -206,6 +211,7 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
                     {saved}
                     {summary}
                     {returned}
+                    {correcting}
                     {locked}
                     {frozen}
                     {not_open}

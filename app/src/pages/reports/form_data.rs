@@ -136,6 +136,8 @@ pub struct Refused {
     pub untouched: Vec<String>,
     /// What is wrong with a signature on paper, by the form's name of the field.
     pub signature: BTreeMap<&'static str, String>,
+    /// What is wrong with a request for correction, by the form's name of the field.
+    pub correction: BTreeMap<&'static str, String>,
 }
 
 fn remarks(t: Words, thread: Option<&Vec<Remark>>) -> Vec<(String, String)> {

@@ -9,9 +9,10 @@ use domain::{
     report::{Signature, State},
 };
 use leptos::prelude::*;
-use storage::reports::{Editor, Remark, Row, Version, VersionHead};
+use storage::reports::{Correction, Editor, Remark, Row, Version, VersionHead};
 
 use super::{
+    correction,
     edit::head,
     form_data::Refused,
     versions::{print_mark, versions_section},
@@ -151,6 +152,7 @@ pub fn frozen_view(
     heads: &[VersionHead],
     editor: Option<&Editor>,
     threads: &BTreeMap<String, Vec<Remark>>,
+    corrections: &[Correction],
     refused: &Refused,
 ) -> AnyView {
     let t = visit.words();
@@ -176,6 +178,13 @@ pub fn frozen_view(
         .map(|s| notice("err", s.clone()))
         .collect_view();
     let asked = asked_items(t, visit, threads);
+    let correction = correction::section(visit, row, version, corrections, refused);
+    let meanwhile = (row.in_correction() && row.accepted == Some(version.head.number))
+        .then(|| notice("", t.version_in_force_meanwhile(version.head.number)));
+    let corrected = row
+        .corrected_at
+        .filter(|_| row.state == State::Accepted)
+        .map(|at| notice("", t.corrected_on(t.stamp(at))));
     let taken = row.taken.then(|| view! { <span>{t.taken_mark()}</span> });
     let more = view! { <span>{t.version_n(version.head.number)}</span>{taken} }.into_any();
     let (head, city) = (head(visit, row, title.clone(), more), row.city.clone());
@@ -188,10 +197,12 @@ pub fn frozen_view(
             {head}
             <div class="stack-l">
                 {refusals}
+                {meanwhile}{corrected}
                 {facts}
                 {review}
                 {withdraw}
                 {asked}
+                {correction}
                 {content}
                 {versions}
                 <p class="sm muted hash">{hash}</p>

@@ -11,9 +11,10 @@ use leptos::prelude::*;
 use storage::reports::Row;
 
 use super::{
+    completeness,
     edit::timeliness_words,
     matrix::{lead_all, lead_city, matrix},
-    rows::{chip, due_words, href, may_know_late, may_open, turn},
+    rows::{chip, due_words, flags, href, may_know_late, may_open, turn},
 };
 use crate::{
     components::frame::Frame,
@@ -28,6 +29,9 @@ pub fn Reports() -> impl IntoView {
     let (visit, app) = here();
     page(async move {
         let caller = visit.caller()?;
+        if visit.asked("view") == Some("completeness") {
+            return completeness::content(&visit, &app).await;
+        }
         let rows = storage::reports::list(&app.store, &caller).await?;
         Ok(content(&visit, &caller.actor, rows))
     })
@@ -48,8 +52,13 @@ fn content(visit: &Visit, actor: &Actor, rows: Vec<Row>) -> AnyView {
     let lead = if own {
         lead_city(t, &rows)
     } else {
-        lead_all(t, visit, actor, &rows)
+        lead_all(t, actor, &rows)
     };
+    // Who knows of no city whether it is late finds nothing there.
+    let tabs = cities()
+        .iter()
+        .any(|c| may_know_late(actor, &c.slug))
+        .then(|| completeness::tabs(visit));
     let filters = filters(visit, &rows);
     let filtered = ["city", "period", "state"]
         .iter()
@@ -65,8 +74,9 @@ fn content(visit: &Visit, actor: &Actor, rows: Vec<Row>) -> AnyView {
     let lead = (!rows.is_empty()).then(|| view! { <p class="lead">{lead}</p> });
     view! {
         <Frame title=t.reports_title().to_owned()>
-            <div class="phead"><h1>{t.reports_title()}</h1>{filters}</div>
+            <div class="phead"><h1>{t.reports_title()}</h1>{tabs}</div>
             {lead}
+            {filters}
             {body}
         </Frame>
     }
@@ -169,7 +179,7 @@ fn table(visit: &Visit, actor: &Actor, mut rows: Vec<Row>) -> AnyView {
                 <tr>
                     {many.then(|| view! { <td>{name}</td> })}
                     <th scope="row">{period}<span class="sub">{kind}</span></th>
-                    <td>{chip(visit.lang, &row)}</td>
+                    <td>{chip(visit.lang, &row)}{flags(t, &row)}</td>
                     <td>{filled}</td>
                     <td>{due_words(t, &row)}</td>
                     <td>{time}</td>

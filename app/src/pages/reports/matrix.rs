@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use storage::reports::Row;
 
 use super::rows::{href, may_know_late, may_open, under_state};
-use crate::{components::bits::state_chip, locales::Words, visit::Visit};
+use crate::{components::bits::state_chip, locales::Words};
 
 /// How many of a city's own reports are done, with CNIPA, or still with the city.
 #[must_use]
@@ -19,15 +19,15 @@ pub fn lead_city(t: Words, rows: &[Row]) -> String {
     )
 }
 
-/// How complete the reports are that were due by now; who was late is said in numbers to CNIPA and the liaison alone.
+/// How complete the reports are that are expected, by the rule of completeness and punctuality; who was late is said in numbers to CNIPA and the liaison alone.
 #[must_use]
-pub fn lead_all(t: Words, visit: &Visit, actor: &Actor, rows: &[Row]) -> String {
-    let due: Vec<&Row> = rows.iter().filter(|r| r.deadlines.due <= visit.now).collect();
+pub fn lead_all(t: Words, actor: &Actor, rows: &[Row]) -> String {
+    let due: Vec<&Row> = rows.iter().filter(|r| r.timeliness.is_expected()).collect();
     let count = |f: fn(&Row) -> bool| due.iter().filter(|r| f(r)).count();
     let mut text = if due.is_empty() {
         t.list_lead_none_due().to_owned()
     } else {
-        let came = count(|r| r.first_submitted_at.is_some());
+        let came = count(|r| r.timeliness.is_in());
         t.list_lead_due(due.len(), came, count(|r| r.accepted.is_some()))
     };
     let known = rows.iter().all(|r| may_know_late(actor, &r.city));
@@ -45,6 +45,8 @@ pub fn lead_all(t: Words, visit: &Visit, actor: &Actor, rows: &[Row]) -> String 
     };
     add(known && late + overdue > 0, t.list_lead_late(late, overdue));
     add(open > 0, t.list_lead_open(open));
+    let exempt = rows.iter().filter(|r| r.timeliness == Timeliness::Exempt).count();
+    add(known && exempt > 0, t.list_lead_exempt(exempt));
     text
 }
 

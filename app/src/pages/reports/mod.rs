@@ -1,5 +1,7 @@
 //! `/reports…`: list, editor or frozen view, versions, review.
 
+pub mod completeness;
+mod correction;
 mod diff;
 pub mod edit;
 mod form;

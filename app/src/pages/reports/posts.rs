@@ -93,6 +93,11 @@ fn explain(t: Words, error: Error, refused: &mut Refused) -> StatusCode {
                     refused.sentences.push(t.refusal(&Refusal::Signature(problems.clone())));
                     refused.signature = problems.into_iter().map(at).collect();
                 }
+                Refusal::Fields(faults) => {
+                    refused.sentences.push(t.not_done_title().to_owned());
+                    let at = |(field, fault)| (field, t.fault(field, fault));
+                    refused.correction = faults.into_iter().map(at).collect();
+                }
                 refusal => refused.sentences.push(t.refusal(&refusal)),
             }
             status
@@ -138,6 +143,10 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
         }
         None if form.other.get("action").is_some_and(|a| a == "comment") => {
             answers(store, &caller, city, period, &form).await?;
+        }
+        Some(Action::RequestCorrection) => {
+            reports::request_correction(store, &caller, city, period, &form).await?;
+            return Ok(format!("{here}?done=request_correction"));
         }
         // Verdicts are posted to the review page.
         _ => return Err(Error::Forbidden),

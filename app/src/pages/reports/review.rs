@@ -4,10 +4,11 @@ use domain::{city::city, report::State};
 use leptos::prelude::*;
 
 use super::{
+    correction,
     review_data::{Item, Refused, Show, all},
     review_item::item_view,
     review_side::{decision, queue},
-    rows::period_of,
+    rows::{flags, period_of},
     show::address,
 };
 use crate::{
@@ -41,7 +42,8 @@ fn content(visit: &Visit, review: &storage::reports::Review, refused: &Refused, 
     let row = &review.row;
     let show = Show::parse(visit.asked("show"));
     // After a refusal what was typed stays on the page, wherever the report stands now.
-    let deciding = row.state == State::Submitted || refused.any();
+    let answering = !refused.correction.is_empty();
+    let deciding = row.state == State::Submitted || (refused.any() && !answering);
     let items = all(review, refused);
     let typed = |item: &Item| refused.any() && refused.form.verdicts.contains_key(&item.name);
     let shown = |item: &Item| show.has(item) || item.error.is_some() || typed(item);
@@ -72,11 +74,12 @@ fn content(visit: &Visit, review: &storage::reports::Review, refused: &Refused, 
     } else {
         view! { <div class="bench">{bench}</div> }.into_any()
     };
-    let reading = (!deciding).then(|| notice("", t.not_in_review(t.state(row.state))));
+    let reading = (!deciding && review.correction.is_none()).then(|| notice("", t.not_in_review(t.state(row.state))));
     let done = match visit.asked("done") {
         _ if refused.any() => None,
         Some("take") => Some(notice("ok", t.done_take().into())),
         Some("ask") => Some(notice("ok", t.done_ask().into())),
+        Some("decline_correction") => Some(notice("ok", t.correction_done_declined().into())),
         _ => None,
     };
     let name = city(&row.city)
@@ -85,10 +88,11 @@ fn content(visit: &Visit, review: &storage::reports::Review, refused: &Refused, 
     let title = t.review_title(name, t.period_name(row.period));
     let (head, place) = (head(visit, review, title.clone(), show, &items), row.city.clone());
     let errors = summary(t, refused, &items);
+    let correction = correction::answer(visit, review, refused);
     view! {
         <Frame title city=Some(place)>
             {head}
-            <div class="stack-l">{done}{errors}{reading}{bench}</div>
+            <div class="stack-l">{done}{errors}{correction}{reading}{bench}</div>
         </Frame>
     }
     .into_any()
@@ -126,6 +130,7 @@ fn head(visit: &Visit, review: &storage::reports::Review, title: String, show: S
                 <h1>{title}</h1>
                 <p class="phead__meta">
                     {state_chip(visit.lang, row.state)}
+                    {flags(t, row)}
                     <span>{t.version_n(version.number)}</span>
                     <span>{t.submitted_at(t.stamp(version.submitted_at), &version.submitted_by)}</span>
                     {taken}

@@ -20,6 +20,8 @@ pub struct Refused {
     pub sentences: Vec<String>,
     /// The sentence of an item, by code or section name.
     pub items: BTreeMap<String, String>,
+    /// The sentences at the fields of the answer to a request for correction.
+    pub correction: BTreeMap<&'static str, String>,
 }
 
 impl Refused {

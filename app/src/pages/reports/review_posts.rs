@@ -88,6 +88,15 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
             result.or_else(|e| done(e, ReportState::Accepted))?;
             Ok(report)
         }
+        Some(Action::GrantCorrection) => {
+            let result = reports::grant_correction(store, &caller, city, period, &form).await;
+            result.or_else(|e| done(e, ReportState::Returned))?;
+            Ok(report)
+        }
+        Some(Action::DeclineCorrection) => {
+            reports::decline_correction(store, &caller, city, period, &form).await?;
+            Ok(visit.with(&[("done", "decline_correction")]))
+        }
         // The city's actions are posted to the report's own page.
         _ => Err(Error::Forbidden),
     }
@@ -133,6 +142,10 @@ fn place(t: Words, refusal: Refusal, refused: &mut Refused) {
         Refusal::TooLong { field, most } => {
             let item = field.strip_prefix("items[").and_then(|rest| rest.split(']').next());
             at(item.map(str::to_owned).into_iter().collect(), &t.e_too_long(most));
+        }
+        Refusal::Fields(faults) => {
+            let at = |(field, fault)| (field, t.fault(field, fault));
+            refused.correction = faults.into_iter().map(at).collect();
         }
         // The sentence stands at its items already.
         Refusal::Empty("verdict") => {}

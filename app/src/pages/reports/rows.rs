@@ -2,7 +2,7 @@
 
 use domain::{
     access::{Actor, Decision, Object, Verb, may},
-    calendar::{Timeliness, beijing, nth_working_day},
+    calendar::{Timeliness, beijing, last_day, nth_working_day},
     lang::Lang,
     period::Period,
     report::State,
@@ -55,14 +55,31 @@ pub fn under_state(t: Words, actor: &Actor, row: &Row) -> AnyView {
         let class = if over { "istat istat--err" } else { "istat" };
         view! { <span class=class>{icon("clock")}{first_time_words(t, row)}</span> }
     });
-    view! { {filled}{late} }.into_any()
+    view! { {filled}{late}{flags(t, row)} }.into_any()
+}
+
+/// What stands beside a state: extended, exempt, corrected, a correction asked for or under way. None of them is a state.
+#[must_use]
+pub fn flags(t: Words, row: &Row) -> AnyView {
+    let flag = |shown: bool, name: &'static str, class: &'static str, word: &'static str| {
+        shown.then(|| view! { <span class=class data-flag=name>{word}</span> })
+    };
+    let over = row.extended_until.is_some_and(|until| until <= row.deadlines.due);
+    view! {
+        {flag(row.timeliness == Timeliness::Exempt, "exempt", "chip", t.exempt())}
+        {flag(row.extended_until.is_some() && !over, "extended", "chip chip--info", t.extended_chip())}
+        {flag(row.corrected_at.is_some(), "corrected", "chip chip--info", t.corrected_chip())}
+        {flag(row.in_correction(), "in_correction", "chip chip--warn", t.in_correction_chip())}
+        {flag(row.correction_asked_at.is_some(), "correction_asked", "chip chip--warn", t.correction_asked_chip())}
+    }
+    .into_any()
 }
 
 /// The last time a report may come in time.
 #[must_use]
 pub fn due_words(t: Words, row: &Row) -> String {
     match row.extended_until {
-        Some(until) if until > row.deadlines.due => t.extended_to(t.stamp(until)),
+        Some(until) if until > row.deadlines.due => t.full_day(last_day(until)),
         _ => t.full_day(row.deadlines.due_on),
     }
 }

@@ -63,6 +63,11 @@ async fn content(visit: &Visit, app: &App, city: &str, period: Period, refused: 
             };
             let threads = storage::reports::threads(&app.store, &caller, city, period).await?;
             let heads = storage::reports::heads(&app.store, &caller, city, period).await?;
+            let corrections = match storage::reports::corrections(&app.store, &caller, city, period).await {
+                // Who reads the report need not know what its city asks CNIPA for.
+                Err(storage::Error::NotFound) => Vec::new(),
+                other => other?,
+            };
             Ok(frozen_view(
                 visit,
                 &row,
@@ -70,6 +75,7 @@ async fn content(visit: &Visit, app: &App, city: &str, period: Period, refused: 
                 &heads,
                 editor.as_ref(),
                 &threads,
+                &corrections,
                 refused,
             ))
         }

@@ -40,9 +40,13 @@ fn href(city: &str, period: Period, number: u32) -> String {
 /// The section that lists all versions, the latest first; `shown` is the one on this page.
 #[must_use]
 pub fn versions_section(t: Words, city: &str, period: Period, heads: &[VersionHead], shown: Option<u32>) -> AnyView {
+    let accepted = |h: &&VersionHead| matches!(h.fate, Some((Fate::Accepted, _)));
+    let in_force = heads.iter().filter(accepted).map(|h| h.number).max();
     let rows = heads
         .iter()
         .map(|h| {
+            let corrected = in_force.filter(|n| accepted(&h) && *n > h.number);
+            let corrected = corrected.map(|n| view! { <span class="sub">{t.corrected_by(n)}</span> });
             let here = shown == Some(h.number);
             let mark = here.then(|| view! { <span class="sub">{t.this_version()}</span> });
             view! {
@@ -51,7 +55,7 @@ pub fn versions_section(t: Words, city: &str, period: Period, heads: &[VersionHe
                     <td>{t.stamp(h.submitted_at)}</td>
                     <td>{h.submitted_by.clone()}</td>
                     <td><code>{h.check_code.clone()}</code></td>
-                    <td>{fate_words(t, h)}</td>
+                    <td>{fate_words(t, h)}{corrected}</td>
                 </tr>
             }
         })
@@ -142,6 +146,11 @@ fn content(
         Some((Fate::Accepted, _)) => "ok",
         Some(_) => "warn",
     };
+    // Accepted, and another version of the same report is in force since.
+    let superseded = row
+        .accepted
+        .filter(|n| matches!(h.fate, Some((Fate::Accepted, _))) && *n > h.number);
+    let superseded = superseded.map(|n| notice("warn", t.version_superseded(n)));
     let fate = notice(tone, fate_words(t, h));
     let back = format!("/reports/{}/{}", row.city, row.period);
     let back = view! { <a href=back>{icon("left")}{t.open_report()}</a> }.into_any();
@@ -154,6 +163,7 @@ fn content(
         <Frame title city=Some(place)>
             {head}
             <div class="stack-l">
+                {superseded}
                 {fate}
                 {facts}
                 {body}

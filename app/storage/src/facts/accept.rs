@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{
     Decimal,
     check::figure,
-    entry::{Amount, Entry},
+    entry::{Amount, Entry, Kind},
     indicator::{self, Definition},
     number::{canonical, scaled},
     report::Content,
@@ -16,24 +16,30 @@ use crate::{Error, Write};
 /// Writes the entries of an accepted version: closes what differs, opens what is new, from this line of the audit on.
 pub(crate) async fn accept(w: &mut Write, report_id: &str, content: &Content) -> Result<(), Error> {
     let (seq, at) = (w.seq, w.at());
-    let rows: Vec<(String, String)> = sqlx::query_as(
-        "SELECT indicator, detail FROM facts WHERE city = $1 AND report_period = $2 AND valid_to IS NULL",
+    let rows: Vec<(String, String, String)> = sqlx::query_as(
+        "SELECT indicator, detail, kind FROM facts WHERE city = $1 AND report_period = $2 AND valid_to IS NULL",
     )
     .bind(&content.city)
     .bind(content.period.to_string())
     .fetch_all(w.conn())
     .await?;
-    let in_force: HashMap<_, _> = rows.into_iter().collect();
+    let in_force: HashMap<_, _> = rows
+        .into_iter()
+        .map(|(code, detail, kind)| (code, (detail, kind)))
+        .collect();
     for d in indicator::items(content.period) {
         let Some(entry) = content.entries.get(&d.code).filter(|e| **e != Entry::Missing) else {
             continue;
         };
         let period = d.fact_period(content.period).to_string();
         let detail = serde_json::to_string(entry)?;
-        if let Some(old) = in_force.get(&d.code) {
+        // What was not yet available and now is was awaited, not wrong.
+        let mut corrected = false;
+        if let Some((old, kind)) = in_force.get(&d.code) {
             if *old == detail {
                 continue;
             }
+            corrected = kind != Kind::NotYetAvailable.name();
             sqlx::query(
                 "UPDATE facts SET valid_to = $1 WHERE city = $2 AND period = $3 AND indicator = $4 AND valid_to IS NULL",
             )
@@ -47,8 +53,8 @@ pub(crate) async fn accept(w: &mut Write, report_id: &str, content: &Content) ->
         let c = Columns::of(d, entry);
         sqlx::query(
             "INSERT INTO facts (city, period, indicator, kind, no_cases, numerator, denominator, value, n, detail, scaled, \
-             definition, report_id, report_period, version, valid_from, accepted_at) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+             definition, report_id, report_period, version, valid_from, accepted_at, corrected) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
         )
         .bind(&content.city)
         .bind(period)
@@ -67,6 +73,7 @@ pub(crate) async fn accept(w: &mut Write, report_id: &str, content: &Content) ->
         .bind(i64::from(content.number))
         .bind(seq)
         .bind(at)
+        .bind(i64::from(corrected))
         .execute(w.conn())
         .await?;
     }

@@ -239,6 +239,7 @@ fn rolled(
         };
         let latest = of_city.iter().flatten().max_by_key(|o| o.accepted_at)?;
         let status = of_city.iter().flatten().map(|o| o.status).max()?;
+        let corrected = of_city.iter().flatten().any(|o| o.corrected);
         let months = Months {
             held: up.held,
             expected: up.expected,
@@ -248,6 +249,7 @@ fn rolled(
                 period: quarter,
                 entry,
                 status,
+                corrected,
                 ..(*latest).clone()
             };
             (city, (o, Some(months)))

@@ -51,7 +51,7 @@ pub(super) async fn load(
     records(found.as_deref()).map(|mut row| unpack(&mut row)).collect()
 }
 
-const COLUMNS: [&str; 7] = [
+const COLUMNS: [&str; 8] = [
     "indicator",
     "period",
     "city",
@@ -59,6 +59,7 @@ const COLUMNS: [&str; 7] = [
     "definition",
     "version",
     "accepted_at",
+    "corrected",
 ];
 
 /// A fact from its packed [`COLUMNS`].
@@ -72,11 +73,12 @@ fn unpack(row: &mut Fields) -> Result<Observation, Error> {
         definition: row.of()?,
         version: row.of()?,
         accepted_at: Some(timestamp(row.of()?)),
+        corrected: row.of::<i64>()? != 0,
     })
 }
 
 /// The last line of the audit written before the end of a Beijing day; 0 before the first.
-pub(super) async fn last_line(conn: &mut AnyConnection, day: Date) -> Result<i64, Error> {
+pub(crate) async fn last_line(conn: &mut AnyConnection, day: Date) -> Result<i64, Error> {
     let sql = "SELECT COALESCE(MAX(seq), 0) FROM audit WHERE at < $1";
     Ok(sqlx::query_scalar(sql)
         .bind(micros(end_of(day)))
@@ -109,6 +111,7 @@ pub(super) async fn submitted(
                 definition: d.version,
                 version: content.number,
                 accepted_at: None,
+                corrected: false,
             });
         }
     }

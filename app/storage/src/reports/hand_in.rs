@@ -19,7 +19,7 @@ use super::{
     thread::{self, Remark, RemarkKind},
     version::{self, Fate, VersionHead},
 };
-use crate::{Caller, Error, Line, Refusal, Store, Write, allow, micros};
+use crate::{Caller, Error, Line, Refusal, Store, Write, allow, micros, settings};
 
 /// Freezes the content for the approver.
 ///
@@ -28,10 +28,10 @@ use crate::{Caller, Error, Line, Refusal, Store, Write, allow, micros};
 /// answered; `NotOpenYet`, `Locked`.
 pub async fn sign_off(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<(), Error> {
     let mut w = store.write(caller).await?;
-    let (settings, report) = row::find(w.conn(), city, period).await?;
+    let (calendar, report) = row::find(w.conn(), city, period).await?;
     allow(caller, Verb::SignOff, &report.object())?;
     let state = report.after(Action::SignOff)?;
-    report.in_its_time(&settings, caller.at)?;
+    report.in_its_time(&calendar, caller.at)?;
     let draft = Draft::load(w.conn(), &report.id).await?;
     let check = ready(&mut w, &report, &draft).await?;
     untouched(&mut w, &report, &draft, &check).await?;
@@ -78,16 +78,17 @@ pub async fn submit(
     signature: Signature,
 ) -> Result<VersionHead, Error> {
     let mut w = store.write(caller).await?;
-    let (settings, report) = row::find(w.conn(), city, period).await?;
+    let (calendar, report) = row::find(w.conn(), city, period).await?;
     allow(caller, Verb::Approve, &report.object())?;
     let state = report.after(Action::Submit)?;
-    report.in_its_time(&settings, caller.at)?;
+    report.in_its_time(&calendar, caller.at)?;
     let problems = signature.problems(beijing(caller.at).date());
     if !problems.is_empty() {
         return Err(Refusal::Signature(problems).into());
     }
     let draft = Draft::load(w.conn(), &report.id).await?;
     let own = own_draft(caller, &report, &draft);
+    let settings = settings::of(w.conn()).await?;
     if own && !settings.self_approval.iter().any(|allowed| allowed == city) {
         return Err(Refusal::OwnDraft.into());
     }

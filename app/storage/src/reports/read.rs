@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     draft::{self, Draft, open_items},
     hand_in::left_as_returned,
+    names,
     review::returned,
     row::{self, Row},
     thread::{self, Remark},
@@ -42,8 +43,10 @@ pub struct Editor {
     pub open: Option<BTreeSet<String>>,
     /// Of the returned items those that are neither changed nor answered yet.
     pub untouched: Vec<String>,
-    /// The reviewers' comment on each item that stands as returned.
+    /// The reviewers' comment on each item that stands as returned; none of a report open for correction.
     pub returned: BTreeMap<String, String>,
+    /// Of an accepted report the items that CNIPA opened for correction, in the form's order.
+    pub correcting: Vec<String>,
     /// Remarks by item.
     pub threads: BTreeMap<String, Vec<Remark>>,
     /// Versions, the latest first.
@@ -67,7 +70,7 @@ pub struct SavedAt {
 /// `NotFound` where there is no such report or not for this caller; `Forbidden` for those who read only versions.
 pub async fn editor(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<Editor, Error> {
     let mut read = store.read().await?;
-    let (settings, report) = row::find(read.conn(), city, period).await?;
+    let (calendar, report) = row::find(read.conn(), city, period).await?;
     allow(caller, Verb::Read, &report.object())?;
     // Who does not type into a draft reads versions, also where the present content is one of them.
     let draft = Object::Report {
@@ -83,6 +86,7 @@ pub async fn editor(store: &Store, caller: &Caller, city: &str, period: Period) 
     let previous = draft::previous(read.conn(), city, period).await?;
     let returned = returned(read.conn(), &report).await?;
     let check = check_report(period, &typed, &sections, &previous, beijing(caller.at).date());
+    let granted = report.accepted.is_some() && report.accepted == report.latest;
     let threads = thread::load(read.conn(), &report.id).await?;
     let mut untouched = Vec::new();
     let open = match report.state {
@@ -115,15 +119,23 @@ pub async fn editor(store: &Store, caller: &Caller, city: &str, period: Period) 
     }
     Ok(Editor {
         check,
-        row: report.row(&settings, draft.filled(), caller.at),
+        row: report.row(caller, &calendar, draft.filled()),
         typed,
         sections,
         saved,
         previous,
+        correcting: match granted {
+            true => names(period)
+                .into_iter()
+                .map(str::to_owned)
+                .filter(|n| returned.contains_key(n))
+                .collect(),
+            false => Vec::new(),
+        },
         months: draft::months(read.conn(), city, period).await?,
         open,
         untouched,
-        returned,
+        returned: if granted { BTreeMap::new() } else { returned },
         threads,
         heads: version::heads(read.conn(), &report.id, true).await?,
     })

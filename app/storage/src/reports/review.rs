@@ -17,6 +17,7 @@ use serde_json::{Map, Value, json};
 use sqlx::AnyConnection;
 
 use super::{
+    correction::{self, Correction},
     draft::{self, Draft},
     names, object,
     row::{self, Report, Row},
@@ -62,6 +63,8 @@ pub struct Review {
     pub heads: Vec<VersionHead>,
     /// What the checks say about the version, as of the day it was submitted.
     pub check: ReportCheck,
+    /// The correction that the city asks for.
+    pub correction: Option<Correction>,
 }
 
 /// The workbench of a report that was submitted.
@@ -70,7 +73,7 @@ pub struct Review {
 /// `NotFound` where nothing was submitted or not for this caller, `Forbidden` for who reads but does not review.
 pub async fn review(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<Review, Error> {
     let mut read = store.read().await?;
-    let (settings, report) = row::find(read.conn(), city, period).await?;
+    let (calendar, report) = row::find(read.conn(), city, period).await?;
     allow(caller, Verb::Review, &report.object())?;
     let number = report.latest()?;
     let version = version::load(read.conn(), &report.id, number, false).await?;
@@ -85,11 +88,12 @@ pub async fn review(store: &Store, caller: &Caller, city: &str, period: Period) 
     let check = check_report(period, &content.typed, &content.sections, &previous, day);
     let filled = Draft::load(read.conn(), &report.id).await?.filled();
     Ok(Review {
-        row: report.row(&settings, filled, caller.at),
+        row: report.row(caller, &calendar, filled),
         before,
         previous,
         verdicts: verdicts(read.conn(), &report.id, number).await?,
         threads: thread::load(read.conn(), &report.id).await?,
+        correction: correction::waiting(read.conn(), &report).await?,
         heads,
         check,
         version,
@@ -240,7 +244,7 @@ async fn verdicts(
     Ok(rows.into_iter().filter_map(word).collect())
 }
 
-type Sent = Vec<(String, ItemWord)>;
+pub(super) type Sent = Vec<(String, ItemWord)>;
 
 /// The write lock, then permission and state; with the verdicts sent, in the form's order.
 async fn enter(
@@ -297,7 +301,7 @@ fn commented(words: &[&(String, ItemWord)]) -> Result<(), Error> {
 }
 
 /// Keeps the verdicts sent, the latest of each item.
-async fn keep(w: &mut Write, report: &Report, sent: &Sent) -> Result<(), Error> {
+pub(super) async fn keep(w: &mut Write, report: &Report, sent: &Sent) -> Result<(), Error> {
     let (at, by, number) = (w.at(), w.caller().actor.id.clone(), i64::from(report.latest()?));
     for (item, word) in sent {
         sqlx::query(

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use domain::{
     access::{Decision, Object, Verb, may},
-    calendar::{Deadlines, Timeliness, beijing, deadlines, nth_working_day, timeliness},
+    calendar::{Calendar, Deadlines, Timeliness, beijing, nth_working_day},
     city::{cities, city},
     indicator,
     period::Period,
@@ -15,10 +15,9 @@ use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 use crate::{
-    Caller, Error, Refusal, Store, allow,
+    Caller, Error, Refusal, Store, allow, calendar,
     packed::{Fields, packed, records},
-    settings::{self, Settings},
-    timestamp,
+    settings, timestamp,
 };
 
 /// A report as lists and heads of pages show it; it stands here from the day its period opens, typed or not.
@@ -58,6 +57,18 @@ pub struct Row {
     pub locked_since: Option<Timestamp>,
     /// The city's own term for a returned report, until it is submitted again.
     pub mend: Option<Mend>,
+    /// When the corrected version in force was accepted; none where the first one still counts.
+    pub corrected_at: Option<Timestamp>,
+    /// Since when a correction that the city asked for waits for CNIPA; none for who may not know of it.
+    pub correction_asked_at: Option<Timestamp>,
+}
+
+impl Row {
+    /// True while an accepted report is open for correction: its accepted version counts until the new one does.
+    #[must_use]
+    pub fn in_correction(&self) -> bool {
+        self.accepted.is_some() && self.state != State::Accepted
+    }
 }
 
 /// By when a returned report should be back.
@@ -83,12 +94,13 @@ pub(super) struct Report {
     pub taken_by: Option<String>,
     pub first_submitted_at: Option<i64>,
     pub submitted_at: Option<i64>,
-    pub extended_until: Option<i64>,
     pub returned_at: Option<i64>,
     pub signed_off_by: Option<String>,
+    pub corrected_at: Option<i64>,
+    pub correction_asked_at: Option<i64>,
 }
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 15] = [
     "r.id",
     "r.city",
     "r.period",
@@ -99,10 +111,13 @@ const COLUMNS: [&str; 14] = [
     "r.accepted_version",
     "r.taken_by",
     "r.first_submitted_at",
-    "r.extended_until",
     "r.returned_at",
     "r.signed_off_by",
     "(SELECT v.submitted_at FROM versions v WHERE v.report_id = r.id AND v.number = r.latest_version)",
+    "(SELECT MAX(v.closed_at) FROM versions v WHERE v.report_id = r.id AND v.closed_as = 'accepted' \
+     AND EXISTS (SELECT 1 FROM versions a WHERE a.report_id = r.id AND a.closed_as = 'accepted' \
+     AND a.number < v.number))",
+    "(SELECT MAX(c.asked_at) FROM corrections c WHERE c.report_id = r.id AND c.decision IS NULL)",
 ];
 
 /// A field that says that its item is filled; explanations and dates alone do not.
@@ -122,9 +137,10 @@ impl Report {
             taken_by: None,
             first_submitted_at: None,
             submitted_at: None,
-            extended_until: None,
             returned_at: None,
             signed_off_by: None,
+            corrected_at: None,
+            correction_asked_at: None,
         }
     }
 
@@ -141,10 +157,11 @@ impl Report {
             accepted: row.some_of()?,
             taken_by: row.some()?.map(str::to_owned),
             first_submitted_at: row.some_of()?,
-            extended_until: row.some_of()?,
             returned_at: row.some_of()?,
             signed_off_by: row.some()?.map(str::to_owned),
             submitted_at: row.some_of()?,
+            corrected_at: row.some_of()?,
+            correction_asked_at: row.some_of()?,
         })
     }
 
@@ -175,36 +192,35 @@ impl Report {
     }
 
     /// Refuses a report that is not open yet, or locked because it was never submitted in its time.
-    pub fn in_its_time(&self, settings: &Settings, at: Timestamp) -> Result<(), Error> {
-        let d = deadlines(self.period, &settings.terms);
-        if at < d.opens {
+    pub fn in_its_time(&self, calendar: &Calendar, at: Timestamp) -> Result<(), Error> {
+        if at < calendar.deadlines(self.period).opens {
             return Err(Refusal::NotOpenYet.into());
         }
-        match self.locked_since(&d, at) {
+        match self.locked_since(calendar, at) {
             Some(since) => Err(Refusal::Locked { since }.into()),
             None => Ok(()),
         }
     }
 
-    /// Since when the report is locked; an extension moves the lock.
-    fn locked_since(&self, d: &Deadlines, at: Timestamp) -> Option<Timestamp> {
-        let extended = self.extended_until.map(timestamp);
-        let locks = extended.map_or(d.locks, |until| until.max(d.locks));
-        (self.versions == 0 && at >= locks).then_some(locks)
+    /// Since when the report is locked, where it was never submitted.
+    fn locked_since(&self, calendar: &Calendar, at: Timestamp) -> Option<Timestamp> {
+        let since = calendar.locked_since(&self.city, self.period, at);
+        since.filter(|_| self.versions == 0)
     }
 
-    fn mend(&self, settings: &Settings, now: Timestamp) -> Option<Mend> {
+    fn mend(&self, calendar: &Calendar, now: Timestamp) -> Option<Mend> {
         let back = matches!(self.state, State::Returned | State::CitySignOff) && self.versions > 0;
         let at = self.returned_at.filter(|_| back).map(timestamp)?;
-        let by = nth_working_day(beijing(at).date(), settings.terms.returned);
+        let by = nth_working_day(beijing(at).date(), calendar.terms.returned);
         let over = by < beijing(now).date();
         Some(Mend { by, over })
     }
 
-    pub fn row(&self, settings: &Settings, filled: usize, now: Timestamp) -> Row {
-        let deadlines = deadlines(self.period, &settings.terms);
-        let extended_until = self.extended_until.map(timestamp);
+    pub fn row(&self, caller: &Caller, calendar: &Calendar, filled: usize) -> Row {
+        let now = caller.at;
         let first_submitted_at = self.first_submitted_at.map(timestamp);
+        let relief = calendar.relief(&self.city, self.period);
+        let asks = may(Some(&caller.actor), Verb::AskCorrection, &self.object()) != Decision::Hidden;
         Row {
             city: self.city.clone(),
             period: self.period,
@@ -214,23 +230,26 @@ impl Report {
             accepted: self.accepted,
             taken: self.taken_by.is_some(),
             revision: self.revision,
-            deadlines,
-            extended_until,
+            deadlines: calendar.deadlines(self.period),
+            extended_until: relief.extended_until,
             first_submitted_at,
             submitted_at: self.submitted_at.map(timestamp),
             returned_at: self.returned_at.map(timestamp),
             filled: (filled, indicator::items(self.period).len()),
-            locked_since: self.locked_since(&deadlines, now),
-            mend: self.mend(settings, now),
-            timeliness: timeliness(&deadlines, extended_until, first_submitted_at, now),
+            locked_since: self.locked_since(calendar, now),
+            mend: self.mend(calendar, now),
+            timeliness: calendar.timeliness(&self.city, self.period, first_submitted_at, now),
+            corrected_at: self.corrected_at.map(timestamp),
+            correction_asked_at: self.correction_asked_at.filter(|_| asks).map(timestamp),
         }
     }
 }
 
-/// The settings and the report of a city and period; `NotFound` for what is no city of the pilot or no report of its span.
-pub(super) async fn find(conn: &mut AnyConnection, slug: &str, period: Period) -> Result<(Settings, Report), Error> {
+/// The calendar and the report of a city and period; `NotFound` for what is no city of the pilot or no report of its span.
+pub(super) async fn find(conn: &mut AnyConnection, slug: &str, period: Period) -> Result<(Calendar, Report), Error> {
     let settings = settings::of(conn).await?;
-    if city(slug).is_none() || !settings.pilot.contains(period) {
+    let calendar = calendar::of(conn, &settings, None).await?;
+    if city(slug).is_none() || !calendar.pilot.contains(period) {
         return Err(Error::NotFound);
     }
     let sql = format!(
@@ -246,7 +265,7 @@ pub(super) async fn find(conn: &mut AnyConnection, slug: &str, period: Period) -
         Some(mut row) => Report::read(&mut row)?,
         None => Report::fresh(slug, period),
     };
-    Ok((settings, report))
+    Ok((calendar, report))
 }
 
 /// One report's row, for those who may see that it exists.
@@ -255,11 +274,11 @@ pub(super) async fn find(conn: &mut AnyConnection, slug: &str, period: Period) -
 /// `NotFound` where there is no such report or not for this caller.
 pub async fn row(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<Row, Error> {
     let mut read = store.read().await?;
-    let (settings, report) = find(read.conn(), city, period).await?;
+    let (calendar, report) = find(read.conn(), city, period).await?;
     allow(caller, Verb::See, &report.object())?;
     let sql = format!("SELECT COUNT(DISTINCT item) FROM draft_fields WHERE report_id = $1 AND {FILLS}");
     let filled: i64 = sqlx::query_scalar(&sql).bind(&report.id).fetch_one(read.conn()).await?;
-    Ok(report.row(&settings, usize::try_from(filled).unwrap_or(0), caller.at))
+    Ok(report.row(caller, &calendar, usize::try_from(filled).unwrap_or(0)))
 }
 
 /// All opened or begun reports that the caller may see, by city in the notice's order, then by period.
@@ -281,8 +300,9 @@ pub async fn at_hand(store: &Store, caller: &Caller, periods: usize) -> Result<V
 async fn some(store: &Store, caller: &Caller, latest: usize) -> Result<Vec<Row>, Error> {
     let mut read = store.read().await?;
     let settings = settings::of(read.conn()).await?;
+    let calendar = calendar::of(read.conn(), &settings, None).await?;
     let own = caller.actor.city().unwrap_or_default();
-    let opened = settings.pilot.opened(caller.at);
+    let opened = calendar.pilot.opened(caller.at);
     let whole = &opened[opened.len().saturating_sub(latest)..];
     // Of the other periods what is accepted is passed over: only whose it is has to be known.
     let mut passed: HashSet<(Period, String)> = HashSet::new();
@@ -321,7 +341,7 @@ async fn some(store: &Store, caller: &Caller, latest: usize) -> Result<Vec<Row>,
     for mut row in records(found.as_deref()) {
         filled.insert(row.text()?.to_owned(), row.of()?);
     }
-    let reports = settings.pilot.reports();
+    let reports = calendar.pilot.reports();
     let mut rows = Vec::new();
     for city in cities() {
         for &period in &reports {
@@ -337,7 +357,7 @@ async fn some(store: &Store, caller: &Caller, latest: usize) -> Result<Vec<Row>,
                     State::Accepted => indicator::items(period).len(),
                     _ => filled.get(&report.id).copied().unwrap_or(0),
                 };
-                rows.push(report.row(&settings, filled, caller.at));
+                rows.push(report.row(caller, &calendar, filled));
             }
         }
     }

@@ -74,10 +74,10 @@ pub async fn save(
     form: &ReportForm,
 ) -> Result<Saved, Error> {
     let mut w = store.write(caller).await?;
-    let (settings, mut report) = row::find(w.conn(), city, period).await?;
+    let (calendar, mut report) = row::find(w.conn(), city, period).await?;
     allow(caller, Verb::Save, &report.object())?;
     report.after(Action::Save)?;
-    report.in_its_time(&settings, caller.at)?;
+    report.in_its_time(&calendar, caller.at)?;
     let draft = Draft::load(w.conn(), &report.id).await?;
     let open = open(&mut w, &report, &draft, form).await?;
 

@@ -1,6 +1,7 @@
 //! The storage contract: one suite, on SQLite and on a private PostgreSQL.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod calendar;
 mod core;
 mod nine;
 mod postgres;

@@ -1,5 +1,6 @@
 //! Reporting: what the tests share. Forms are written as pages send them.
 
+mod corrections;
 mod journey;
 mod questions;
 mod reading;

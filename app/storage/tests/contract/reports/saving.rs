@@ -1,16 +1,18 @@
 //! Saving: only what was changed is written, nothing typed is lost, and time and state limit it.
 
 use domain::{
+    calendar::{Rule, beijing},
     entry::Field,
     report::{Signature, State},
 };
 use storage::{
     Error, Refusal, audit,
+    calendar::{self, Change},
     reports::{self, TEXT_MAX},
 };
 
 use super::{at, form, minute, month, second, submitted, whole};
-use crate::support::{Fixture, auditor, editor, reviewer};
+use crate::support::{Fixture, admin, auditor, editor, reviewer};
 
 crate::both!(
     two_on_one_field_both_see_both,
@@ -208,12 +210,14 @@ async fn time_opens_and_locks(store: Fixture) {
         reports::sign_off(&store, &late, city, p).await,
         Err(Refusal::Locked { since: locks }.into())
     );
-    store
-        .sql(&format!(
-            "UPDATE reports SET extended_until = {}",
-            locks.as_microsecond() + 1
-        ))
-        .await;
+    let extended = Change::Set(Rule::Extended {
+        city: city.into(),
+        period: p,
+        until: beijing(locks).date(),
+    });
+    calendar::change(&store, &at(admin(), locks), &extended, "asked for by letter")
+        .await
+        .unwrap();
     reports::save(&store, &late, city, p, &change).await.unwrap();
     // A returned report has its own term.
     submitted(&store, "kunming", p, minute(1), &[]).await;
