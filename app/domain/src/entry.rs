@@ -198,7 +198,7 @@ pub enum Amount {
 
 /// An entry as it is frozen in a version and kept as a fact.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case", try_from = "Flat")]
 pub enum Entry {
     /// A value; zero is a value.
     Value {
@@ -226,6 +226,42 @@ pub enum Entry {
     /// Nothing was typed.
     #[default]
     Missing,
+}
+
+/// An entry as it is read: all fields side by side, which is read in one pass where a tagged enum takes two.
+#[derive(Deserialize)]
+struct Flat {
+    kind: Kind,
+    amount: Option<Amount>,
+    #[serde(default)]
+    explanation: String,
+    #[serde(default)]
+    reason: String,
+    #[serde(default)]
+    no_cases: bool,
+    expected_on: Option<Date>,
+}
+
+impl TryFrom<Flat> for Entry {
+    type Error = &'static str;
+
+    fn try_from(flat: Flat) -> Result<Self, &'static str> {
+        Ok(match flat.kind {
+            Kind::Value => Entry::Value {
+                amount: flat.amount.ok_or("a value without an amount")?,
+                explanation: flat.explanation,
+            },
+            Kind::NotApplicable => Entry::NotApplicable {
+                reason: flat.reason,
+                no_cases: flat.no_cases,
+            },
+            Kind::NotYetAvailable => Entry::NotYetAvailable {
+                reason: flat.reason,
+                expected_on: flat.expected_on.ok_or("not yet available without a day")?,
+            },
+            Kind::Missing => Entry::Missing,
+        })
+    }
 }
 
 impl Entry {

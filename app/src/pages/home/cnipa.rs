@@ -45,12 +45,17 @@ const NAMED: usize = 9;
 /// The page.
 pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<AnyView, Error> {
     let t = visit.words();
-    let rows = storage::reports::at_hand(&app.store, caller, PERIODS).await?;
+    // The database answers these side by side.
+    let (rows, corrections, cities) = tokio::join!(
+        storage::reports::at_hand(&app.store, caller, PERIODS),
+        storage::reports::open_corrections(&app.store, caller, visit.now),
+        compared(visit, app),
+    );
+    let (rows, corrections, cities) = (rows?, corrections?, cities?);
     let term = visit.settings.terms.review;
     let lead = lead(t, &rows);
     let mut waiting: Vec<Row> = rows.iter().filter(|r| r.state == State::Submitted).cloned().collect();
     waiting.sort_by_key(|r| r.submitted_at);
-    let corrections = storage::reports::open_corrections(&app.store, caller, visit.now).await?;
     let corrections: Vec<_> = corrections.into_iter().filter(|c| c.outcome.is_none()).collect();
     let count = waiting.len();
     let queue = if waiting.is_empty() && corrections.is_empty() {
@@ -71,7 +76,6 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
     });
     let hint = (count > 0).then(|| view! { <p>{t.home_queue_hint(count)}</p> });
     let as_of = t.home_as_of(t.stamp(visit.now));
-    let cities = compared(visit, app).await?;
     Ok(view! {
         <Frame title=t.nav_overview().to_owned()>
             <div class="phead">
@@ -98,9 +102,8 @@ async fn compared(visit: &Visit, app: &App) -> Result<AnyView, Error> {
     let code = visit.asked("indicator").unwrap_or(compare::FIRST);
     let known = indicator::definition(code).is_some_and(|d| !d.is_base());
     let bad: Errors = (!known).then(|| ("indicator", t.bad_indicator())).into_iter().collect();
-    let map = HeatMap::fetch(visit, app).await;
-    let sheet = Sheet::fetch(visit, app, if known { code } else { compare::FIRST }).await;
-    let (map, sheet) = match (map, sheet) {
+    let shown = if known { code } else { compare::FIRST };
+    let (map, sheet) = match tokio::join!(HeatMap::fetch(visit, app), Sheet::fetch(visit, app, shown)) {
         (Ok(map), Ok(sheet)) if known => (map, sheet),
         (Err(Fault::Error(error)), _) | (_, Err(Fault::Error(error))) => return Err(error),
         (Err(Fault::Fields { choices, errors }), _) => return Ok(not_understood(visit, &choices, errors, bad)),

@@ -178,7 +178,8 @@ async fn many(
         }
     };
     if !wanted.is_empty() {
-        load(conn, &filter, &wanted).await?.into_iter().for_each(&mut add);
+        let base = definitions.iter().any(|d| d.is_base());
+        load(conn, &filter, &wanted, base).await?.into_iter().for_each(&mut add);
         if view.include_submitted {
             let waiting = submitted(conn, caller, &filter).await?;
             waiting

@@ -11,11 +11,12 @@ use crate::{
     reports, timestamp,
 };
 
-/// Facts by the filter in these periods (none: all), unordered and whoever may see them.
+/// Facts by the filter in these periods (none: all), those of base figures if wanted; unordered and whoever may see them.
 pub(super) async fn load(
     conn: &mut AnyConnection,
     filter: &Filter<'_>,
     periods: &[Period],
+    base: bool,
 ) -> Result<Vec<Observation>, Error> {
     let mut sql = format!("SELECT {} FROM facts WHERE ", packed(&COLUMNS));
     let mut texts = Vec::new();
@@ -27,6 +28,9 @@ pub(super) async fn load(
         Some(_) => "valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)",
         None => "valid_to IS NULL",
     });
+    if !base {
+        sql.push_str(" AND substr(indicator, 1, 1) <> 'B'");
+    }
     let first = usize::from(seq.is_some());
     let mut one_of = |column: &str, values: Vec<String>| {
         if !values.is_empty() {
