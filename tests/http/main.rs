@@ -6,6 +6,7 @@ mod admin;
 mod charts;
 mod compare;
 mod doors;
+mod expired;
 mod inputs;
 mod journey;
 mod kinds;

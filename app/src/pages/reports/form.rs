@@ -1,6 +1,6 @@
 //! The fields of the report form as the server renders them; the island `ReportForm` works on them by their ids:
 //! `{code}-{field}` a field, and of a row `f-` figure, `d-` change, `t-` sentences, `k-` mark, `s-` save state,
-//! `c-` buttons, `e-` explanation, `m-` box, `x-` the box's row.
+//! `c-` what to choose, `e-` explanation, `m-` box, `x-` the box's row.
 
 use domain::{
     check::{Checked, ReportCheck},
@@ -13,7 +13,10 @@ use leptos::prelude::*;
 use super::form_data::{FormData, Group, Item, Section};
 use crate::{
     components::bits::area_text,
-    islands::row::{Shown, shown},
+    islands::{
+        row::{Shown, shown},
+        save::Clash,
+    },
     locales::Words,
 };
 
@@ -24,7 +27,7 @@ pub fn fields(t: Words, data: &FormData, check: &ReportCheck) -> AnyView {
     let sections = data
         .sections
         .iter()
-        .map(|s| section_view(t, s, data.typing))
+        .map(|s| section_view(t, s, data))
         .collect_view();
     // The island shows it once it has started: without it nothing saves itself.
     let saves_itself = data
@@ -33,6 +36,7 @@ pub fn fields(t: Words, data: &FormData, check: &ReportCheck) -> AnyView {
     view! {
         {saves_itself}
         <input type="hidden" name="seen" value=data.seen.to_string() />
+        <input type="hidden" name="typed_by" value=data.typed_by.clone() />
         <div class="stack">{groups}</div>
         {sections}
     }
@@ -103,10 +107,9 @@ fn row(t: Words, item: &Item, check: &ReportCheck, data: &FormData) -> AnyView {
         };
         view! { " "<span class="chip chip--info" data-month>{text}</span> }
     });
-    let quiet = row.lines.is_empty() && !explain && !thread && item.clash.is_none();
-    let clash = item.clash.clone();
-    let (state_class, state) = match &clash {
-        Some(c) => ("istat istat--err", t.saved_by_other(&c.by, &c.theirs)),
+    let quiet = row.lines.is_empty() && !explain && !thread && item.clashes.is_empty();
+    let (state_class, state) = match item.clashes.first() {
+        Some(c) => ("istat istat--err", t.clash_state(&c.by)),
         None => (
             "istat istat--ok",
             item.saved.as_ref().map(|at| t.saved_at(at)).unwrap_or_default(),
@@ -150,7 +153,7 @@ fn row(t: Words, item: &Item, check: &ReportCheck, data: &FormData) -> AnyView {
                 <div class=row.tone() id=format!("m-{code}")>
                     {talk(t, item.returned.as_ref(), &item.thread)}
                     <p class="rowmsg__h rowmsg__t" id=format!("t-{code}")>{row.lines.join("\n")}</p>
-                    {choices(t, &code, clash.as_ref())}
+                    {choices(t, &code, &both(t, item), data.seen)}
                     <div class=if explain { "" } else { "is-quiet" } id=format!("e-{code}")>
                         <label for=format!("{code}-explanation")>{t.explanation()}</label>
                         {field(Field::Explanation)}
@@ -182,22 +185,71 @@ fn answer(t: Words, item: &str, thread: bool) -> AnyView {
         .into_any()
 }
 
-/// The buttons after a clash or a failed save; they need the island.
-fn choices(t: Words, item: &str, clash: Option<&crate::islands::save::Clash>) -> AnyView {
+/// What another and the reader typed in one field.
+struct Both<'a> {
+    clash: &'a Clash,
+    /// Which field; empty of a section.
+    field: &'static str,
+    mine: &'a str,
+}
+
+fn both(t: Words, item: &Item) -> Vec<Both<'_>> {
+    let way = item.definition.way;
+    let one = |clash| Both {
+        clash,
+        field: t.field(clash.field, way),
+        mine: item.typed.0.get(&clash.field).map_or("", String::as_str),
+    };
+    item.clashes.iter().map(one).collect()
+}
+
+/// The texts of two people on one field, the choice between them, and the button after a failed save; the buttons
+/// need the island.
+fn choices(t: Words, item: &str, both: &[Both], revision: i64) -> AnyView {
     let button = |choice: &'static str, word: &'static str| {
         view! { <button type="button" class="btn btn--s btn--2" data-choice=choice data-item=item.to_owned()>{word}</button> }
     };
+    let shown = |text: &str| match text {
+        "" => t.clash_empty().to_owned(),
+        text => text.to_owned(),
+    };
+    let texts = both
+        .iter()
+        .map(|b| {
+            let (clash, theirs) = (b.clash, t.clash_theirs(&b.clash.by, &b.clash.at));
+            let heading = match b.field {
+                "" => theirs,
+                field => t.colon(field, theirs),
+            };
+            view! {
+                <div class="clash__one" data-field=clash.field.name() data-theirs=clash.theirs.clone()>
+                    <p class="clash__h">{heading}</p>
+                    <p class="clash__t">{shown(&clash.theirs)}</p>
+                    <p class="clash__h">{t.clash_mine()}</p>
+                    <p class="clash__t">{shown(b.mine)}</p>
+                </div>
+            }
+        })
+        .collect_view();
     view! {
-        <p
-            class=if clash.is_some() { "row choices" } else { "row choices is-quiet" } id=format!("c-{item}")
-            data-ask=clash.map(|_| "clash") data-field=clash.map(|c| c.field.name()) data-theirs=clash.map(|c| c.theirs.clone())
+        <div
+            class=if both.is_empty() { "clash is-quiet" } else { "clash" } id=format!("c-{item}")
+            data-ask=(!both.is_empty()).then_some("clash")
         >
-            {button("mine", t.keep_mine())}
-            {button("theirs", t.take_theirs())}
-            {button("again", t.try_again())}
-        </p>
+            <div id=format!("o-{item}") data-revision=revision.to_string()>{texts}</div>
+            <p class="row choices">
+                {button("mine", t.keep_mine())}
+                {button("theirs", t.take_theirs())}
+                {button("again", t.try_again())}
+            </p>
+        </div>
     }
     .into_any()
+}
+
+/// The stored text of a field that shows another: after a refusal not all that is typed is stored.
+fn unsaved(typed: &str, stored: &str) -> Option<String> {
+    (typed != stored).then(|| stored.to_owned())
 }
 
 fn input(t: Words, item: &Item, field: Field, row: &Shown) -> AnyView {
@@ -216,6 +268,7 @@ fn input(t: Words, item: &Item, field: Field, row: &Shown) -> AnyView {
     };
     let kind = if field == Field::ExpectedOn { "date" } else { "text" };
     let value = item.typed.0.get(&field).cloned().unwrap_or_default();
+    let unsaved = unsaved(&value, item.stored.0.get(&field).map_or("", String::as_str));
     let mut label = format!("{} {}", d.name.get(t.lang()), t.field(field, d.way));
     if let Some(month) = item.month.filter(|_| !words && kind == "text") {
         label = format!("{label}{}{}", t.list_sep(), t.month_only(t.month_name(month)));
@@ -226,6 +279,7 @@ fn input(t: Words, item: &Item, field: Field, row: &Shown) -> AnyView {
             inputmode=(!words && kind == "text").then_some("decimal") autocomplete="off"
             aria-label=label
             aria-describedby=format!("t-{code}") aria-invalid=wrong.then_some("true") readonly=!item.open
+            data-unsaved=unsaved
         />
     }
     .into_any()
@@ -237,10 +291,11 @@ fn kind_select(t: Words, item: &Item, chosen: Kind) -> AnyView {
         .map(|k| view! { <option value=k.name() selected=k == chosen>{t.kind(k)}</option> })
         .collect_view();
     let label = format!("{} {}", item.definition.name.get(t.lang()), t.entry_kind());
+    let stored = Kind::parse(item.stored.get(Field::Kind)).unwrap_or(Kind::Value);
     view! {
         <select
             class="select select--s" name=entry_name(code, Field::Kind) id=format!("{code}-kind") aria-label=label
-            disabled=!item.open data-stored=chosen.name()
+            disabled=!item.open data-stored=stored.name()
         >
             {options}
         </select>
@@ -293,6 +348,7 @@ fn cells(t: Words, item: &Item, denominator: &str, field: &dyn Fn(Field) -> AnyV
 fn yes_no(t: Words, item: &Item) -> AnyView {
     let d = &item.definition;
     let chosen = item.typed.get(Field::Value).to_owned();
+    let unsaved = unsaved(&chosen, item.stored.get(Field::Value));
     let radios = [("yes", t.yes()), ("no", t.no())]
         .map(|(value, word)| {
             view! {
@@ -300,6 +356,7 @@ fn yes_no(t: Words, item: &Item) -> AnyView {
                     <input
                         type="radio" id=format!("{}-{value}", d.code) name=entry_name(&d.code, Field::Value) value=value
                         checked=chosen == value disabled=!item.open aria-describedby=format!("t-{}", d.code)
+                        data-unsaved=unsaved.clone()
                     />
                     {word}
                 </label>
@@ -314,7 +371,7 @@ fn yes_no(t: Words, item: &Item) -> AnyView {
     .into_any()
 }
 
-fn section_view(t: Words, section: &Section, typing: bool) -> AnyView {
+fn section_view(t: Words, section: &Section, data: &FormData) -> AnyView {
     let name = section.name.clone();
     let wrong = section.error.is_some();
     let described = if wrong {
@@ -324,7 +381,23 @@ fn section_view(t: Words, section: &Section, typing: bool) -> AnyView {
     };
     let thread = section.returned.is_some() || !section.thread.is_empty();
     let count = t.characters(section.text.chars().count(), SECTION_MAX);
-    let saved = section.saved.as_ref().map(|at| t.saved_at(at)).unwrap_or_default();
+    let (state_class, state) = match section.clashes.first() {
+        Some(c) => ("istat istat--err", t.clash_state(&c.by)),
+        None => (
+            "istat istat--ok",
+            section.saved.as_ref().map(|at| t.saved_at(at)).unwrap_or_default(),
+        ),
+    };
+    let both: Vec<_> = section
+        .clashes
+        .iter()
+        .map(|clash| Both {
+            clash,
+            field: "",
+            mine: &section.text,
+        })
+        .collect();
+    let (typing, revision) = (data.typing, data.seen);
     view! {
         <section class="sect stack" id=format!("r-{name}") data-item=name.clone() aria-labelledby=format!("l-{name}")>
             <h2 id=format!("l-{name}")>{section.title.clone()}</h2>
@@ -335,14 +408,15 @@ fn section_view(t: Words, section: &Section, typing: bool) -> AnyView {
                 <textarea
                     class=if wrong { "area is-err" } else { "area" } id=name.clone() name=name.clone() rows="7"
                     aria-labelledby=format!("l-{name}") aria-describedby=described aria-invalid=wrong.then_some("true") readonly=!section.open
+                    data-unsaved=unsaved(&section.text, &section.stored)
                 >
                     {area_text(&section.text)}
                 </textarea>
                 <p class="counter">
-                    <span class="istat istat--ok" id=format!("s-{name}") role="status">{saved}</span>
+                    <span class=state_class id=format!("s-{name}") role="status">{state}</span>
                     <span id=format!("n-{name}")>{count}</span>
                 </p>
-                {choices(t, &name, section.clash.as_ref())}
+                {choices(t, &name, &both, revision)}
                 {answer(t, &name, thread && typing)}
             </div>
         </section>

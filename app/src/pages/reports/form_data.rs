@@ -27,6 +27,8 @@ use crate::{
 pub struct FormData {
     /// The revision shown.
     pub seen: i64,
+    /// Id of the account that the form is made for.
+    pub typed_by: String,
     /// True where missing entries are shown as errors: after an attempt to sign off.
     pub strict: bool,
     /// True where something may be typed; else the form is for reading.
@@ -57,6 +59,8 @@ pub struct Item {
     pub definition: Definition,
     /// The texts as typed.
     pub typed: Typed,
+    /// The texts in the store, which after a refusal are not all that is typed.
+    pub stored: Typed,
     /// The entry of the period before.
     pub previous: Option<Entry>,
     /// The same in words.
@@ -73,8 +77,8 @@ pub struct Item {
     pub returned: Option<String>,
     /// Remarks so far: author and time, text.
     pub thread: Vec<(String, String)>,
-    /// Another person's text in a field of it, where one's own was refused for that.
-    pub clash: Option<Clash>,
+    /// Other people's texts in fields of it, where one's own were refused for that.
+    pub clashes: Vec<Clash>,
 }
 
 /// One narrative section.
@@ -88,6 +92,8 @@ pub struct Section {
     pub hint: String,
     /// Text as typed.
     pub text: String,
+    /// The text in the store.
+    pub stored: String,
     /// When it was last saved, and by whom.
     pub saved: Option<String>,
     /// False where it is not open for typing.
@@ -99,18 +105,21 @@ pub struct Section {
     /// What the checks say, in words.
     pub error: Option<String>,
     /// Another person's text, where one's own was refused for that.
-    pub clash: Option<Clash>,
+    pub clashes: Vec<Clash>,
 }
 
 /// What the form's island needs to know.
 #[must_use]
 pub fn form_key(visit: &Visit, editor: &Editor, data: &FormData) -> FormKey {
     let today = visit.today();
-    let rules = data.groups.iter().flat_map(|g| &g.items).map(|i| Rule {
+    let items = data.groups.iter().flat_map(|g| g.items.iter().map(|i| (&g.id, i)));
+    let rules = items.map(|(group, i)| Rule {
         definition: i.definition.clone(),
         previous: i.previous.as_ref().and_then(Entry::amount).cloned(),
+        group: group.clone(),
     });
     FormKey {
+        account: data.typed_by.clone(),
         city: editor.row.city.clone(),
         period: editor.row.period.to_string(),
         lang: visit.lang,
@@ -128,8 +137,8 @@ pub struct Refused {
     pub form: ReportForm,
     /// The sentences above the form.
     pub sentences: Vec<String>,
-    /// Fields of others.
-    pub clashes: BTreeMap<String, Clash>,
+    /// Fields of others, by item.
+    pub clashes: BTreeMap<String, Vec<Clash>>,
     /// True after an attempt to sign off.
     pub strict: bool,
     /// Returned items that were neither changed nor answered, where sign-off was refused for that.
@@ -153,9 +162,7 @@ fn remarks(t: Words, thread: Option<&Vec<Remark>>) -> Vec<(String, String)> {
 
 /// `10:32` for today, else the day.
 fn saved(visit: &Visit, editor: &Editor, item: &str) -> Option<String> {
-    let (t, at) = (visit.words(), editor.saved.get(item)?.at);
-    let day = domain::calendar::beijing(at).date();
-    Some(if day == visit.today() { t.clock(at) } else { t.day(day) })
+    Some(visit.moment(editor.saved.get(item)?.at))
 }
 
 /// What the form shows; `refused` puts what was typed over what is stored.
@@ -165,7 +172,8 @@ pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) 
     let period = editor.row.period;
     let may = |item: &str| open && editor.open.as_ref().is_none_or(|o| o.contains(item));
     let item = |d: &Definition| {
-        let mut typed = editor.typed.get(&d.code).cloned().unwrap_or_default();
+        let stored = editor.typed.get(&d.code).cloned().unwrap_or_default();
+        let mut typed = stored.clone();
         if let Some(posted) = refused.form.entries.get(&d.code) {
             typed.0.extend(posted.0.iter().map(|(f, s)| (*f, s.clone())));
         }
@@ -180,8 +188,9 @@ pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) 
             open: may(&d.code),
             returned: editor.returned.get(&d.code).cloned(),
             thread: remarks(t, editor.threads.get(&d.code)),
-            clash: refused.clashes.get(&d.code).cloned(),
+            clashes: refused.clashes.get(&d.code).cloned().unwrap_or_default(),
             typed,
+            stored,
         }
     };
     let all = items(period);
@@ -230,11 +239,12 @@ pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) 
                 .or_else(|| editor.sections.get(*name))
                 .cloned()
                 .unwrap_or_default(),
+            stored: editor.sections.get(*name).cloned().unwrap_or_default(),
             saved: saved(visit, editor, name),
             open: may(name),
             returned: editor.returned.get(*name).cloned(),
             thread: remarks(t, editor.threads.get(*name)),
-            clash: refused.clashes.get(*name).cloned(),
+            clashes: refused.clashes.get(*name).cloned().unwrap_or_default(),
             error: editor
                 .check
                 .sections
@@ -256,6 +266,7 @@ pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) 
         } else {
             editor.row.revision
         },
+        typed_by: visit.actor.as_ref().map(|a| a.id.clone()).unwrap_or_default(),
         strict: refused.strict,
         typing: open,
         groups,

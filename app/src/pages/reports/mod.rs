@@ -1,5 +1,6 @@
 //! `/reports…`: list, editor or frozen view, versions, review.
 
+mod contents;
 mod diff;
 pub mod edit;
 mod form;
@@ -17,5 +18,6 @@ mod review_side;
 pub mod rows;
 pub mod show;
 mod summary;
+mod unsaved;
 pub mod versions;
 pub mod words;
