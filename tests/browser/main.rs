@@ -5,8 +5,10 @@
 
 mod chromium;
 mod driver;
+mod editor;
 mod fields;
 mod journey;
 mod old;
 mod pages;
 mod stage;
+mod unsaved;

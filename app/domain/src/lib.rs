@@ -17,6 +17,7 @@ pub mod form;
 pub mod indicator;
 pub mod lang;
 pub mod number;
+pub mod paste;
 pub mod period;
 pub mod report;
 

@@ -5,6 +5,8 @@ mod again;
 mod clash;
 mod dom;
 pub mod keep;
+mod moves;
+mod paste;
 mod place;
 pub(crate) mod progress;
 #[allow(missing_docs)] // what #[island] generates

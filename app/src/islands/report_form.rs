@@ -6,6 +6,7 @@ use domain::{
     entry::{Amount, SECTION_MAX},
     indicator::Definition,
     lang::Lang,
+    paste::Cell,
 };
 use leptos::{
     ev::{Event, MouseEvent, SubmitEvent},
@@ -18,7 +19,7 @@ use web_sys::HtmlTextAreaElement;
 use super::{
     again, clash,
     dom::{set_quiet, set_text, target},
-    keep,
+    keep, moves, paste,
     place::Place,
     row_view::recheck,
     sending::{self, Waiting, is_saving, items, send},
@@ -65,8 +66,10 @@ pub(super) struct Form {
     pub key: StoredValue<FormKey>,
     /// What keeps texts from the store.
     pub waiting: StoredValue<Waiting>,
+    /// What a pasted block would become, while that is asked.
+    pub pasted: StoredValue<Vec<Cell>>,
     /// True once the form itself was sent: then leaving the page loses nothing.
-    leaving: StoredValue<bool>,
+    pub leaving: StoredValue<bool>,
 }
 
 impl Form {
@@ -87,6 +90,7 @@ pub fn ReportForm(
     let form = Form {
         key: StoredValue::new(key),
         waiting: StoredValue::default(),
+        pasted: StoredValue::default(),
         leaving: StoredValue::new(false),
     };
     let root = NodeRef::<leptos::html::Div>::new();
@@ -95,6 +99,7 @@ pub fn ReportForm(
             start::start(form);
             listen(form);
             set_quiet("saves-itself", false);
+            set_quiet("find-box", false);
             let _ = root.set_attribute("data-started", "true");
         }
     });
@@ -102,7 +107,7 @@ pub fn ReportForm(
         <div
             class="stack-l" data-island="report-form" node_ref=root
             on:change=move |e| changed(form, &e) on:input=move |e| typed(form, &e) on:click=move |e| clicked(form, &e)
-            on:submit=move |e| submitted(form, &e)
+            on:submit=move |e| submitted(form, &e) on:paste=move |e| paste::pasted(form, &e)
         >
             {children()}
         </div>
@@ -132,6 +137,7 @@ fn typed(form: Form, event: &Event) {
                 keep::remove(k, &place);
             }
         });
+        sending::recount(form);
     }
     if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
         count(form.words(), area);
@@ -157,6 +163,8 @@ fn clicked(form: Form, event: &MouseEvent) {
         Some("again") => sending::again(form),
         Some("sign-in") => again::open(),
         Some("not-now") => again::close(),
+        Some("paste-apply") => paste::apply(form),
+        Some("paste-cancel") => paste::cancel(form),
         Some("discard") => start::discard(form),
         _ => {}
     }
@@ -175,6 +183,13 @@ fn listen(form: Form) {
         // As long as the page: nothing takes them away.
         let _ = window_event_listener_untyped(event, move |_| sending::again(form));
     }
+    // The box that finds an item stands beside the form.
+    let _ = window_event_listener(leptos::ev::input, move |event| {
+        if target(&event).is_some_and(|e| moves::is_find(&e)) {
+            moves::find(form);
+        }
+    });
+    let _ = window_event_listener(leptos::ev::keydown, |event| moves::pressed(&event));
     // A form that is sent takes everything along; at sign-out it was asked already.
     let _ = window_event_listener(leptos::ev::submit, move |event| {
         if !event.default_prevented() {

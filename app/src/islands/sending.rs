@@ -58,7 +58,7 @@ fn is_stuck(item: &str) -> bool {
 /// after a newer text.
 pub(super) fn send(form: Form, item: &str) {
     let Some(line) = line(item) else { return };
-    if is_saving(item) {
+    if is_saving(item) || form.leaving.get_value() {
         return;
     }
     let words = form.words();
@@ -213,11 +213,19 @@ pub(super) fn state(item: &str, class: &str, text: &str, ask: Option<&str>) {
     quieten(item);
 }
 
+/// Counts again in the bar, where it is open.
+pub(super) fn recount(form: Form) {
+    let is_open = |id: &str| by_id(id).is_some_and(|e| !e.class_list().contains("is-quiet"));
+    if is_open("unsaved") {
+        bar(form, is_open("unsaved-sign-in"));
+    }
+}
+
 /// Says at the foot of the window how much is not in the store, and what to do.
 fn bar(form: Form, sign_in: bool) {
     let words: Words = form.words();
-    let places = form.key.with_value(items);
-    let n = places.iter().flat_map(|i| Place::all(i)).filter(Place::is_dirty).count();
+    let items = form.key.with_value(items);
+    let n = items.iter().flat_map(|i| Place::all(i)).filter(Place::is_dirty).count();
     let text = if sign_in {
         words.unsaved_session(n)
     } else {

@@ -38,6 +38,16 @@ pub fn contents(t: Words, editor: &Editor, data: &FormData) -> AnyView {
         })
         .collect_view();
     let end = data.typing.then(|| view! { <li><a href="#hand-in">{t.check_title()}</a></li> });
+    // The island shows it: without it nothing would be found.
+    let find = data.typing.then(|| {
+        view! {
+            <div class="field find is-quiet" id="find-box">
+                <label for="find">{t.find()}</label>
+                <input class="input" type="search" id="find" autocomplete="off" />
+                <p class="sm muted" id="find-n" role="status"></p>
+            </div>
+        }
+    });
     let (done, all) = editor.check.filled();
     let percent = (done * 100).checked_div(all).unwrap_or(0);
     view! {
@@ -50,6 +60,7 @@ pub fn contents(t: Words, editor: &Editor, data: &FormData) -> AnyView {
                     <rect class="bar-hl" id="done-meter" width=(percent * METER / 100).to_string() height="8" />
                 </svg>
             </div>
+            {find}
             <nav aria-label=t.toc()>
                 <ol class="toc">{groups}{sections}{end}</ol>
             </nav>

@@ -20,7 +20,7 @@ use super::{
     form_data::{FormData, Refused, form_data, form_key},
     frozen::asked_items,
     hand_in::{approve_box, sign_off_box},
-    unsaved::{again_dialog, left_over, unsaved_bar},
+    unsaved::{again_dialog, left_over, paste_dialog, unsaved_bar},
     rows::chip,
     summary::summary,
     versions::versions_section,
@@ -146,7 +146,7 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
     let (key, fields) = (form_key(visit, editor, &data), fields(t, &data, &check));
     let left_over = left_over(t);
     let form = if typing {
-        let (path, bar, again) = (visit.path.clone(), unsaved_bar(t), again_dialog(visit));
+        let (path, bar, again, paste) = (visit.path.clone(), unsaved_bar(t), again_dialog(visit), paste_dialog(t));
         view! {
             <p class="muted">{t.editor_hint()}</p>
             {months}
@@ -158,6 +158,7 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
                 </form>
                 {bar}
                 {again}
+                {paste}
             </ReportForm>
         }
         .into_any()

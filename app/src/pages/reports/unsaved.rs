@@ -70,3 +70,31 @@ pub fn left_over(t: Words) -> AnyView {
     }
     .into_any()
 }
+
+/// What a block copied from a spreadsheet would become, before it is filled in.
+#[must_use]
+pub fn paste_dialog(t: Words) -> AnyView {
+    view! {
+        <dialog class="dialog dialog--over dialog--wide" id="paste" aria-labelledby="paste-title">
+            <h2 id="paste-title">{t.paste_title()}</h2>
+            <p id="paste-lead"></p>
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="paste-title">
+                <table class="tbl">
+                    <thead>
+                        <tr>
+                            <th scope="col" class="num">{t.paste_row()}</th><th scope="col">{t.item_heading()}</th>
+                            <th scope="col">{t.paste_field()}</th><th scope="col" class="num">{t.paste_cell()}</th>
+                            <th scope="col">{t.paste_becomes()}</th>
+                        </tr>
+                    </thead>
+                    <tbody id="paste-rows"></tbody>
+                </table>
+            </div>
+            <p class="row">
+                <button class="btn" type="button" id="paste-apply" data-do="paste-apply"></button>
+                <button class="btn btn--2" type="button" data-do="paste-cancel">{t.cancel()}</button>
+            </p>
+        </dialog>
+    }
+    .into_any()
+}

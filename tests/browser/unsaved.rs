@@ -1,0 +1,430 @@
+//! Nothing typed is lost: whatever happens to tab, network, server and session while one types, each character is
+//! stored or offered again; and it stays with the account that typed it.
+
+use std::{
+    collections::BTreeMap,
+    time::{Duration, Instant},
+};
+
+use app::pages::sign_in::DEMO_PASSWORD;
+use serde_json::json;
+use tests::{APPROVER_SUZHOU, EDITOR_SUZHOU, WORDS};
+
+use crate::{
+    chromium::Browser,
+    driver::Chromium::Old,
+    fields::{figures, page},
+    pages::Axe,
+    stage::Stage,
+};
+
+/// How many orders of events are tried.
+const SEEDS: u64 = 30;
+/// Fields typed into under each.
+const FIELDS: usize = 20;
+
+const VALUE: &str = "entries[F4-03][value]";
+const OTHER: &str = "entries[F4-02][value]";
+
+/// Numbers that follow from a seed (splitmix64).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((z ^ (z >> 31)) % n as u64).unwrap()
+    }
+
+    fn shuffle<T>(&mut self, all: &mut [T]) {
+        for i in (1..all.len()).rev() {
+            all.swap(i, self.below(i + 1));
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Event {
+    TabClosed,
+    NetworkCut,
+    NetworkBack,
+    ServerKilled,
+    ServerBack,
+    SessionGone,
+    SignedInOverTheForm,
+}
+
+/// A person at the form, and what has happened to him.
+struct Person {
+    stage: Stage,
+    browser: Browser,
+    offline: bool,
+    down: bool,
+    /// False once its tab is closed.
+    open: bool,
+}
+
+impl Person {
+    async fn happens(&mut self, event: Event) {
+        match event {
+            Event::TabClosed => {
+                self.browser.another_tab().await;
+                (self.open, self.offline) = (false, false);
+            }
+            Event::NetworkCut | Event::NetworkBack => {
+                self.offline = event == Event::NetworkCut;
+                self.browser.network(!self.offline).await;
+            }
+            Event::ServerKilled => {
+                self.down = true;
+                self.stage.program.kill();
+            }
+            Event::ServerBack if self.down => {
+                self.down = false;
+                self.stage.restart();
+            }
+            Event::ServerBack => {}
+            Event::SessionGone => self.stage.end_session(&self.browser).await,
+            Event::SignedInOverTheForm => {
+                let asked = "#unsaved:not(.is-quiet) [data-do=sign-in]:not(.is-quiet)";
+                if self.open && !self.offline && !self.down && self.browser.find(asked).await.is_some() {
+                    sign_in_over(&self.browser).await;
+                }
+            }
+        }
+    }
+
+    /// Network and server are there, and the form is open, as after a person came back.
+    async fn heals(&mut self) {
+        self.happens(Event::ServerBack).await;
+        if self.offline {
+            self.happens(Event::NetworkBack).await;
+        }
+        self.opens().await;
+    }
+
+    /// Opens the form anew, signing in where it is asked for.
+    async fn opens(&mut self) {
+        self.browser.open(&page()).await;
+        if self.browser.find("#again-form").await.is_none() && self.browser.find("[name=password]").await.is_some() {
+            self.browser.type_into("email", &EDITOR_SUZHOU.account()).await;
+            self.browser.type_into("password", DEMO_PASSWORD).await;
+            self.browser.press("main form button[type=submit]").await;
+            self.browser.open(&page()).await;
+        }
+        self.open = true;
+    }
+
+    async fn types(&mut self, name: &str, text: &str) {
+        if !self.open {
+            self.heals().await;
+        }
+        self.browser.type_into(name, text).await;
+    }
+
+    /// Waits until nothing is kept in the browser any more, or can be without an answer of the person.
+    async fn settles(&self) {
+        let began = Instant::now();
+        while self.browser.script(KEPT).await != json!(0) && began.elapsed() < Duration::from_secs(15) {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// After a reload: fields in which what was typed is neither stored nor offered, and those where it is offered.
+    async fn lacks(&self, typed: &BTreeMap<String, String>) -> (Vec<String>, Vec<String>) {
+        self.browser.driver.refresh().await.unwrap();
+        self.browser.wait("leptos-island [data-started=true]").await;
+        let found = self.browser.script(STORED).await;
+        let (mut lost, mut offered) = (vec![], vec![]);
+        for (name, text) in typed {
+            let (stored, shown) = (&found[name.as_str()][0], &found[name.as_str()][1]);
+            let line = format!("{name}: “{text}” typed, {stored} stored, {shown} shown");
+            if shown != text {
+                lost.push(line);
+            } else if stored != text {
+                offered.push(line);
+            }
+        }
+        (lost, offered)
+    }
+}
+
+const KEPT: &str = "return Object.keys(localStorage).length";
+
+/// What the page knows to be in the store and what it shows, by the names of its fields.
+const STORED: &str = "const all = {};
+    for (const e of document.querySelectorAll('form [name]')) if ('defaultValue' in e) all[e.name] = [e.defaultValue, e.value];
+    return all;";
+
+/// Signs in through the dialog over the form.
+async fn sign_in_over(browser: &Browser) {
+    browser.click("#unsaved [data-do=sign-in]").await;
+    browser.type_in("#again-password", DEMO_PASSWORD).await;
+    browser.click("#again-form button[type=submit]").await;
+    browser.gone("#again[open]").await;
+}
+
+/// Texts for a field: what people type, with what would be markup.
+fn text(dice: &mut Dice, name: &str) -> String {
+    let number = dice.below(90_000) + 10;
+    if name.contains('[') {
+        return match dice.below(4) {
+            0 => format!("{number}.5"),
+            1 => format!("{number}万"),
+            2 => format!("<b>{number}"),
+            _ => number.to_string(),
+        };
+    }
+    format!("第 {number} 项 “done” & <b>more</b>")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_happens_while_one_types_each_character_is_stored_or_offered_again() {
+    let Some(stage) = Stage::demonstration().await else {
+        return;
+    };
+    let browser = stage.browser(true).await;
+    browser.sign_in(EDITOR_SUZHOU).await;
+    let mut person = Person {
+        stage,
+        browser,
+        offline: false,
+        down: false,
+        open: false,
+    };
+    let seeds = match std::env::var("PILOTBOARD_SEED").ok().and_then(|s| s.parse().ok()) {
+        Some(seed) => seed..seed + 1,
+        None => 0..SEEDS,
+    };
+    for seed in seeds {
+        one_order(&mut person, seed).await;
+    }
+    person.browser.quit().await;
+}
+
+async fn one_order(person: &mut Person, seed: u64) {
+    let mut dice = Dice(seed);
+    let mut names: Vec<String> = figures().0.into_iter().map(|(name, _)| name).collect();
+    names.retain(|n| !n.contains("[S1-01]") && n != "action");
+    dice.shuffle(&mut names);
+    names.truncate(FIELDS);
+    let mut events = vec![
+        Event::TabClosed,
+        Event::NetworkCut,
+        Event::NetworkBack,
+        Event::ServerKilled,
+        Event::ServerBack,
+        Event::SessionGone,
+        Event::SignedInOverTheForm,
+    ];
+    dice.shuffle(&mut events);
+    let mut at: Vec<usize> = events.iter().map(|_| dice.below(FIELDS)).collect();
+    at.sort_unstable();
+    let story: Vec<_> = at.iter().zip(&events).collect();
+    println!("seed {seed}: {story:?}");
+    person.heals().await;
+    let mut typed = BTreeMap::new();
+    for (i, name) in names.iter().enumerate() {
+        let whole = text(&mut dice, name);
+        let cut = dice.below(whole.chars().count()) + 1;
+        let start: String = whole.chars().take(cut).collect();
+        person.types(name, &start).await;
+        typed.insert(name.clone(), start);
+        for (_, event) in story.iter().filter(|(at, _)| **at == i) {
+            person.happens(**event).await;
+        }
+        // On the same page one types on; elsewhere the field is what it was when the tab was closed.
+        if person.open {
+            let rest: String = whole.chars().skip(cut).collect();
+            person.browser.type_on(name, &rest).await;
+            typed.insert(name.clone(), whole);
+        }
+    }
+    person.heals().await;
+    person.settles().await;
+    let (lost, offered) = person.lacks(&typed).await;
+    assert!(lost.is_empty(), "seed {seed}, {story:?}, lost:\n{}", lost.join("\n"));
+    // One account typed alone: everything could be stored, and then nothing is kept.
+    assert!(offered.is_empty(), "seed {seed}, {story:?}:\n{}", offered.join("\n"));
+    assert_eq!(person.browser.script(KEPT).await, json!(0), "seed {seed}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_signs_in_over_the_form_and_it_goes_on() {
+    if let Some(stage) = Stage::demonstration().await {
+        over_the_form(&stage).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_signs_in_over_the_form_in_chromium_108() {
+    if let Some(stage) = Stage::in_browser(Old(108)).await {
+        over_the_form(&stage).await;
+    }
+}
+
+async fn over_the_form(stage: &Stage) {
+    let browser = stage.browser(true).await;
+    browser.sign_in(EDITOR_SUZHOU).await;
+    browser.open(&page()).await;
+    Browser::quiet(&browser.complaints().await, "the editor");
+    stage.end_session(&browser).await;
+    for (name, text) in [(VALUE, "41"), (OTHER, "42"), ("progress", "Half a sent")] {
+        browser.type_into(name, text).await;
+    }
+    browser.says("#unsaved:not(.is-quiet)", &WORDS.unsaved_session(3)).await;
+    browser.click("#unsaved [data-do=sign-in]").await;
+    browser.wait("#again[open]").await;
+    let faults = Axe::here().faults(&browser).await;
+    assert!(faults.is_empty(), "the sign-in over the form: {}", faults.join("\n"));
+
+    // Neither a wrong password nor another account of the city gets further.
+    browser.type_in("#again-password", "wrong").await;
+    browser.click("#again-form button[type=submit]").await;
+    browser.says("#again-error", WORDS.sign_in_refused()).await;
+    browser.type_in("#again-account", &APPROVER_SUZHOU.account()).await;
+    browser.type_in("#again-password", DEMO_PASSWORD).await;
+    browser.click("#again-form button[type=submit]").await;
+    browser.says("#again-error", WORDS.typed_by_other()).await;
+    browser.type_in("#again-account", &EDITOR_SUZHOU.account()).await;
+    browser.type_in("#again-password", DEMO_PASSWORD).await;
+    browser.click("#again-form button[type=submit]").await;
+    browser.gone("#again[open]").await;
+    for line in ["#s-F4-03.istat--ok", "#s-F4-02.istat--ok", "#s-progress.istat--ok"] {
+        browser.wait(line).await;
+    }
+    browser.wait("#unsaved.is-quiet").await;
+    browser.driver.refresh().await.unwrap();
+    browser.wait("leptos-island [data-started=true]").await;
+    assert_eq!(browser.value("progress").await, "Half a sent");
+    browser.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_saved_stays_with_its_account_until_it_signs_out() {
+    let Some(stage) = Stage::demonstration().await else {
+        return;
+    };
+    let browser = stage.browser(true).await;
+    browser.sign_in(EDITOR_SUZHOU).await;
+    browser.open(&page()).await;
+    let before = browser.value(VALUE).await;
+    browser.network(false).await;
+    browser.type_into(VALUE, "5151").await;
+    browser.another_tab().await;
+
+    // Another account on the same browser sees nothing of it, and its own typing is not mixed up with it.
+    browser.driver.delete_all_cookies().await.unwrap();
+    browser.sign_in(APPROVER_SUZHOU).await;
+    browser.open(&page()).await;
+    assert_eq!(browser.value(VALUE).await, before);
+    browser.sign_out().await;
+
+    // A page made for one account saves nothing under another that has signed in meanwhile.
+    browser.sign_in(EDITOR_SUZHOU).await;
+    browser.open(&page()).await;
+    browser.wait("#s-F4-03.istat--ok").await;
+    assert_eq!(browser.value(VALUE).await, "5151", "offered again, and saved");
+    let cookie = stage.cookie(APPROVER_SUZHOU);
+    browser.set_cookie(&cookie).await;
+    browser.type_into(VALUE, "5252").await;
+    browser.click("h1").await;
+    browser.says("#s-F4-03", WORDS.not_saved_other_account()).await;
+    sign_in_over(&browser).await;
+    browser.wait("#s-F4-03.istat--ok").await;
+
+    // Signing out asks first; who stays keeps it, who goes leaves nothing behind.
+    browser.network(false).await;
+    browser.type_into(VALUE, "5353").await;
+    browser.click("h1").await;
+    browser.says("#s-F4-03", "not saved").await;
+    browser.click("form[action='/sign-out'] button").await;
+    let asked = browser.driver.get_alert_text().await.unwrap();
+    assert_eq!(asked, WORDS.sign_out_unsaved());
+    browser.driver.dismiss_alert().await.unwrap();
+    assert_eq!(browser.value(VALUE).await, "5353");
+    browser.network(true).await;
+    browser.wait("#s-F4-03.istat--ok").await;
+    stage.end_session(&browser).await;
+    browser.type_into(VALUE, "5454").await;
+    browser.click("h1").await;
+    browser.wait("#unsaved:not(.is-quiet)").await;
+    browser.click("form[action='/sign-out'] button").await;
+    browser.driver.accept_alert().await.unwrap();
+    browser.wait("main [name=password]").await;
+    assert_eq!(
+        browser.script(KEPT).await,
+        json!(0),
+        "nothing is left in the browser"
+    );
+    browser.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_browsers_on_one_field_never_overwrite_silently() {
+    let Some(stage) = Stage::demonstration().await else {
+        return;
+    };
+    let (first, second) = (stage.browser(true).await, stage.browser(true).await);
+    first.sign_in(EDITOR_SUZHOU).await;
+    second.sign_in(APPROVER_SUZHOU).await;
+    first.open(&page()).await;
+    second.open(&page()).await;
+    let by = first.text("a.role").await;
+    assert!(!by.is_empty());
+    for (name, item) in [(VALUE, "F4-03"), ("progress", "progress")] {
+        first.type_into(name, "61").await;
+        first.click("h1").await;
+        first.stored(name, "61").await;
+        second.type_into(name, "62").await;
+        second.click("h1").await;
+        let both = second.says(&format!("#o-{item}"), "62").await;
+        assert!(both.contains("61"), "the second sees both: {both}");
+        let when: Vec<_> = both.split([',', ' ']).filter(|w| w.contains(':')).collect();
+        assert!(!when.is_empty(), "and when the other was saved: {both}");
+    }
+    let faults = Axe::here().faults(&second).await;
+    assert!(faults.is_empty(), "two texts of a field: {}", faults.join("\n"));
+
+    // What comes after he was asked is asked about again.
+    first.type_into(VALUE, "63").await;
+    first.click("h1").await;
+    first.stored(VALUE, "63").await;
+    second.click("#c-F4-03 [data-choice=mine]").await;
+    second.says("#o-F4-03", "63").await;
+    second.click("#c-F4-03 [data-choice=mine]").await;
+    second.wait("#s-F4-03.istat--ok").await;
+    second.click("#c-progress [data-choice=theirs]").await;
+    second.wait("#c-progress.is-quiet").await;
+    assert_eq!(second.value("progress").await, "61");
+    for browser in [&first, &second] {
+        browser.driver.refresh().await.unwrap();
+        browser.wait("leptos-island [data-started=true]").await;
+        assert_eq!(browser.value(VALUE).await, "62");
+        assert_eq!(browser.value("progress").await, "61");
+        Browser::quiet(&browser.complaints().await, "two on one field");
+    }
+
+    // By plain form: the page shown again has both, and the choice works there too.
+    first.type_into(VALUE, "71").await;
+    first.click("h1").await;
+    first.stored(VALUE, "71").await;
+    second.network(false).await;
+    second.type_into(VALUE, "72").await;
+    second.click("h1").await;
+    second.says("#s-F4-03", "not saved").await;
+    second.script("window.fetch = () => new Promise(() => {});").await;
+    second.network(true).await;
+    second.press("button[name=action][value=save]").await;
+    let both = second.says("#o-F4-03", "72").await;
+    assert!(both.contains("71"), "{both}");
+    second.wait("leptos-island [data-started=true]").await;
+    second.click("#c-F4-03 [data-choice=mine]").await;
+    second.wait("#s-F4-03.istat--ok").await;
+    second.driver.refresh().await.unwrap();
+    assert_eq!(second.value(VALUE).await, "72");
+    first.quit().await;
+    second.quit().await;
+}
