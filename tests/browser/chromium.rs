@@ -98,8 +98,6 @@ impl Browser {
                 return found;
             }
             if began.elapsed() > Duration::from_secs(10) {
-                println!("DEBUG {:?} {:?}", self.driver.execute("return document.readyState + document.documentElement.outerHTML.length + performance.getEntriesByType('resource').map(r => r.name + r.responseEnd)", vec![]).await.map(|r| r.json().clone()), self.driver.get_alert_text().await);
-                println!("{:?}", self.complaints().await);
                 let address = self.driver.current_url().await.unwrap();
                 panic!("no {css} on {address}:\n{}", self.text("main").await);
             }

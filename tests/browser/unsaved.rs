@@ -105,14 +105,26 @@ impl Person {
         self.opens().await;
     }
 
-    /// Opens the form anew, signing in where it is asked for.
+    /// Opens the form anew, signing in where it is asked for; a page that came in two halves, before and after the
+    /// network was back, is loaded again, as a person does.
     async fn opens(&mut self) {
-        self.browser.open(&page()).await;
-        if self.browser.find("#again-form").await.is_none() && self.browser.find("[name=password]").await.is_some() {
-            self.browser.type_into("email", &EDITOR_SUZHOU.account()).await;
-            self.browser.type_into("password", DEMO_PASSWORD).await;
-            self.browser.press("main form button[type=submit]").await;
-            self.browser.open(&page()).await;
+        let (browser, began) = (&self.browser, Instant::now());
+        browser.driver.goto("about:blank").await.ok();
+        while browser.find("leptos-island [data-started=true]").await.is_none() {
+            assert!(began.elapsed() < Duration::from_secs(40), "the form does not open");
+            let address = self.stage.program.url(&format!("{}?lang=en", page()));
+            browser.driver.goto(address).await.ok();
+            if browser.find("main.signin [name=password]").await.is_some() {
+                browser.type_into("email", &EDITOR_SUZHOU.account()).await;
+                browser.type_into("password", DEMO_PASSWORD).await;
+                browser.press("main form button[type=submit]").await;
+            }
+            let loaded = Instant::now();
+            while browser.find("leptos-island [data-started=true]").await.is_none()
+                && loaded.elapsed() < Duration::from_secs(5)
+            {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
         }
         self.open = true;
     }
@@ -133,9 +145,8 @@ impl Person {
     }
 
     /// After a reload: fields in which what was typed is neither stored nor offered, and those where it is offered.
-    async fn lacks(&self, typed: &BTreeMap<String, String>) -> (Vec<String>, Vec<String>) {
-        self.browser.driver.refresh().await.unwrap();
-        self.browser.wait("leptos-island [data-started=true]").await;
+    async fn lacks(&mut self, typed: &BTreeMap<String, String>) -> (Vec<String>, Vec<String>) {
+        self.opens().await;
         let found = self.browser.script(STORED).await;
         let (mut lost, mut offered) = (vec![], vec![]);
         for (name, text) in typed {

@@ -183,14 +183,14 @@ fn names(d: &Definition, cell: &str) -> bool {
 
 /// Words without a figure.
 fn is_heading(row: &[String]) -> bool {
-    let figure = |c: &String| c.chars().any(|c| c.is_numeric()) && !c.contains(['年', '月', 'Q']);
+    let figure = |c: &String| c.chars().any(|c| number::narrow(c).is_ascii_digit()) && !c.contains(['年', '月', 'Q']);
     let filled = row.iter().any(|c| !c.is_empty());
     filled && !row.iter().any(|c| figure(c) || answer(c).is_some())
 }
 
 /// `yes` or `no` of a cell that says so.
 fn answer(text: &str) -> Option<&'static str> {
-    match text.to_lowercase().as_str() {
+    match text.to_ascii_lowercase().as_str() {
         "是" | "有" | "yes" | "y" | "true" | "√" | "✓" => Some("yes"),
         "否" | "无" | "no" | "n" | "false" | "×" => Some("no"),
         _ => None,

@@ -1,7 +1,10 @@
 //! The page's elements as the report form's island sees them, by id.
 
-use leptos::{ev::Event, prelude::document, wasm_bindgen::JsCast};
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use leptos::{
+    prelude::{document, window},
+    wasm_bindgen::{JsCast, closure::Closure},
+};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 /// The element an event happened on.
 pub(super) fn target(event: &Event) -> Option<Element> {
@@ -73,4 +76,13 @@ pub(super) fn add(parent: &Element, tag: &str, class: &str, text: &str) -> Optio
     child.set_text_content(Some(text));
     parent.append_child(&child).ok()?;
     Some(child)
+}
+
+/// Hears an event anywhere in the window, as long as the page lives. One closure type for all events: each further
+/// one would come with its own copy of the code around it.
+pub(super) fn listen(event: &str, heard: impl FnMut(Event) + 'static) {
+    let heard: Box<dyn FnMut(Event)> = Box::new(heard);
+    let closure = Closure::wrap(heard);
+    let _ = window().add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+    closure.forget();
 }

@@ -97,12 +97,11 @@ pub(super) fn all(key: &FormKey) -> Vec<(Place, Kept)> {
         return vec![];
     };
     let names = (0..storage.length().unwrap_or(0)).filter_map(|i| storage.key(i).ok().flatten());
-    let mut places: Vec<Place> = names
-        .filter_map(|name| Place::of_id(name.strip_prefix(&start)?))
-        .collect();
-    places.sort_by_key(Place::id);
-    places
-        .into_iter()
-        .filter_map(|place| get(key, &place).map(|kept| (place, kept)))
+    names
+        .filter_map(|name| {
+            let place = Place::of_id(name.strip_prefix(&start)?)?;
+            let kept = get(key, &place)?;
+            Some((place, kept))
+        })
         .collect()
 }

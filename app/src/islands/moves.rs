@@ -2,7 +2,7 @@
 //! below and above. In texts, lists and dates the keys do what they always do. And the box that finds an item.
 
 use leptos::{prelude::*, wasm_bindgen::JsCast};
-use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::{
     dom::{all, by_id, focus, set_text, target},
@@ -19,7 +19,10 @@ fn is_seen(element: &Element) -> bool {
 }
 
 /// Moves on, where the key asks for it.
-pub(super) fn pressed(event: &KeyboardEvent) {
+pub(super) fn pressed(event: &Event) {
+    let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+        return;
+    };
     // A word that is being composed ends with Enter too.
     if event.is_composing() || event.ctrl_key() || event.alt_key() || event.meta_key() {
         return;
@@ -84,7 +87,7 @@ fn below(from: &Element, back: bool) -> Option<Element> {
 /// Shows only the items whose code or name holds what is typed in the box, in either language.
 pub(super) fn find(form: Form) {
     let sought = super::dom::input("find").map(|i| i.value()).unwrap_or_default();
-    let sought = sought.trim().to_lowercase();
+    let sought = sought.trim().to_ascii_lowercase();
     let found = form.key.with_value(|key| filter(key, &sought));
     let words = form.words();
     let says = if sought.is_empty() {
@@ -105,7 +108,7 @@ fn filter(key: &FormKey, sought: &str) -> usize {
         let d = &rule.definition;
         let hit = [&d.code, &d.name.zh, &d.name.en]
             .iter()
-            .any(|name| name.to_lowercase().contains(sought));
+            .any(|name| name.to_ascii_lowercase().contains(sought));
         found += usize::from(hit);
         for id in ["r", "x"] {
             if let Some(row) = by_id(&format!("{id}-{}", d.code)) {
@@ -130,7 +133,7 @@ fn filter(key: &FormKey, sought: &str) -> usize {
     }
     for section in all("section[data-item]") {
         let title = section.query_selector("h2").ok().flatten().and_then(|h| h.text_content());
-        let hit = title.is_some_and(|t| t.to_lowercase().contains(sought));
+        let hit = title.is_some_and(|t| t.to_ascii_lowercase().contains(sought));
         found += usize::from(hit);
         hide(&section, !hit);
     }

@@ -3,7 +3,7 @@
 
 use domain::paste::{Cell, Fate, Line, cells, plan};
 use leptos::{prelude::*, wasm_bindgen::JsCast};
-use web_sys::{ClipboardEvent, HtmlDialogElement, HtmlInputElement};
+use web_sys::{ClipboardEvent, Event, HtmlDialogElement, HtmlInputElement};
 
 use super::{
     dom::{add, by_id, focus, note, set_quiet, set_text, target},
@@ -20,7 +20,10 @@ fn dialog() -> Option<HtmlDialogElement> {
 }
 
 /// A single cell is pasted as ever; a block opens its plan.
-pub(super) fn pasted(form: Form, event: &ClipboardEvent) {
+pub(super) fn pasted(form: Form, event: &Event) {
+    let Some(event) = event.dyn_ref::<ClipboardEvent>() else {
+        return;
+    };
     let into = target(event).filter(|e| e.dyn_ref::<HtmlInputElement>().is_some());
     let Some(place) = into.as_ref().and_then(Place::of) else {
         return;

@@ -8,17 +8,13 @@ use domain::{
     lang::Lang,
     paste::Cell,
 };
-use leptos::{
-    ev::{Event, MouseEvent, SubmitEvent},
-    prelude::*,
-    wasm_bindgen::JsCast,
-};
+use leptos::{prelude::*, wasm_bindgen::JsCast};
 use serde::{Deserialize, Serialize};
-use web_sys::HtmlTextAreaElement;
+use web_sys::{BeforeUnloadEvent, Event, HtmlTextAreaElement};
 
 use super::{
     again, clash,
-    dom::{set_quiet, set_text, target},
+    dom::{listen, set_quiet, set_text, target},
     keep, moves, paste,
     place::Place,
     row_view::recheck,
@@ -97,18 +93,14 @@ pub fn ReportForm(
     Effect::new(move |_| {
         if let Some(root) = root.get() {
             start::start(form);
-            listen(form);
+            hear(form);
             set_quiet("saves-itself", false);
             set_quiet("find-box", false);
             let _ = root.set_attribute("data-started", "true");
         }
     });
     view! {
-        <div
-            class="stack-l" data-island="report-form" node_ref=root
-            on:change=move |e| changed(form, &e) on:input=move |e| typed(form, &e) on:click=move |e| clicked(form, &e)
-            on:submit=move |e| submitted(form, &e) on:paste=move |e| paste::pasted(form, &e)
-        >
+        <div class="stack-l" data-island="report-form" node_ref=root>
             {children()}
         </div>
     }
@@ -129,6 +121,9 @@ fn changed(form: Form, event: &Event) {
 /// Every keystroke is kept until it is in the store.
 fn typed(form: Form, event: &Event) {
     let Some(element) = target(event) else { return };
+    if moves::is_find(&element) {
+        moves::find(form);
+    }
     if let Some(place) = Place::of(&element) {
         form.key.with_value(|k| {
             if place.is_dirty() || is_saving(&place.item) {
@@ -150,7 +145,7 @@ pub(super) fn count(words: Words, area: &HtmlTextAreaElement) {
     set_text(&format!("n-{}", area.id()), &words.characters(count, SECTION_MAX));
 }
 
-fn clicked(form: Form, event: &MouseEvent) {
+fn clicked(form: Form, event: &Event) {
     let Some(button) = target(event) else { return };
     if let (Some(choice), Some(item)) = (button.get_attribute("data-choice"), button.get_attribute("data-item")) {
         match choice.as_str() {
@@ -170,37 +165,40 @@ fn clicked(form: Form, event: &MouseEvent) {
     }
 }
 
-fn submitted(form: Form, event: &SubmitEvent) {
+fn submitted(form: Form, event: &Event) {
     if target(event).is_some_and(|e| e.id() == "again-form") {
         event.prevent_default();
         again::sign_in(form);
     }
+    // A form that is sent takes everything along; at sign-out it was asked already.
+    if !event.default_prevented() {
+        form.leaving.set_value(true);
+    }
 }
 
-/// Back on the network, back in the window: what waits is tried again. Who leaves with something unsaved is warned.
-fn listen(form: Form) {
-    for event in ["online", "focus"] {
-        // As long as the page: nothing takes them away.
-        let _ = window_event_listener_untyped(event, move |_| sending::again(form));
+/// Who leaves with something unsaved is warned.
+fn leaves(form: Form, event: &Event) {
+    let unsaved = |item: &String| !is_saving(item) && Place::all(item).any(|p| p.is_dirty());
+    let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() else {
+        return;
+    };
+    if !form.leaving.get_value() && form.key.with_value(items).iter().any(unsaved) {
+        event.prevent_default();
+        event.set_return_value(form.words().unsaved_leave());
     }
-    // The box that finds an item stands beside the form.
-    let _ = window_event_listener(leptos::ev::input, move |event| {
-        if target(&event).is_some_and(|e| moves::is_find(&e)) {
-            moves::find(form);
-        }
-    });
-    let _ = window_event_listener(leptos::ev::keydown, |event| moves::pressed(&event));
-    // A form that is sent takes everything along; at sign-out it was asked already.
-    let _ = window_event_listener(leptos::ev::submit, move |event| {
-        if !event.default_prevented() {
-            form.leaving.set_value(true);
-        }
-    });
-    let _ = window_event_listener(leptos::ev::beforeunload, move |event| {
-        let unsaved = |item: &String| !is_saving(item) && Place::all(item).any(|p| p.is_dirty());
-        if !form.leaving.get_value() && form.key.with_value(items).iter().any(unsaved) {
-            event.prevent_default();
-            event.set_return_value(form.words().unsaved_leave());
-        }
-    });
+}
+
+/// Hears what happens in the form, in the box beside it, and to the window: back on the network, back in the window,
+/// what waits is tried again.
+fn hear(form: Form) {
+    listen("change", move |e| changed(form, &e));
+    listen("input", move |e| typed(form, &e));
+    listen("click", move |e| clicked(form, &e));
+    listen("submit", move |e| submitted(form, &e));
+    listen("paste", move |e| paste::pasted(form, &e));
+    listen("keydown", |e| moves::pressed(&e));
+    for event in ["online", "focus"] {
+        listen(event, move |_| sending::again(form));
+    }
+    listen("beforeunload", move |e| leaves(form, &e));
 }

@@ -1,7 +1,5 @@
 //! The rows of the form in the page: what stands in one is checked again with the rules of `domain`, and shown.
 
-use std::collections::BTreeMap;
-
 use domain::{
     check::{Checked, Context, check},
     entry::{Entry, Field, Typed},
@@ -18,8 +16,12 @@ use crate::locales::Words;
 
 /// What stands in an item's fields now.
 pub(super) fn typed(code: &str) -> Typed {
-    let fields: BTreeMap<Field, String> = Place::all(code).map(|p| (p.field, p.text())).collect();
-    Typed(fields)
+    let mut typed = Typed::default();
+    // One by one: collecting them would bring a sort along.
+    for place in Place::all(code) {
+        typed.0.insert(place.field, place.text());
+    }
+    typed
 }
 
 /// The checks of the base figure that is an item's denominator, as it stands in the form.
