@@ -3,6 +3,7 @@
 
 mod access;
 mod admin;
+mod beside;
 mod charts;
 mod compare;
 mod doors;

@@ -85,8 +85,27 @@ async fn post(fields: &[(&str, String)]) -> Result<(u16, String), JsValue> {
     init.set_method("POST");
     init.set_headers(&headers);
     init.set_body(&body);
-    let request = Request::new_with_str_and_init("/sign-in", &init)?;
-    let answer: Response = JsFuture::from(window().fetch_with_request(&request)).await?.dyn_into()?;
+    ask(&Request::new_with_str_and_init("/sign-in", &init)?).await
+}
+
+/// Status and text of the answer to a request.
+async fn ask(request: &Request) -> Result<(u16, String), JsValue> {
+    let answer: Response = JsFuture::from(window().fetch_with_request(request)).await?.dyn_into()?;
     let text = JsFuture::from(answer.text()?).await?;
     Ok((answer.status(), text.as_string().unwrap_or_default()))
+}
+
+/// Puts a part that the server rendered into an element.
+pub(super) fn fetch_into(form: Form, part: String, id: String) {
+    spawn_local(async move {
+        let answer = match Request::new_with_str(&part) {
+            Ok(request) => ask(&request).await,
+            Err(e) => Err(e),
+        };
+        match (answer, by_id(&id)) {
+            (Ok((200, html)), Some(element)) => element.set_inner_html(&html),
+            (_, Some(element)) => element.set_text_content(Some(form.words().about_failed())),
+            _ => {}
+        }
+    });
 }

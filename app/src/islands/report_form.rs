@@ -14,7 +14,7 @@ use web_sys::{BeforeUnloadEvent, Event, HtmlTextAreaElement};
 
 use super::{
     again, clash,
-    dom::{listen, set_quiet, set_text, target},
+    dom::{by_id, listen, set_quiet, set_text, target},
     keep, moves, paste,
     place::Place,
     row_view::recheck,
@@ -158,11 +158,40 @@ fn clicked(form: Form, event: &Event) {
         Some("again") => sending::again(form),
         Some("sign-in") => again::open(),
         Some("not-now") => again::close(),
+        Some("about") => {
+            if let (Some(part), Some(item)) = (button.get_attribute("data-part"), button.get_attribute("data-item")) {
+                event.prevent_default();
+                again::fetch_into(form, part, format!("a-{item}"));
+            }
+        }
+        Some("copy") => {
+            event.prevent_default();
+            copy_before(form, &button.get_attribute("data-item").unwrap_or_default());
+        }
         Some("paste-apply") => paste::apply(form),
         Some("paste-cancel") => paste::cancel(form),
         Some("discard") => start::discard(form),
         _ => {}
     }
+}
+
+/// Puts the text of the quarter before behind what stands in a section.
+fn copy_before(form: Form, section: &str) {
+    let before = by_id(&format!("p-{section}")).and_then(|p| p.text_content());
+    let (Some(place), Some(before)) = (Place::named(section).filter(|p| !p.is_closed()), before) else {
+        return;
+    };
+    let text = place.text();
+    let text = match text.trim() {
+        "" => before,
+        _ => [text, before].join("\n\n"),
+    };
+    place.set(&text);
+    form.key.with_value(|k| keep::typed(k, &place));
+    if let Some(area) = place.element().and_then(|e| e.dyn_into::<HtmlTextAreaElement>().ok()) {
+        count(form.words(), &area);
+    }
+    left(form, section);
 }
 
 fn submitted(form: Form, event: &Event) {

@@ -84,6 +84,15 @@ words! {
     paste_not_taken(text, why) => "粘贴的“{text}”没有填入：{why}" | "The pasted “{text}” was not filled in: {why}";
     find => "查找指标（代码或名称）" | "Find an item (code or name)";
     found(n) => "找到 {n} 项" | "{n} found";
+    about_link => "历次数值与修改记录" | "Earlier values, and who changed it";
+    about_values => "最近十二期" | "The last twelve";
+    about_no_values => "还没有审定的数值。" | "No accepted values yet.";
+    about_changes => "修改记录" | "Changed by";
+    about_no_changes => "本期还没有修改。" | "Not changed in this period yet.";
+    about_page => "查看本指标的比较" | "See this indicator compared";
+    about_failed => "暂时取不到，请稍后再试。" | "This cannot be had just now; try again shortly.";
+    before_text => "上季度的文字" | "Text of the quarter before";
+    before_copy => "复制到本期" | "Copy it here";
     has_error => "有错误" | "has an error";
     needs_explanation => "待说明" | "explain";
     explained => "已说明" | "explained";

@@ -1,6 +1,7 @@
 //! Reports: the draft field by field, hand-in by the city, review by CNIPA, and what each may read of it.
 //! Every use case is one function; where a report stands decides, after the write lock is held, what may be done.
 
+mod beside;
 mod draft;
 mod hand_in;
 mod read;
@@ -10,6 +11,7 @@ mod save;
 mod thread;
 mod version;
 
+pub use beside::{Change, changes, sections_before};
 pub use hand_in::{send_back, sign_off, submit, withdraw};
 pub use read::{Editor, SavedAt, current, editor, heads, version};
 pub use review::{ItemWord, Review, accept, ask, return_items, review, take};

@@ -17,7 +17,7 @@ use storage::reports::{Editor, Mend, Row};
 use super::{
     contents::contents,
     form::fields,
-    form_data::{FormData, Refused, form_data, form_key},
+    form_data::{Beside, FormData, Refused, form_data, form_key},
     frozen::asked_items,
     hand_in::{approve_box, sign_off_box},
     unsaved::{again_dialog, left_over, paste_dialog, unsaved_bar},
@@ -95,14 +95,14 @@ pub fn head(visit: &Visit, row: &Row, title: String, more: AnyView) -> AnyView {
 
 /// The editor's page.
 #[must_use]
-pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView {
+pub fn editor_view(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Refused) -> AnyView {
     let t = visit.words();
     let row = &editor.row;
     let title = t.report_title(t.period_name(row.period));
     let typing = matches!(row.state, State::Drafting | State::Returned)
         && row.locked_since.is_none()
         && !matches!(row.timeliness, Timeliness::NotOpen);
-    let data = form_data(visit, editor, refused, typing);
+    let data = form_data(visit, editor, beside, refused, typing);
     let check = recheck(visit, editor, &data);
     let (done, all) = editor.check.filled();
     let saved =

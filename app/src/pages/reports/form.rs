@@ -122,9 +122,10 @@ fn row(t: Words, item: &Item, check: &ReportCheck, data: &FormData) -> AnyView {
                 <b>{name}</b>
                 <span>{format!("{code}{}{}", t.list_sep(), t.unit_name(&d.unit))}</span>
                 {month}
-                <details class="more" open=kind != Kind::Value>
+                <details class="more" open=kind != Kind::Value || item.about.is_some()>
                     <summary>{t.more_about()}</summary>
                     {(!formula.is_empty()).then(|| view! { <p>{formula}</p> })}
+                    {about_item(t, data, item)}
                     <label for=format!("{code}-kind")>{t.entry_kind()}</label>
                     {kind_select(t, item, kind)}
                     <label for=format!("{code}-reason")>{t.reason()}</label>
@@ -162,6 +163,37 @@ fn row(t: Words, item: &Item, check: &ReportCheck, data: &FormData) -> AnyView {
                 </div>
             </td>
         </tr>
+    }
+    .into_any()
+}
+
+/// The last values and who changed it when; the island fetches it where the link is followed.
+fn about_item(t: Words, data: &FormData, item: &Item) -> AnyView {
+    let code = item.definition.code.clone();
+    let inside = match &item.about {
+        Some(about) => about.view(t),
+        None => {
+            let (city, period) = &data.of;
+            let part = format!("/islands/about/{city}/{period}/{code}");
+            let page = format!("/reports/{city}/{period}?about={code}#r-{code}");
+            view! { <p><a href=page data-do="about" data-item=code.clone() data-part=part>{t.about_link()}</a></p> }.into_any()
+        }
+    };
+    view! { <div class="about" id=format!("a-{code}")>{inside}</div> }.into_any()
+}
+
+/// The text of the quarter before, and a button that copies it; without the island the button saves the form first.
+fn before(t: Words, section: &Section) -> AnyView {
+    let Some(text) = section.before.clone().filter(|_| section.open) else {
+        return ().into_any();
+    };
+    let name = section.name.clone();
+    view! {
+        <details class="before">
+            <summary>{t.before_text()}</summary>
+            <p class="before__t" id=format!("p-{name}")>{text}</p>
+            <button type="submit" class="btn btn--s btn--2" name="copy" value=name.clone() data-do="copy" data-item=name>{t.before_copy()}</button>
+        </details>
     }
     .into_any()
 }
@@ -417,6 +449,7 @@ fn section_view(t: Words, section: &Section, data: &FormData) -> AnyView {
                     <span id=format!("n-{name}")>{count}</span>
                 </p>
                 {choices(t, &name, &both, revision)}
+                {before(t, section)}
                 {answer(t, &name, thread && typing)}
             </div>
         </section>

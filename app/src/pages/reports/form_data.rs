@@ -12,7 +12,7 @@ use domain::{
 };
 use storage::reports::{Editor, Remark};
 
-use super::words::figure;
+use super::{about::About, words::figure};
 use crate::{
     islands::{
         report_form::{FormKey, Rule},
@@ -31,6 +31,8 @@ pub struct FormData {
     pub typed_by: String,
     /// True where missing entries are shown as errors: after an attempt to sign off.
     pub strict: bool,
+    /// City and period, as in the address.
+    pub of: (String, String),
     /// True where something may be typed; else the form is for reading.
     pub typing: bool,
     /// Groups of items in the form's order.
@@ -79,6 +81,8 @@ pub struct Item {
     pub thread: Vec<(String, String)>,
     /// Other people's texts in fields of it, where one's own were refused for that.
     pub clashes: Vec<Clash>,
+    /// What is known of it beside, where the address asks for that.
+    pub about: Option<About>,
 }
 
 /// One narrative section.
@@ -94,6 +98,8 @@ pub struct Section {
     pub text: String,
     /// The text in the store.
     pub stored: String,
+    /// The text of the quarter before; none where there is none.
+    pub before: Option<String>,
     /// When it was last saved, and by whom.
     pub saved: Option<String>,
     /// False where it is not open for typing.
@@ -165,9 +171,27 @@ fn saved(visit: &Visit, editor: &Editor, item: &str) -> Option<String> {
     Some(visit.moment(editor.saved.get(item)?.at))
 }
 
+/// What stands beside the draft.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// The sections of the quarter before, by name.
+    pub sections: BTreeMap<String, String>,
+    /// The item that the address asks about.
+    pub about: Option<(String, About)>,
+}
+
+/// A text and, behind it, the one of the quarter before.
+fn with_before(text: &str, before: &str) -> String {
+    if text.trim().is_empty() {
+        before.to_owned()
+    } else {
+        format!("{text}\n\n{before}")
+    }
+}
+
 /// What the form shows; `refused` puts what was typed over what is stored.
 #[must_use]
-pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) -> FormData {
+pub fn form_data(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Refused, open: bool) -> FormData {
     let t = visit.words();
     let period = editor.row.period;
     let may = |item: &str| open && editor.open.as_ref().is_none_or(|o| o.contains(item));
@@ -189,6 +213,7 @@ pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) 
             returned: editor.returned.get(&d.code).cloned(),
             thread: remarks(t, editor.threads.get(&d.code)),
             clashes: refused.clashes.get(&d.code).cloned().unwrap_or_default(),
+            about: beside.about.as_ref().filter(|(code, _)| *code == d.code).map(|(_, about)| about.clone()),
             typed,
             stored,
         }
@@ -226,20 +251,24 @@ pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) 
         }
     }
     let sections = if period.is_quarter() { SECTIONS.as_slice() } else { &[] };
+    let before = |name: &str| beside.sections.get(name).filter(|text| open && !text.trim().is_empty());
+    let text = |name: &str| {
+        let typed = refused.form.sections.get(name).or_else(|| editor.sections.get(name));
+        let typed = typed.map_or("", String::as_str);
+        match before(name).filter(|_| visit.asked("copy") == Some(name) && may(name)) {
+            Some(before) if !typed.ends_with(before) => with_before(typed, before),
+            _ => typed.to_owned(),
+        }
+    };
     let sections = sections
         .iter()
         .map(|name| Section {
             name: (*name).to_owned(),
             title: t.section(name).to_owned(),
             hint: t.section_hint().to_owned(),
-            text: refused
-                .form
-                .sections
-                .get(*name)
-                .or_else(|| editor.sections.get(*name))
-                .cloned()
-                .unwrap_or_default(),
+            text: text(name),
             stored: editor.sections.get(*name).cloned().unwrap_or_default(),
+            before: before(name).cloned(),
             saved: saved(visit, editor, name),
             open: may(name),
             returned: editor.returned.get(*name).cloned(),
@@ -267,6 +296,7 @@ pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) 
             editor.row.revision
         },
         typed_by: visit.actor.as_ref().map(|a| a.id.clone()).unwrap_or_default(),
+        of: (editor.row.city.clone(), period.to_string()),
         strict: refused.strict,
         typing: open,
         groups,

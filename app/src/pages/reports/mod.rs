@@ -1,5 +1,6 @@
 //! `/reports…`: list, editor or frozen view, versions, review.
 
+pub mod about;
 mod contents;
 mod diff;
 pub mod edit;

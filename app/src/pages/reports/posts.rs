@@ -10,7 +10,7 @@ use axum::{
 };
 use domain::{
     access::Actor,
-    entry::Field,
+    entry::{Field, SECTIONS},
     form::ReportForm,
     period::Period,
     report::{Action, Signature, State as ReportState},
@@ -163,6 +163,12 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
             keep(store, visit, city, period, &form, refused).await?;
             answers(store, &caller, city, period, &form).await?;
             return Ok(format!("{here}?saved=1"));
+        }
+        None if form.other.contains_key("copy") => {
+            keep(store, visit, city, period, &form, refused).await?;
+            let section = form.other.get("copy").map_or("", String::as_str);
+            let section = SECTIONS.into_iter().find(|s| *s == section).ok_or(Error::NotFound)?;
+            return Ok(format!("{here}?copy={section}#r-{section}"));
         }
         None if form.other.get("action").is_some_and(|a| a == "comment") => {
             answers(store, &caller, city, period, &form).await?;
