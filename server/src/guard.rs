@@ -163,17 +163,15 @@ fn visit_of(app: &App, actor: Option<Actor>, lang: Lang, settings: &Settings, re
 
 /// A report's form that was posted after its session had ended goes on with the sign-in; who never had a session is
 /// only led there. The request comes back where nothing was typed.
-async fn carry(
-    app: &App,
-    lang: Lang,
-    settings: &Settings,
-    request: Request,
-) -> Result<Response, Request> {
+async fn carry(app: &App, lang: Lang, settings: &Settings, request: Request) -> Result<Response, Request> {
     if request.method() != Method::POST || reports::posts::address(request.uri().path()).is_none() {
         return Err(request);
     }
     let cookies = request.headers().get_all(header::COOKIE);
-    let mut cookies = cookies.iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(';'));
+    let mut cookies = cookies
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(';'));
     let had_session = cookies.any(|c| c.trim().starts_with("pilotboard="));
     let visit = visit_of(app, None, lang, settings, &request);
     let (pairs, request) = match reports::posts::read_form(request).await {

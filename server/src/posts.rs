@@ -98,9 +98,18 @@ async fn sign_in(
     };
     for (key, most) in &keys {
         match attempts::count_since(&app.store, key, since).await {
-            Ok(n) if n >= *most => return refuse(t.sign_in_blocked(WINDOW), StatusCode::TOO_MANY_REQUESTS, request).await,
+            Ok(n) if n >= *most => {
+                return refuse(t.sign_in_blocked(WINDOW), StatusCode::TOO_MANY_REQUESTS, request).await;
+            }
             Ok(_) => {}
-            Err(_) => return refuse(t.err_unavailable_title().into(), StatusCode::SERVICE_UNAVAILABLE, request).await,
+            Err(_) => {
+                return refuse(
+                    t.err_unavailable_title().into(),
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    request,
+                )
+                .await;
+            }
         }
     }
     match session
@@ -115,7 +124,12 @@ async fn sign_in(
         }
         Ok(Some(user)) => {
             if !begin(&app, &mut session, &user).await {
-                return refuse(t.err_unavailable_title().into(), StatusCode::SERVICE_UNAVAILABLE, request).await;
+                return refuse(
+                    t.err_unavailable_title().into(),
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    request,
+                )
+                .await;
             }
             attempts::clear(&app.store, &keys[0].0).await.ok();
             if over_a_form {
@@ -141,7 +155,14 @@ async fn sign_in(
             }
             refuse(t.sign_in_refused().into(), StatusCode::UNPROCESSABLE_ENTITY, request).await
         }
-        Err(_) => refuse(t.err_unavailable_title().into(), StatusCode::SERVICE_UNAVAILABLE, request).await,
+        Err(_) => {
+            refuse(
+                t.err_unavailable_title().into(),
+                StatusCode::SERVICE_UNAVAILABLE,
+                request,
+            )
+            .await
+        }
     }
 }
 

@@ -42,12 +42,20 @@ async fn a_column_from_a_spreadsheet_fills_the_fields_below() {
     // A heading, and thirty rows of which the twelfth is no number.
     let mut column = "数值\r\n".to_owned();
     for i in 1..=30 {
-        column += &if i == 12 { "12a\r\n".to_owned() } else { format!("{}\r\n", 30 + i) };
+        column += &if i == 12 {
+            "12a\r\n".to_owned()
+        } else {
+            format!("{}\r\n", 30 + i)
+        };
     }
     paste(&browser, "entries[B1][value]", &column).await;
     browser.wait("#paste[open]").await;
     assert_eq!(browser.text("#paste-lead").await, WORDS.paste_lead(29, 1));
-    assert_ne!(browser.value("entries[B1][value]").await, "31", "nothing is typed before it is seen");
+    assert_ne!(
+        browser.value("entries[B1][value]").await,
+        "31",
+        "nothing is typed before it is seen"
+    );
     let faults = Axe::here().faults(&browser).await;
     assert!(faults.is_empty(), "the plan of a block: {}", faults.join("\n"));
     browser.click("#paste-apply").await;
@@ -103,9 +111,17 @@ async fn one_moves_by_keyboard_finds_an_item_and_sees_how_much_is_done() {
     let (enter, down, up) = ("\u{e007}", "\u{e015}", "\u{e013}");
     let (numerator, denominator) = ("entries[N2-02][numerator]", "entries[N2-02][denominator]");
     browser.type_into(numerator, "3").await;
-    assert_eq!(keys(numerator, enter).await, denominator, "Enter goes on and sends no form");
+    assert_eq!(
+        keys(numerator, enter).await,
+        denominator,
+        "Enter goes on and sends no form"
+    );
     browser.stored(numerator, "3").await;
-    assert_eq!(keys(denominator, down).await, "entries[N2-03][denominator]", "down its column");
+    assert_eq!(
+        keys(denominator, down).await,
+        "entries[N2-03][denominator]",
+        "down its column"
+    );
     assert_eq!(keys("entries[N2-03][denominator]", up).await, denominator);
     assert_eq!(keys("entries[F3-01][value]", down).await, "entries[F3-02][numerator]");
     browser.type_into("progress", "one").await;
@@ -130,7 +146,12 @@ async fn one_moves_by_keyboard_finds_an_item_and_sees_how_much_is_done() {
     browser.says("#g-F4", &format!("{} / {of}", n + 1)).await;
     assert_ne!(browser.text("#done-count").await, all);
 
-    for (sought, code) in [("F3-01", "F3-01"), ("hotline", "F2-03"), ("热线", "F2-03"), ("B4", "B4")] {
+    for (sought, code) in [
+        ("F3-01", "F3-01"),
+        ("hotline", "F2-03"),
+        ("热线", "F2-03"),
+        ("B4", "B4"),
+    ] {
         browser.type_in("#find", sought).await;
         browser.says("#find-n", &WORDS.found(1)).await;
         let seen = browser
@@ -138,7 +159,10 @@ async fn one_moves_by_keyboard_finds_an_item_and_sees_how_much_is_done() {
             .await;
         assert_eq!(seen, json!(code), "{sought}");
     }
-    assert!(keys_in_find(&browser, enter).await.starts_with("entries[B4]"), "Enter goes to what was found");
+    assert!(
+        keys_in_find(&browser, enter).await.starts_with("entries[B4]"),
+        "Enter goes to what was found"
+    );
     browser.type_in("#find", "nothing like it").await;
     browser.says("#find-n", &WORDS.found(0)).await;
     let faults = Axe::here().faults(&browser).await;
@@ -174,7 +198,11 @@ async fn a_report_is_handed_in_once() {
     browser.open(&page()).await;
     let button = "button[name=action][value=submit]";
     let old = browser.wait("html").await;
-    browser.script(&format!("const b = document.querySelector('{button}'); b.click(); b.click();")).await;
+    browser
+        .script(&format!(
+            "const b = document.querySelector('{button}'); b.click(); b.click();"
+        ))
+        .await;
     while old.is_present().await.unwrap_or(false) {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }

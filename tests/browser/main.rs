@@ -11,4 +11,5 @@ mod journey;
 mod old;
 mod pages;
 mod stage;
+mod stress;
 mod unsaved;

@@ -1,7 +1,9 @@
 //! A form posted after its session has ended: the sign-in page carries what was typed, and signing in saves it by the
 //! rules of any other save. No other account gets or sends it.
 
-use tests::{APPROVER_SUZHOU, Answer, Board, CITY, Client, EDITOR_SUZHOU, Figures, MONTH, PASSWORD, WORDS, both, report};
+use tests::{
+    APPROVER_SUZHOU, Answer, Board, CITY, Client, EDITOR_SUZHOU, Figures, MONTH, PASSWORD, WORDS, both, report,
+};
 
 both!(
     what_was_typed_goes_on_with_the_sign_in,
@@ -102,7 +104,10 @@ async fn what_another_changed_meanwhile_is_asked_about(board: Board) {
     let (mut client, form) = expired(&board, &typed).await;
     let mut approver = board.client(APPROVER_SUZHOU).await;
     let other = Figures(vec![]).with("F3-01", "value", "3").with("B4", "value", "6");
-    let _ = approver.post(&report(CITY, MONTH), &other.action("save").0).await.expect(303);
+    let _ = approver
+        .post(&report(CITY, MONTH), &other.action("save").0)
+        .await
+        .expect(303);
 
     let page = client.post(&report(CITY, MONTH), &form).await.expect(422);
     let (action, fields) = sign_in_form(&page, &EDITOR_SUZHOU.account(), PASSWORD);
@@ -118,7 +123,11 @@ async fn what_another_changed_meanwhile_is_asked_about(board: Board) {
         "6",
         "what he did not type is shown as it is now"
     );
-    assert_eq!(stored(&board, "entries[F3-01][value]").await, "3", "nothing was overwritten");
+    assert_eq!(
+        stored(&board, "entries[F3-01][value]").await,
+        "3",
+        "nothing was overwritten"
+    );
 
     // Saving what this page shows keeps his, and nothing else changes.
     let again: Vec<(String, String)> = ["seen", "typed_by", "entries[F3-01][value]", "entries[B4][value]"]
@@ -156,7 +165,10 @@ async fn what_is_only_pressed_leads_to_sign_in(board: Board) {
     ];
     for next in ["/", "/account", "/reports", "/reports/suzhou/2026-04/review"] {
         let address = app::visit::address("/sign-in", [("next", next)]);
-        assert_eq!(board.visitor().post(&address, &fields).await.expect(303).location(), next);
+        assert_eq!(
+            board.visitor().post(&address, &fields).await.expect(303).location(),
+            next
+        );
     }
     assert_eq!(stored(&board, "entries[F3-01][value]").await, "");
 }

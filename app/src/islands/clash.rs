@@ -22,7 +22,9 @@ pub(super) fn is_open(item: &str) -> bool {
 /// Shows both texts of each field and opens the choice.
 pub(super) fn ask(form: Form, item: &str, answer: &SaveAnswer) {
     let words = form.words();
-    let Some(both) = by_id(&format!("o-{item}")) else { return };
+    let Some(both) = by_id(&format!("o-{item}")) else {
+        return;
+    };
     both.set_text_content(None);
     note(&both, "data-revision", Some(&answer.revision.to_string()));
     let way = form.key.with_value(|k| {
@@ -60,7 +62,9 @@ pub(super) fn ask(form: Form, item: &str, answer: &SaveAnswer) {
 
 /// Does as was chosen.
 pub(super) fn chosen(form: Form, item: &str, mine: bool) {
-    let Some(both) = by_id(&format!("o-{item}")) else { return };
+    let Some(both) = by_id(&format!("o-{item}")) else {
+        return;
+    };
     let revision = both.get_attribute("data-revision").and_then(|r| r.parse().ok());
     for one in all(&format!("#o-{item} [data-field]")) {
         let field = one.get_attribute("data-field").and_then(|f| Field::parse(&f));

@@ -13,7 +13,9 @@ use super::{
 const FIELDS: &str = ".entry td.in input, .entry tr.msg input, textarea.area";
 
 fn is_seen(element: &Element) -> bool {
-    element.dyn_ref::<HtmlElement>().is_some_and(|e| e.offset_parent().is_some())
+    element
+        .dyn_ref::<HtmlElement>()
+        .is_some_and(|e| e.offset_parent().is_some())
         && !element.has_attribute("readonly")
         && !element.has_attribute("disabled")
 }
@@ -132,7 +134,11 @@ fn filter(key: &FormKey, sought: &str) -> usize {
         hide(&heading, !sought.is_empty());
     }
     for section in all("section[data-item]") {
-        let title = section.query_selector("h2").ok().flatten().and_then(|h| h.text_content());
+        let title = section
+            .query_selector("h2")
+            .ok()
+            .flatten()
+            .and_then(|h| h.text_content());
         let hit = title.is_some_and(|t| t.to_ascii_lowercase().contains(sought));
         found += usize::from(hit);
         hide(&section, !hit);

@@ -61,7 +61,10 @@ fn show(key: &FormKey, cells: &[Cell]) {
     rows.set_text_content(None);
     for cell in cells {
         let Some(row) = add(&rows, "tr", "", "") else { continue };
-        let rule = key.rules.iter().find(|r| Some(&r.definition.code) == cell.item.as_ref());
+        let rule = key
+            .rules
+            .iter()
+            .find(|r| Some(&r.definition.code) == cell.item.as_ref());
         let (item, field) = rule.map_or_else(Default::default, |r| {
             let d = &r.definition;
             let field = cell.field.map_or("", |f| words.field(f, d.way));

@@ -86,7 +86,12 @@ fn name(key: &FormKey, place: &Place) -> String {
     match rule {
         Some(rule) => {
             let d = &rule.definition;
-            format!("{} {} {}", d.code, d.name.get(key.lang), words.field(place.field, d.way))
+            format!(
+                "{} {} {}",
+                d.code,
+                d.name.get(key.lang),
+                words.field(place.field, d.way)
+            )
         }
         None => by_id(&format!("l-{}", place.item))
             .and_then(|e| e.text_content())

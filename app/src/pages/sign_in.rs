@@ -45,7 +45,10 @@ pub fn SignIn() -> impl IntoView {
         || "/sign-in".to_owned(),
         |n| address("/sign-in", [("next", n.as_str())]),
     );
-    let (carried, typed) = (carried(&posted), posted.carried.iter().filter(|(n, v)| is_typed(n, v)).count());
+    let (carried, typed) = (
+        carried(&posted),
+        posted.carried.iter().filter(|(n, v)| is_typed(n, v)).count(),
+    );
     let carried_lead = (typed > 0).then(|| notice("warn", t.carried_lead(typed)));
     let first = first.filter(|_| typed == 0);
     let without = (typed > 0).then(|| view! { <a href=action.clone()>{t.carried_without()}</a> });

@@ -44,7 +44,10 @@ fn a_block_is_read_as_spreadsheets_copy_it() {
     assert_eq!(rows("1\t2\n3\t\n"), [["1", "2"], ["3", ""]]);
     assert_eq!(rows("1\r\r2"), [["1"], [""], ["2"]]);
     assert_eq!(rows(" 1,100.50 \t\u{a0}12%\u{a0}"), [["1,100.50", "12%"]]);
-    assert_eq!(rows("\"a\r\nb\"\t\"say \"\"x\"\"\"\r\n1\t2"), [["a\nb", "say \"x\""], ["1", "2"]]);
+    assert_eq!(
+        rows("\"a\r\nb\"\t\"say \"\"x\"\"\"\r\n1\t2"),
+        [["a\nb", "say \"x\""], ["1", "2"]]
+    );
     assert_eq!(rows("\"not closed\t1\n2"), vec![vec!["\"not closed", "1"], vec!["2"]]);
     assert_eq!(rows("\"a\"b\t1"), [["\"a\"b", "1"]], "a quote within is text");
     assert_eq!(rows("\u{feff}5"), [["5"]]);
@@ -57,13 +60,20 @@ fn a_block_is_read_as_spreadsheets_copy_it() {
 fn a_column_of_thirty_with_a_heading_and_one_bad_cell_fills_twenty_nine() {
     let mut column = "分子\r\n".to_owned();
     for i in 1..=30 {
-        let cell = if i == 12 { "12a".to_owned() } else { format!("1,{:03}", i) };
+        let cell = if i == 12 {
+            "12a".to_owned()
+        } else {
+            format!("1,{:03}", i)
+        };
         column += &format!("{cell}\r\n");
     }
     let plan = pasted(&column, "B1", Field::Value);
     let fit = fits(&plan);
     assert_eq!(fit.len(), 29, "{plan:?}");
-    assert_eq!((fit[0], fit[1]), (("B1", Field::Value, "1,001"), ("B2", Field::Value, "1,002")));
+    assert_eq!(
+        (fit[0], fit[1]),
+        (("B1", Field::Value, "1,001"), ("B2", Field::Value, "1,002"))
+    );
     let wrong: Vec<_> = plan.iter().filter(|c| matches!(c.fate, Fate::Wrong(_))).collect();
     assert_eq!(wrong.len(), 1);
     assert_eq!((wrong[0].row, wrong[0].text.as_str()), (13, "12a"));
@@ -128,13 +138,28 @@ fn rows_that_name_their_item_go_there() {
 #[test]
 fn a_cell_is_judged_as_if_it_were_typed() {
     let one = |text: &str, code: &str, field| pasted(&format!("{text}\n1"), code, field)[0].fate.clone();
-    assert_eq!(one("95.7%", "N2-02", Field::Numerator), Fate::Wrong(Problem::PercentInCount));
+    assert_eq!(
+        one("95.7%", "N2-02", Field::Numerator),
+        Fate::Wrong(Problem::PercentInCount)
+    );
     assert_eq!(one("-3", "F4-03", Field::Value), Fate::Wrong(Problem::Negative));
-    assert!(matches!(one("1.5", "F4-03", Field::Value), Fate::Wrong(Problem::TooManyDecimals { .. })));
-    assert_eq!(one("１，２３４", "F4-03", Field::Value), Fate::Fits(Some(Decimal::from(1234))));
-    assert_eq!(one("3.2万", "F3-01", Field::Value), Fate::Fits(Some(Decimal::from(32_000))));
+    assert!(matches!(
+        one("1.5", "F4-03", Field::Value),
+        Fate::Wrong(Problem::TooManyDecimals { .. })
+    ));
+    assert_eq!(
+        one("１，２３４", "F4-03", Field::Value),
+        Fate::Fits(Some(Decimal::from(1234)))
+    );
+    assert_eq!(
+        one("3.2万", "F3-01", Field::Value),
+        Fate::Fits(Some(Decimal::from(32_000)))
+    );
     assert_eq!(one("1,234", "F4-03", Field::Value), Fate::Fits(None));
-    assert_eq!(fits(&pasted("是\n5", "S1-01", Field::Value))[0], ("S1-01", Field::Value, "yes"));
+    assert_eq!(
+        fits(&pasted("是\n5", "S1-01", Field::Value))[0],
+        ("S1-01", Field::Value, "yes")
+    );
     // What other fields say of it comes when it is in.
     assert_eq!(one("99999999", "S1-02", Field::Numerator), Fate::Fits(None));
 }

@@ -79,13 +79,19 @@ impl About {
         } else {
             view! { <div class="about__line" inner_html=line></div><ol class="about__values">{values}</ol> }.into_any()
         };
-        let changes = self.changes.iter().take(CHANGES).map(|c| change(t, d, c)).collect_view();
+        let changes = self
+            .changes
+            .iter()
+            .take(CHANGES)
+            .map(|c| change(t, d, c))
+            .collect_view();
         let changes = if self.changes.is_empty() {
             view! { <p class="muted">{t.about_no_changes()}</p> }.into_any()
         } else {
             view! { <ol class="about__changes">{changes}</ol> }.into_any()
         };
-        let page = (!d.is_base()).then(|| view! { <p><a href=format!("/indicators/{}", d.code)>{t.about_page()}</a></p> });
+        let page =
+            (!d.is_base()).then(|| view! { <p><a href=format!("/indicators/{}", d.code)>{t.about_page()}</a></p> });
         view! {
             <p class="about__h">{t.about_values()}</p>
             {values}

@@ -37,7 +37,9 @@ pub fn contents(t: Words, editor: &Editor, data: &FormData) -> AnyView {
             view! { <li><a href=format!("#{id}")>{s.title.clone()}<span>{check(&id, !s.text.trim().is_empty())}</span></a></li> }
         })
         .collect_view();
-    let end = data.typing.then(|| view! { <li><a href="#hand-in">{t.check_title()}</a></li> });
+    let end = data
+        .typing
+        .then(|| view! { <li><a href="#hand-in">{t.check_title()}</a></li> });
     // The island shows it: without it nothing would be found.
     let find = data.typing.then(|| {
         view! {

@@ -20,9 +20,9 @@ use super::{
     form_data::{Beside, FormData, Refused, form_data, form_key},
     frozen::asked_items,
     hand_in::{approve_box, sign_off_box},
-    unsaved::{again_dialog, left_over, paste_dialog, unsaved_bar},
     rows::chip,
     summary::summary,
+    unsaved::{again_dialog, left_over, paste_dialog, unsaved_bar},
     versions::versions_section,
 };
 use crate::{

@@ -5,30 +5,21 @@
 use domain::{
     check::{Checked, ReportCheck},
     entry::{Field, Kind, SECTION_MAX},
-    form::entry_name,
-    indicator::Way,
 };
 use leptos::prelude::*;
 
-use super::form_data::{FormData, Group, Item, Section};
-use crate::{
-    components::bits::area_text,
-    islands::{
-        row::{Shown, shown},
-        save::Clash,
-    },
-    locales::Words,
+use super::{
+    form_cells::{cells, input, kind_select, unsaved},
+    form_data::{FormData, Group, Item, Section},
+    form_said::{Both, about_item, answer, before, both, choices, talk},
 };
+use crate::{components::bits::area_text, islands::row::shown, locales::Words};
 
 /// All fields of the form.
 #[must_use]
 pub fn fields(t: Words, data: &FormData, check: &ReportCheck) -> AnyView {
     let groups = data.groups.iter().map(|g| group_view(t, data, g, check)).collect_view();
-    let sections = data
-        .sections
-        .iter()
-        .map(|s| section_view(t, s, data))
-        .collect_view();
+    let sections = data.sections.iter().map(|s| section_view(t, s, data)).collect_view();
     // The island shows it once it has started: without it nothing saves itself.
     let saves_itself = data
         .typing
@@ -159,246 +150,10 @@ fn row(t: Words, item: &Item, check: &ReportCheck, data: &FormData) -> AnyView {
                         <label for=format!("{code}-explanation")>{t.explanation()}</label>
                         {field(Field::Explanation)}
                     </div>
-                    {answer(t, &code, thread && data.typing)}
+                    {answer(t, &code, thread && data.typing, &item.answer)}
                 </div>
             </td>
         </tr>
-    }
-    .into_any()
-}
-
-/// The last values and who changed it when; the island fetches it where the link is followed.
-fn about_item(t: Words, data: &FormData, item: &Item) -> AnyView {
-    let code = item.definition.code.clone();
-    let inside = match &item.about {
-        Some(about) => about.view(t),
-        None => {
-            let (city, period) = &data.of;
-            let part = format!("/islands/about/{city}/{period}/{code}");
-            let page = format!("/reports/{city}/{period}?about={code}#r-{code}");
-            view! { <p><a href=page data-do="about" data-item=code.clone() data-part=part>{t.about_link()}</a></p> }.into_any()
-        }
-    };
-    view! { <div class="about" id=format!("a-{code}")>{inside}</div> }.into_any()
-}
-
-/// The text of the quarter before, and a button that copies it; without the island the button saves the form first.
-fn before(t: Words, section: &Section) -> AnyView {
-    let Some(text) = section.before.clone().filter(|_| section.open) else {
-        return ().into_any();
-    };
-    let name = section.name.clone();
-    view! {
-        <details class="before">
-            <summary>{t.before_text()}</summary>
-            <p class="before__t" id=format!("p-{name}")>{text}</p>
-            <button type="submit" class="btn btn--s btn--2" name="copy" value=name.clone() data-do="copy" data-item=name>{t.before_copy()}</button>
-        </details>
-    }
-    .into_any()
-}
-
-/// What the reviewer said, and the remarks so far.
-fn talk(t: Words, returned: Option<&String>, thread: &[(String, String)]) -> AnyView {
-    let thread = thread
-        .iter()
-        .map(|(who, text)| view! { <div class="say"><header>{who.clone()}</header><p>{text.clone()}</p></div> })
-        .collect_view();
-    let returned = returned.map(|text| view! { <p class="rowmsg__h">{t.returned_because(text)}</p> });
-    view! { {returned}{thread} }.into_any()
-}
-
-fn answer(t: Words, item: &str, thread: bool) -> AnyView {
-    thread
-        .then(|| {
-            let (id, name) = (format!("answer-{item}"), format!("items[{item}][comment]"));
-            view! { <label for=id.clone()>{t.answer_label()}</label><textarea class="area" id=id name=name maxlength="2000"></textarea> }
-        })
-        .into_any()
-}
-
-/// What another and the reader typed in one field.
-struct Both<'a> {
-    clash: &'a Clash,
-    /// Which field; empty of a section.
-    field: &'static str,
-    mine: &'a str,
-}
-
-fn both(t: Words, item: &Item) -> Vec<Both<'_>> {
-    let way = item.definition.way;
-    let one = |clash| Both {
-        clash,
-        field: t.field(clash.field, way),
-        mine: item.typed.0.get(&clash.field).map_or("", String::as_str),
-    };
-    item.clashes.iter().map(one).collect()
-}
-
-/// The texts of two people on one field, the choice between them, and the button after a failed save; the buttons
-/// need the island.
-fn choices(t: Words, item: &str, both: &[Both], revision: i64) -> AnyView {
-    let button = |choice: &'static str, word: &'static str| {
-        view! { <button type="button" class="btn btn--s btn--2" data-choice=choice data-item=item.to_owned()>{word}</button> }
-    };
-    let shown = |text: &str| match text {
-        "" => t.clash_empty().to_owned(),
-        text => text.to_owned(),
-    };
-    let texts = both
-        .iter()
-        .map(|b| {
-            let (clash, theirs) = (b.clash, t.clash_theirs(&b.clash.by, &b.clash.at));
-            let heading = match b.field {
-                "" => theirs,
-                field => t.colon(field, theirs),
-            };
-            view! {
-                <div class="clash__one" data-field=clash.field.name() data-theirs=clash.theirs.clone()>
-                    <p class="clash__h">{heading}</p>
-                    <p class="clash__t">{shown(&clash.theirs)}</p>
-                    <p class="clash__h">{t.clash_mine()}</p>
-                    <p class="clash__t">{shown(b.mine)}</p>
-                </div>
-            }
-        })
-        .collect_view();
-    view! {
-        <div
-            class=if both.is_empty() { "clash is-quiet" } else { "clash" } id=format!("c-{item}")
-            data-ask=(!both.is_empty()).then_some("clash")
-        >
-            <div id=format!("o-{item}") data-revision=revision.to_string()>{texts}</div>
-            <p class="row choices">
-                {button("mine", t.keep_mine())}
-                {button("theirs", t.take_theirs())}
-                {button("again", t.try_again())}
-            </p>
-        </div>
-    }
-    .into_any()
-}
-
-/// The stored text of a field that shows another: after a refusal not all that is typed is stored.
-fn unsaved(typed: &str, stored: &str) -> Option<String> {
-    (typed != stored).then(|| stored.to_owned())
-}
-
-fn input(t: Words, item: &Item, field: Field, row: &Shown) -> AnyView {
-    let d = &item.definition;
-    let code = &d.code;
-    let wrong = row.invalid.contains(&field);
-    let words = matches!(
-        field,
-        Field::HighName | Field::LowName | Field::Reason | Field::Explanation
-    );
-    let class = match (words, wrong) {
-        (true, false) => "input",
-        (true, true) => "input is-err",
-        (false, false) => "input input--num",
-        (false, true) => "input input--num is-err",
-    };
-    let kind = if field == Field::ExpectedOn { "date" } else { "text" };
-    let value = item.typed.0.get(&field).cloned().unwrap_or_default();
-    let unsaved = unsaved(&value, item.stored.0.get(&field).map_or("", String::as_str));
-    let mut label = format!("{} {}", d.name.get(t.lang()), t.field(field, d.way));
-    if let Some(month) = item.month.filter(|_| !words && kind == "text") {
-        label = format!("{label}{}{}", t.list_sep(), t.month_only(t.month_name(month)));
-    }
-    view! {
-        <input
-            class=class type=kind id=format!("{code}-{}", field.name()) name=entry_name(code, field) value=value
-            inputmode=(!words && kind == "text").then_some("decimal") autocomplete="off"
-            aria-label=label
-            aria-describedby=format!("t-{code}") aria-invalid=wrong.then_some("true") readonly=!item.open
-            data-unsaved=unsaved
-        />
-    }
-    .into_any()
-}
-
-fn kind_select(t: Words, item: &Item, chosen: Kind) -> AnyView {
-    let code = &item.definition.code;
-    let options = [Kind::Value, Kind::NotApplicable, Kind::NotYetAvailable]
-        .map(|k| view! { <option value=k.name() selected=k == chosen>{t.kind(k)}</option> })
-        .collect_view();
-    let label = format!("{} {}", item.definition.name.get(t.lang()), t.entry_kind());
-    let stored = Kind::parse(item.stored.get(Field::Kind)).unwrap_or(Kind::Value);
-    view! {
-        <select
-            class="select select--s" name=entry_name(code, Field::Kind) id=format!("{code}-kind") aria-label=label
-            disabled=!item.open data-stored=stored.name()
-        >
-            {options}
-        </select>
-    }
-    .into_any()
-}
-
-/// The cells of numerator and denominator, or what the way of entry has in their place.
-fn cells(t: Words, item: &Item, denominator: &str, field: &dyn Fn(Field) -> AnyView) -> AnyView {
-    let d = &item.definition;
-    match d.way {
-        Way::Ratio | Way::Average => {
-            let denominator = match &d.denominator_base {
-                Some(base) => {
-                    view! { <span class="ref" id=format!("b-{}", d.code)>{denominator.to_owned()}</span><span class="delta">{t.from_base(base)}</span> }
-                        .into_any()
-                }
-                None => field(Field::Denominator),
-            };
-            view! {
-                <td class="in" data-l=t.field(Field::Numerator, d.way)>{field(Field::Numerator)}</td>
-                <td class="in" data-l=t.field(Field::Denominator, d.way)>{denominator}</td>
-            }
-            .into_any()
-        }
-        Way::Value => view! { <td class="in in--2" colspan="2" data-l=t.value()>{field(Field::Value)}</td> }.into_any(),
-        Way::MeanN => view! {
-            <td class="in" data-l=t.mean()>{field(Field::Value)}</td>
-            <td class="in" data-l=t.sample()>{field(Field::N)}</td>
-        }
-        .into_any(),
-        Way::YesNo => yes_no(t, item),
-        Way::DistrictGap => {
-            let fields = [
-                Field::HighName,
-                Field::HighNumerator,
-                Field::HighDenominator,
-                Field::LowName,
-                Field::LowNumerator,
-                Field::LowDenominator,
-                Field::Districts,
-            ]
-            .map(|f| view! { <div><span class="in-l">{t.field(f, d.way)}</span>{field(f)}</div> })
-            .collect_view();
-            view! { <td class="in in--2" colspan="2"><div class="gap-grid">{fields}</div></td> }.into_any()
-        }
-    }
-}
-
-fn yes_no(t: Words, item: &Item) -> AnyView {
-    let d = &item.definition;
-    let chosen = item.typed.get(Field::Value).to_owned();
-    let unsaved = unsaved(&chosen, item.stored.get(Field::Value));
-    let radios = [("yes", t.yes()), ("no", t.no())]
-        .map(|(value, word)| {
-            view! {
-                <label class="radio">
-                    <input
-                        type="radio" id=format!("{}-{value}", d.code) name=entry_name(&d.code, Field::Value) value=value
-                        checked=chosen == value disabled=!item.open aria-describedby=format!("t-{}", d.code)
-                        data-unsaved=unsaved.clone()
-                    />
-                    {word}
-                </label>
-            }
-        })
-        .collect_view();
-    view! {
-        <td colspan="2" class="in in--2">
-            <fieldset class="row"><legend class="vh">{d.name.get(t.lang()).to_owned()}</legend>{radios}</fieldset>
-        </td>
     }
     .into_any()
 }
@@ -450,7 +205,7 @@ fn section_view(t: Words, section: &Section, data: &FormData) -> AnyView {
                 </p>
                 {choices(t, &name, &both, revision)}
                 {before(t, section)}
-                {answer(t, &name, thread && typing)}
+                {answer(t, &name, thread && typing, &section.answer)}
             </div>
         </section>
     }

@@ -79,6 +79,8 @@ pub struct Item {
     pub returned: Option<String>,
     /// Remarks so far: author and time, text.
     pub thread: Vec<(String, String)>,
+    /// An answer that was typed and is not in the thread yet: after a refusal.
+    pub answer: String,
     /// Other people's texts in fields of it, where one's own were refused for that.
     pub clashes: Vec<Clash>,
     /// What is known of it beside, where the address asks for that.
@@ -108,6 +110,8 @@ pub struct Section {
     pub returned: Option<String>,
     /// Remarks so far: author and time, text.
     pub thread: Vec<(String, String)>,
+    /// An answer that was typed and is not in the thread yet: after a refusal.
+    pub answer: String,
     /// What the checks say, in words.
     pub error: Option<String>,
     /// Another person's text, where one's own was refused for that.
@@ -195,6 +199,10 @@ pub fn form_data(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Refu
     let t = visit.words();
     let period = editor.row.period;
     let may = |item: &str| open && editor.open.as_ref().is_none_or(|o| o.contains(item));
+    let answer = |item: &str| {
+        let said = refused.form.verdicts.get(item);
+        said.map(|v| v.comment.clone()).unwrap_or_default()
+    };
     let item = |d: &Definition| {
         let stored = editor.typed.get(&d.code).cloned().unwrap_or_default();
         let mut typed = stored.clone();
@@ -212,8 +220,13 @@ pub fn form_data(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Refu
             open: may(&d.code),
             returned: editor.returned.get(&d.code).cloned(),
             thread: remarks(t, editor.threads.get(&d.code)),
+            answer: answer(&d.code),
             clashes: refused.clashes.get(&d.code).cloned().unwrap_or_default(),
-            about: beside.about.as_ref().filter(|(code, _)| *code == d.code).map(|(_, about)| about.clone()),
+            about: beside
+                .about
+                .as_ref()
+                .filter(|(code, _)| *code == d.code)
+                .map(|(_, about)| about.clone()),
             typed,
             stored,
         }
@@ -273,6 +286,7 @@ pub fn form_data(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Refu
             open: may(name),
             returned: editor.returned.get(*name).cloned(),
             thread: remarks(t, editor.threads.get(*name)),
+            answer: answer(name),
             clashes: refused.clashes.get(*name).cloned().unwrap_or_default(),
             error: editor
                 .check

@@ -63,7 +63,9 @@ pub async fn post(
     };
     // Another account has signed in since the page was made: it gets nothing of what the first one typed.
     let me = visit.actor.as_ref().map(|a| a.id.as_str());
-    let foreign = pairs.iter().any(|(name, by)| name == "typed_by" && Some(by.as_str()) != me);
+    let foreign = pairs
+        .iter()
+        .any(|(name, by)| name == "typed_by" && Some(by.as_str()) != me);
     let request = if foreign {
         match sign_in::carry(app.clone(), visit.clone(), pairs.clone(), request).await {
             Ok(page) => return page,
@@ -155,6 +157,7 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
         Some(Action::SignOff) => {
             keep(store, visit, city, period, &form, refused).await?;
             answers(store, &caller, city, period, &form).await?;
+            refused.form.verdicts.clear();
             reports::sign_off(store, &caller, city, period)
                 .await
                 .or_else(|e| done(e, ReportState::CitySignOff))?;
@@ -162,6 +165,7 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
         Some(Action::Save) => {
             keep(store, visit, city, period, &form, refused).await?;
             answers(store, &caller, city, period, &form).await?;
+            refused.form.verdicts.clear();
             return Ok(format!("{here}?saved=1"));
         }
         None if form.other.contains_key("copy") => {

@@ -95,7 +95,10 @@ pub async fn sections_before(
     let Some(number) = report.accepted.or(report.latest) else {
         return Ok(BTreeMap::new());
     };
-    Ok(version::load(read.conn(), &report.id, number, false).await?.content.sections)
+    Ok(version::load(read.conn(), &report.id, number, false)
+        .await?
+        .content
+        .sections)
 }
 
 /// Who does not type into a draft reads versions.

@@ -95,7 +95,11 @@ async fn what_was_only_shown_is_no_change(store: Fixture) {
         .await
         .unwrap();
     assert!(saved.conflicts.is_empty() && saved.revision == 4, "{saved:?}");
-    let moved: Vec<_> = saved.moved_on.iter().map(|c| (c.item.as_str(), c.theirs.as_str())).collect();
+    let moved: Vec<_> = saved
+        .moved_on
+        .iter()
+        .map(|c| (c.item.as_str(), c.theirs.as_str()))
+        .collect();
     assert_eq!(moved, [("B4", "300")], "and is told as what another changed");
     let view = reports::editor(&store, &a, city, p).await.unwrap();
     assert_eq!(
@@ -128,7 +132,10 @@ async fn what_a_browser_kept_does_not_undo_ones_own_newer_text(store: Fixture) {
     assert_eq!((saved.conflicts.len(), saved.conflicts[0].theirs.as_str()), (1, "200"));
     kept.own_too = false;
     let saved = reports::save(&store, &ed, city, p, &kept).await.unwrap();
-    assert!(saved.conflicts.is_empty(), "typed on one page it is one's own to change");
+    assert!(
+        saved.conflicts.is_empty(),
+        "typed on one page it is one's own to change"
+    );
 }
 
 async fn the_same_text_again_is_nothing(store: Fixture) {
