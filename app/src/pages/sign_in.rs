@@ -111,7 +111,8 @@ fn carried(posted: &Posted) -> AnyView {
 /// True for a pair that a person typed, not the page.
 fn is_typed(name: &str, value: &str) -> bool {
     let of_page = matches!(name, "action" | "seen" | "typed_by") || name.ends_with("][seen]");
-    !of_page && !value.trim().is_empty() && !(name.ends_with("][kind]") && value == "value")
+    let kind = name.ends_with("][kind]") && value == "value";
+    !(of_page || kind || value.trim().is_empty())
 }
 
 /// Answers a posted form whose session has ended: the sign-in page, with everything typed in it.
