@@ -221,19 +221,27 @@ async fn one_order(person: &mut Person, seed: u64) {
     at.sort_unstable();
     let story: Vec<_> = at.iter().zip(&events).collect();
     println!("seed {seed}: {story:?}");
-    person.heals().await;
+    if !person.open {
+        person.heals().await;
+    }
     let mut typed = BTreeMap::new();
     for (i, name) in names.iter().enumerate() {
         let whole = text(&mut dice, name);
-        let cut = dice.below(whole.chars().count()) + 1;
+        let happening: Vec<_> = story.iter().filter(|(at, _)| **at == i).collect();
+        let most = whole.chars().count();
+        let cut = if happening.is_empty() {
+            most
+        } else {
+            dice.below(most) + 1
+        };
         let start: String = whole.chars().take(cut).collect();
         person.types(name, &start).await;
         typed.insert(name.clone(), start);
-        for (_, event) in story.iter().filter(|(at, _)| **at == i) {
+        for (_, event) in happening {
             person.happens(**event).await;
         }
         // On the same page one types on; elsewhere the field is what it was when the tab was closed.
-        if person.open {
+        if person.open && cut < most {
             let rest: String = whole.chars().skip(cut).collect();
             person.browser.type_on(name, &rest).await;
             typed.insert(name.clone(), whole);

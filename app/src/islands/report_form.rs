@@ -38,6 +38,8 @@ pub struct FormKey {
     pub today: (i16, i8, i8),
     /// The revision the page came with.
     pub seen: i64,
+    /// False where the form is for reading: then only texts that were kept are shown.
+    pub typing: bool,
     /// True where missing entries are shown as errors.
     pub strict: bool,
     /// The rules of the items, in the form's order.
@@ -89,6 +91,9 @@ pub fn ReportForm(
         pasted: StoredValue::default(),
         leaving: StoredValue::new(false),
     };
+    let name = form
+        .key
+        .with_value(|k| if k.typing { "report-form" } else { "kept-texts" });
     let root = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |_| {
         if let Some(root) = root.get() {
@@ -100,7 +105,7 @@ pub fn ReportForm(
         }
     });
     view! {
-        <div class="stack-l" data-island="report-form" node_ref=root>
+        <div class="stack-l" data-island=name node_ref=root>
             {children()}
         </div>
     }

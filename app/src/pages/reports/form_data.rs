@@ -135,6 +135,7 @@ pub fn form_key(visit: &Visit, editor: &Editor, data: &FormData) -> FormKey {
         lang: visit.lang,
         today: (today.year(), today.month(), today.day()),
         seen: data.seen,
+        typing: data.typing,
         strict: data.strict,
         rules: rules.collect(),
     }
