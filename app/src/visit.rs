@@ -65,6 +65,14 @@ impl Visit {
         self.settings.demo.map(|d| d.today)
     }
 
+    /// `10:32` for today, else the day.
+    #[must_use]
+    pub fn moment(&self, at: Timestamp) -> String {
+        let day = domain::calendar::beijing(at).date();
+        let t = self.words();
+        if day == self.today() { t.clock(at) } else { t.day(day) }
+    }
+
     /// Who asks, for the store.
     ///
     /// # Errors
@@ -135,6 +143,8 @@ pub struct Posted {
     pub errors: Vec<(String, String)>,
     /// Something that succeeded and is shown once (an invitation link).
     pub done: Option<(String, String)>,
+    /// What was typed into another form, whose session had ended: it goes on with the sign-in.
+    pub carried: Vec<(String, String)>,
 }
 
 impl Posted {

@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
 use app::{
     error::Error,
     islands::save::SaveError,
+    pages::{reports, sign_in},
     visit::{App, Visit, address},
 };
 use axum::{
@@ -13,8 +14,9 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::lang::Lang;
+use domain::{access::Actor, lang::Lang};
 use jiff::Timestamp;
+use storage::settings::Settings;
 
 use crate::auth::Session;
 
@@ -95,7 +97,7 @@ pub async fn visit(State(app): State<App>, mut session: Session, mut request: Re
     let lang = language(request.headers(), query.get("lang").map(String::as_str));
     let remembered = query.get("lang").and_then(|l| Lang::parse(l));
     let settings = match storage::settings::get(&app.store).await {
-        Ok(settings) => settings,
+        Ok(settings) => Arc::new(settings),
         Err(e) => return plain(&e.into(), lang),
     };
     if session.user.is_some() {
@@ -114,6 +116,10 @@ pub async fn visit(State(app): State<App>, mut session: Session, mut request: Re
             // In the words that islands understand.
             return (StatusCode::UNAUTHORIZED, axum::Json(SaveError::SignIn)).into_response();
         }
+        let request = match carry(&app, lang, &settings, request).await {
+            Ok(page) => return page,
+            Err(request) => request,
+        };
         let wanted = request.uri().path_and_query().map_or("/", |p| p.as_str());
         let wanted = if request.method() == Method::GET {
             wanted
@@ -127,19 +133,11 @@ pub async fn visit(State(app): State<App>, mut session: Session, mut request: Re
         };
         return Redirect::to(&to).into_response();
     }
-    let from = request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or_else(|| "local".to_owned(), |c| c.0.ip().to_string());
-    request.extensions_mut().insert(Visit {
-        actor,
-        lang,
-        now: (app.clock)(),
-        from,
-        settings: Arc::new(settings),
-        path,
+    let visit = Visit {
         query,
-    });
+        ..visit_of(&app, actor, lang, &settings, &request)
+    };
+    request.extensions_mut().insert(visit);
     let mut response = next.run(request).await;
     if let Some(lang) = remembered {
         let cookie = format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax", lang.tag());
@@ -148,6 +146,42 @@ pub async fn visit(State(app): State<App>, mut session: Session, mut request: Re
         }
     }
     response
+}
+
+fn visit_of(app: &App, actor: Option<Actor>, lang: Lang, settings: &Arc<Settings>, request: &Request) -> Visit {
+    let from = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    Visit {
+        actor,
+        lang,
+        now: (app.clock)(),
+        from: from.map_or_else(|| "local".to_owned(), |c| c.0.ip().to_string()),
+        settings: settings.clone(),
+        path: request.uri().path().to_owned(),
+        query: BTreeMap::new(),
+    }
+}
+
+/// A report's form that was posted after its session had ended goes on with the sign-in; who never had a session is
+/// only led there. The request comes back where nothing was typed.
+async fn carry(app: &App, lang: Lang, settings: &Arc<Settings>, request: Request) -> Result<Response, Request> {
+    if request.method() != Method::POST || reports::posts::address(request.uri().path()).is_none() {
+        return Err(request);
+    }
+    let cookies = request.headers().get_all(header::COOKIE);
+    let mut cookies = cookies
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(';'));
+    let had_session = cookies.any(|c| c.trim().starts_with("pilotboard="));
+    let visit = visit_of(app, None, lang, settings, &request);
+    let (pairs, request) = match reports::posts::read_form(request).await {
+        Ok(read) => read,
+        Err(refusal) => return Ok(refusal),
+    };
+    if !had_session && pairs.iter().all(|(name, _)| name != "typed_by") {
+        return Err(request);
+    }
+    sign_in::carry(app.clone(), visit, pairs, request).await
 }
 
 fn plain(error: &Error, lang: Lang) -> Response {

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use app::{
-    pages::again,
+    pages::{again, reports},
     visit::{App, Posted, Visit},
 };
 use axum::{
     Extension, Router,
     body::Body,
     extract::{Path, Request, State},
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
@@ -63,7 +63,15 @@ async fn sign_in(
     mut session: Session,
     request: Request,
 ) -> Response {
-    let (form, request) = form(request).await;
+    let (pairs, request) = match reports::posts::read_form(request).await {
+        Ok(read) => read,
+        Err(refusal) => return refusal,
+    };
+    let form: Form = pairs.iter().cloned().collect();
+    let carried = carried(pairs);
+    // Asked from over a form that stays as it is: the answer is a sentence, not a page.
+    let accept = request.headers().get(header::ACCEPT).and_then(|v| v.to_str().ok());
+    let over_a_form = accept == Some("text/plain");
     let (account, password) = (
         get(&form, "email").trim().to_lowercase(),
         get(&form, "password").to_owned(),
@@ -75,20 +83,33 @@ async fn sign_in(
         (format!("account:{account}"), PER_ACCOUNT),
         (format!("from:{}", visit.from), PER_ADDRESS),
     ];
-    let refuse = async |sentence: String, status| {
+    let refuse = async |sentence: String, status, request| {
+        if over_a_form {
+            return (status, sentence).into_response();
+        }
         let fields = BTreeMap::from([("email".to_owned(), account.clone())]);
         let posted = Posted {
             fields,
             errors: vec![("email".into(), sentence)],
-            done: None,
+            carried: carried.clone(),
+            ..Posted::default()
         };
         again(app.clone(), posted, status, request).await
     };
     for (key, most) in &keys {
         match attempts::count_since(&app.store, key, since).await {
-            Ok(n) if n >= *most => return refuse(t.sign_in_blocked(WINDOW), StatusCode::TOO_MANY_REQUESTS).await,
+            Ok(n) if n >= *most => {
+                return refuse(t.sign_in_blocked(WINDOW), StatusCode::TOO_MANY_REQUESTS, request).await;
+            }
             Ok(_) => {}
-            Err(_) => return refuse(t.err_unavailable_title().into(), StatusCode::SERVICE_UNAVAILABLE).await,
+            Err(_) => {
+                return refuse(
+                    t.err_unavailable_title().into(),
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    request,
+                )
+                .await;
+            }
         }
     }
     match session
@@ -98,21 +119,73 @@ async fn sign_in(
         })
         .await
     {
+        Ok(Some(user)) if form.get("typed_by").is_some_and(|by| *by != user.actor.id) => {
+            refuse(t.typed_by_other().into(), StatusCode::UNPROCESSABLE_ENTITY, request).await
+        }
         Ok(Some(user)) => {
             if !begin(&app, &mut session, &user).await {
-                return refuse(t.err_unavailable_title().into(), StatusCode::SERVICE_UNAVAILABLE).await;
+                return refuse(
+                    t.err_unavailable_title().into(),
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    request,
+                )
+                .await;
             }
             attempts::clear(&app.store, &keys[0].0).await.ok();
-            Redirect::to(safe(visit.asked("next"))).into_response()
+            if over_a_form {
+                return StatusCode::NO_CONTENT.into_response();
+            }
+            let next = safe(visit.asked("next"));
+            match reports::posts::address(next) {
+                Some(place) if !carried.is_empty() => {
+                    let visit = Visit {
+                        actor: Some(user.actor),
+                        path: next.to_owned(),
+                        query: BTreeMap::new(),
+                        ..visit.clone()
+                    };
+                    replay(app.clone(), visit, place, carried.clone(), request).await
+                }
+                _ => Redirect::to(next).into_response(),
+            }
         }
         Ok(None) => {
             for (key, _) in &keys {
                 attempts::record(&app.store, key, now).await.ok();
             }
-            refuse(t.sign_in_refused().into(), StatusCode::UNPROCESSABLE_ENTITY).await
+            refuse(t.sign_in_refused().into(), StatusCode::UNPROCESSABLE_ENTITY, request).await
         }
-        Err(_) => refuse(t.err_unavailable_title().into(), StatusCode::SERVICE_UNAVAILABLE).await,
+        Err(_) => {
+            refuse(
+                t.err_unavailable_title().into(),
+                StatusCode::SERVICE_UNAVAILABLE,
+                request,
+            )
+            .await
+        }
     }
+}
+
+/// What came along with the sign-in from a form whose session had ended.
+fn carried(pairs: Vec<(String, String)>) -> Vec<(String, String)> {
+    let own = |name: &str| matches!(name, "email" | "password");
+    pairs.into_iter().filter(|(name, _)| !own(name)).collect()
+}
+
+/// Does what that form asked for, as if it had just been posted from its page.
+async fn replay(
+    app: App,
+    visit: Visit,
+    place: (String, String),
+    pairs: Vec<(String, String)>,
+    mut request: Request,
+) -> Response {
+    let Ok(uri) = visit.path.parse() else {
+        return Redirect::to("/").into_response();
+    };
+    *request.uri_mut() = uri;
+    request.extensions_mut().insert(visit.clone());
+    reports::posts::take(app, visit, place, pairs, request).await
 }
 
 /// Signs the account in under a new session id, with the idle time of the settings.

@@ -168,6 +168,76 @@ impl Browser {
         }
     }
 
+    /// Types into an element that has no name of the form's in place of what stands there.
+    pub async fn type_in(&self, css: &str, text: &str) {
+        let field = self.wait(css).await;
+        field.send_keys(Key::Control + "a").await.unwrap();
+        field
+            .send_keys(text)
+            .await
+            .unwrap_or_else(|e| panic!("type into {css}: {e}"));
+    }
+
+    /// Types at the end of what stands in a field.
+    pub async fn type_on(&self, name: &str, text: &str) {
+        let field = self.wait(&format!("[name='{name}']")).await;
+        field
+            .send_keys(text)
+            .await
+            .unwrap_or_else(|e| panic!("type on in {name}: {e}"));
+    }
+
+    /// Waits until the page knows a text of a field to be in the store.
+    pub async fn stored(&self, name: &str, text: &str) {
+        let began = Instant::now();
+        loop {
+            let field = self.wait(&format!("[name='{name}']")).await;
+            let stored: String = field.prop("defaultValue").await.unwrap().unwrap_or_default();
+            if stored == text {
+                return;
+            }
+            assert!(
+                began.elapsed() < Duration::from_secs(10),
+                "{name} has “{stored}” stored, not “{text}”"
+            );
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Waits until a selector finds nothing.
+    pub async fn gone(&self, css: &str) {
+        let began = Instant::now();
+        while self.find(css).await.is_some() {
+            assert!(began.elapsed() < Duration::from_secs(10), "{css} is still there");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Opens another tab and closes this one.
+    pub async fn another_tab(&self) {
+        let tab = self.driver.new_tab().await.unwrap();
+        self.driver.close_window().await.unwrap();
+        self.driver.switch_to_window(tab).await.unwrap();
+    }
+
+    /// Cuts the network of this tab, or gives it back.
+    pub async fn network(&self, there: bool) {
+        self.tools("Network.enable", json!({})).await;
+        let rate = if there { -1 } else { 0 };
+        let conditions =
+            json!({ "offline": !there, "latency": 0, "downloadThroughput": rate, "uploadThroughput": rate });
+        self.tools("Network.emulateNetworkConditions", conditions).await;
+    }
+
+    /// The session's cookie becomes another's, as when another account signs in on the same browser.
+    pub async fn set_cookie(&self, cookie: &str) {
+        let value = cookie.split_once('=').map_or("", |(_, value)| value);
+        let mut cookie = thirtyfour::Cookie::new("pilotboard", value);
+        cookie.set_path("/");
+        self.driver.delete_cookie("pilotboard").await.unwrap();
+        self.driver.add_cookie(cookie).await.unwrap();
+    }
+
     /// What stands in a field.
     pub async fn value(&self, name: &str) -> String {
         let field = self.wait(&format!("[name='{name}']")).await;

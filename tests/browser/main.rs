@@ -5,8 +5,11 @@
 
 mod chromium;
 mod driver;
+mod editor;
 mod fields;
 mod journey;
 mod old;
 mod pages;
 mod stage;
+mod stress;
+mod unsaved;

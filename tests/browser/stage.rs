@@ -19,7 +19,7 @@ pub const TODAY: &str = "2026-07-08";
 pub struct Stage {
     pub program: Program,
     driver: Driver,
-    _folder: Folder,
+    folder: Folder,
 }
 
 impl Stage {
@@ -39,8 +39,27 @@ impl Stage {
         Some(Stage {
             program: Program::serve(&bin, &url, &key),
             driver,
-            _folder: folder,
+            folder,
         })
+    }
+
+    /// Starts the program again after it was killed, at the same address.
+    pub fn restart(&mut self) {
+        self.program.restart();
+    }
+
+    /// Ends a browser's session on the server.
+    pub async fn end_session(&self, browser: &Browser) {
+        let cookie = browser.driver.get_named_cookie("pilotboard").await.unwrap();
+        let key = server::serve::key(&self.folder.0.join("key")).unwrap();
+        let store = storage::Store::open(&self.folder.url(), key).await.unwrap();
+        storage::sessions::delete(&store, &cookie.value).await.unwrap();
+        store.close().await;
+    }
+
+    /// A session's cookie of a person, past the browser.
+    pub fn cookie(&self, who: Who) -> String {
+        sign_in(self.program.address, who, DEMO_PASSWORD)
     }
 
     /// A browser of its own: no cookie is shared.

@@ -101,8 +101,8 @@ async fn a_field_that_is_left_is_saved_by_the_same_rules() {
     let saved = island(&mut editor, CITY, "F3-01", "3.2万").await.expect(200);
     let said: serde_json::Value = serde_json::from_str(&saved.body).unwrap();
     assert_eq!(
-        (&said["revision"], &said["at"], &said["clash"]),
-        (&1.into(), &"10:00".into(), &serde_json::Value::Null)
+        (&said["revision"], &said["at"], &said["clashes"]),
+        (&1.into(), &"10:00".into(), &serde_json::json!([]))
     );
     let page = editor.get(&report(CITY, MONTH)).await.page();
     assert_eq!(page.value("entries[F3-01][value]"), "3.2万");
@@ -110,8 +110,10 @@ async fn a_field_that_is_left_is_saved_by_the_same_rules() {
     let mut approver = board.client(Who::Approver(CITY)).await;
     let clash = island(&mut approver, CITY, "F3-01", "777").await.expect(200);
     let said: serde_json::Value = serde_json::from_str(&clash.body).unwrap();
+    let clash = &said["clashes"][0];
     assert_eq!(
-        said["clash"]["theirs"], "3.2万",
+        (&clash["theirs"], &clash["at"]),
+        (&"3.2万".into(), &"10:00".into()),
         "the second sees both and chooses: {said}"
     );
     let page = editor.get(&report(CITY, MONTH)).await.page();

@@ -3,12 +3,14 @@
 
 mod access;
 mod admin;
+mod beside;
 mod calendar;
 mod charts;
 mod compare;
 mod completeness;
 mod corrections;
 mod doors;
+mod expired;
 mod generated;
 mod inputs;
 mod journey;

@@ -9,6 +9,7 @@ both!(
     a_submission_is_withdrawn_until_it_is_taken,
     only_returned_items_are_open_and_each_needs_a_word,
     an_answer_serves_where_nothing_is_to_change,
+    an_answer_typed_before_a_refusal_is_still_there,
 );
 
 /// A comment that would be markup if it were not text.
@@ -141,4 +142,21 @@ async fn an_answer_serves_where_nothing_is_to_change(board: Board) {
     let answered = april().and("items[N1-01][comment]", "The figure is right: see the ledger.");
     let _ = editor.post(&page, &answered.action("sign_off").0).await.expect(303);
     assert_eq!(board.standing(CITY, MONTH).await.0, State::CitySignOff);
+}
+
+async fn an_answer_typed_before_a_refusal_is_still_there(board: Board) {
+    board.bring(CITY, MONTH, State::Returned).await;
+    let page = report(CITY, MONTH);
+    let mut editor = board.client(EDITOR_SUZHOU).await;
+    let (answer, explanation) = ("items[F3-01][comment]", "entries[F3-01][explanation]");
+    let long = "x".repeat(storage::reports::TEXT_MAX + 1);
+    let form = [(answer, MARKUP), (explanation, long.as_str()), ("action", "save")];
+    let refused = editor.post(&page, &form).await.expect(422);
+    assert!(!refused.body.contains("<script>alert"), "an answer is text");
+    assert_eq!(refused.page().value(answer), MARKUP);
+    let form = [(answer, MARKUP), (explanation, "short"), ("action", "save")];
+    let to = editor.post(&page, &form).await.expect(303);
+    let shown = editor.get(to.location()).await.expect(200).page();
+    assert_eq!(shown.value(answer), "", "it is in the thread now");
+    assert!(shown.find("id", "x-F3-01").unwrap().text().contains(MARKUP));
 }

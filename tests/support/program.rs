@@ -14,6 +14,8 @@ use crate::{actors::Who, client::encode};
 pub struct Program {
     child: Child,
     pub address: SocketAddr,
+    /// Binary, store and key, for starting it again.
+    of: (PathBuf, String, PathBuf),
 }
 
 /// The file named by a variable; none where it is not set or not there. With `CI` set that fails the test instead.
@@ -61,26 +63,15 @@ impl Program {
     /// Starts `serve` and waits until it listens.
     #[must_use]
     pub fn serve(bin: &PathBuf, url: &str, key: &PathBuf) -> Program {
-        let mut child = Command::new(bin)
-            .args(["serve", "--listen", "127.0.0.1:0"])
-            .env("DATABASE_URL", url)
-            .env("PILOTBOARD_KEY_FILE", key)
-            .env("PILOTBOARD_LOG", "server=info,warn")
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut log = BufReader::new(child.stderr.take().unwrap());
-        let mut said = String::new();
-        while !said.contains("serving") {
-            if log.read_line(&mut said).unwrap() == 0 {
-                panic!("the program ended with {}: {said}", child.wait().unwrap());
-            }
-        }
-        let (_, address) = said.split_once("address=").unwrap();
-        let address = address.split(' ').next().unwrap().trim().parse().unwrap();
-        // Its log is read on, so that it never waits for a reader.
-        std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
-        Program { child, address }
+        let (child, address) = start(bin, url, key, "127.0.0.1:0");
+        let of = (bin.clone(), url.to_owned(), key.clone());
+        Program { child, address, of }
+    }
+
+    /// Starts it again after it was killed, at the same address.
+    pub fn restart(&mut self) {
+        let (bin, url, key) = &self.of;
+        (self.child, self.address) = start(bin, url, key, &self.address.to_string());
     }
 
     /// Ends it as a power cut does.
@@ -94,6 +85,30 @@ impl Program {
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
+}
+
+/// Starts `serve` at an address and waits until it listens.
+fn start(bin: &PathBuf, url: &str, key: &PathBuf, listen: &str) -> (Child, SocketAddr) {
+    let mut child = Command::new(bin)
+        .args(["serve", "--listen", listen])
+        .env("DATABASE_URL", url)
+        .env("PILOTBOARD_KEY_FILE", key)
+        .env("PILOTBOARD_LOG", "server=info,warn")
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut log = BufReader::new(child.stderr.take().unwrap());
+    let mut said = String::new();
+    while !said.contains("serving") {
+        if log.read_line(&mut said).unwrap() == 0 {
+            panic!("the program ended with {}: {said}", child.wait().unwrap());
+        }
+    }
+    let (_, address) = said.split_once("address=").unwrap();
+    let address = address.split(' ').next().unwrap().trim().parse().unwrap();
+    // Its log is read on, so that it never waits for a reader.
+    std::thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
+    (child, address)
 }
 
 impl Drop for Program {

@@ -127,6 +127,11 @@ const COMMANDS = {
   "GET /element/:id/attribute/:name": (_, element, __, name) => element.evaluate((e, name) => e.getAttribute(name), name),
   "POST /execute/sync": (s, _, { script, args }) => s.run(script, args),
   "POST /execute/async": (s, _, { script, args }) => s.runAsync(script, args),
+  "GET /cookie/:name": async (s, _, __, name) => {
+    const { value } = (await s.page.cookies()).find((cookie) => cookie.name === name) ?? {};
+    if (value === undefined) throw new Refusal("no such cookie", name, 404);
+    return { name, value };
+  },
   "POST /goog/cdp/execute": (s, _, { cmd, params }) => s.tools.send(cmd, params),
   "POST /se/log": (s) => s.said.splice(0),
   "DELETE ": (s) => s.browser.close(),
@@ -146,6 +151,8 @@ async function answer(method, path, body) {
   const session = sessions.get(sessionId);
   if (!session) throw new Refusal("invalid session id", path, 404);
   const [, id, name] = rest.match(/^\/element\/([^/]+)\/[a-z]+(?:\/(.+))?$/) ?? [];
+  const [, cookie] = rest.match(/^\/cookie\/(.+)$/) ?? [];
+  if (cookie) return COMMANDS[`${method} /cookie/:name`](session, null, body, decodeURIComponent(cookie));
   const pattern = id ? rest.replace(id, ":id").replace(/(property|attribute)\/.+/, "$1/:name") : rest;
   const command = COMMANDS[`${method} ${pattern}`];
   if (!command) throw new Refusal("unknown command", `${method} ${path}`, 404);

@@ -31,6 +31,11 @@ pub struct ReportForm {
     pub sections: BTreeMap<String, String>,
     /// The revision of the whole form: plain `seen`.
     pub form_seen: Option<i64>,
+    /// True where a newer text of one's own, typed elsewhere, is asked about like another's: what a browser kept for
+    /// days is older than what one has saved since.
+    pub own_too: bool,
+    /// Who the form was made for, by the id of the account; absent in forms that pages did not make.
+    pub typed_by: Option<String>,
     /// Verdicts by code or section name.
     pub verdicts: BTreeMap<String, ItemVerdict>,
     /// The button pressed.
@@ -77,6 +82,7 @@ impl ReportForm {
         match name {
             "action" => self.action = Some(Action::parse(text)?),
             "seen" => self.form_seen = Some(text.trim().parse().ok()?),
+            "typed_by" => self.typed_by = Some(text.to_owned()),
             _ if SECTIONS.contains(&name) => {
                 self.sections.insert(name.to_owned(), text.to_owned());
             }
@@ -157,6 +163,7 @@ mod tests {
             ("entries[B1][value]", " 12 "),
             ("entries[progress][seen]", "3"),
             ("seen", "9"),
+            ("typed_by", "me"),
             ("progress", "one\r\ntwo\rthree\0"),
             ("action", "sign_off"),
         ]);
@@ -168,7 +175,10 @@ mod tests {
             (7, 3, Some(9))
         );
         assert_eq!(form.sections["progress"], "one\ntwo\nthree");
-        assert_eq!(form.action, Some(Action::SignOff));
+        assert_eq!(
+            (form.action, form.typed_by.as_deref()),
+            (Some(Action::SignOff), Some("me"))
+        );
         assert!(form.other.is_empty());
     }
 

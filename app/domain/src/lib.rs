@@ -19,6 +19,7 @@ pub mod form;
 pub mod indicator;
 pub mod lang;
 pub mod number;
+pub mod paste;
 pub mod period;
 pub mod punctuality;
 pub mod report;

@@ -1,8 +1,10 @@
-//! The page's elements as the report form's island sees them: fields by id and name, and what of them is stored.
+//! The page's elements as the report form's island sees them, by id.
 
-use domain::entry::Field;
-use leptos::{ev::Event, prelude::document, wasm_bindgen::JsCast};
-use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use leptos::{
+    prelude::{document, window},
+    wasm_bindgen::{JsCast, closure::Closure},
+};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 /// The element an event happened on.
 pub(super) fn target(event: &Event) -> Option<Element> {
@@ -12,6 +14,21 @@ pub(super) fn target(event: &Event) -> Option<Element> {
 /// The element of an id.
 pub(super) fn by_id(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
+}
+
+/// The input of an id.
+pub(super) fn input(id: &str) -> Option<HtmlInputElement> {
+    by_id(id)?.dyn_into().ok()
+}
+
+/// Every element of a selector, in the page's order.
+pub(super) fn all(selector: &str) -> Vec<Element> {
+    let Ok(found) = document().query_selector_all(selector) else {
+        return vec![];
+    };
+    (0..found.length())
+        .filter_map(|i| found.item(i)?.dyn_into().ok())
+        .collect()
 }
 
 /// Sets the text of the element of an id.
@@ -35,59 +52,37 @@ pub(super) fn set_quiet(id: &str, quiet: bool) {
     }
 }
 
-/// Value and stored value of a field of the form; none for what is no field.
-pub(super) fn values(element: &Element) -> Option<(String, String)> {
-    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
-        return (input.type_() != "hidden").then(|| match input.type_().as_str() {
-            "radio" => {
-                let text = |on: bool| if on { input.value() } else { String::new() };
-                (text(input.checked()), text(input.default_checked()))
-            }
-            _ => (input.value(), input.default_value()),
-        });
-    }
-    if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
-        return Some((area.value(), area.default_value().unwrap_or_default()));
-    }
-    let select = element.dyn_ref::<HtmlSelectElement>()?;
-    Some((select.value(), select.get_attribute("data-stored").unwrap_or_default()))
+/// Notes something at an element, or takes the note away.
+pub(super) fn note(element: &Element, name: &str, value: Option<&str>) {
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
 }
 
-/// True for a field that can be typed into and whose value is not in the store.
-pub(super) fn is_dirty(element: &Element) -> bool {
-    values(element).is_some_and(|(value, stored)| value != stored) && !element.has_attribute("readonly")
-}
-
-/// Notes that a text is in the store now.
-pub(super) fn stored(id: &str, text: &str) {
-    let Some(element) = by_id(id) else { return };
-    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
-        input.set_default_value(text);
-    } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
-        let _ = area.set_default_value(text);
-    } else {
-        let _ = element.set_attribute("data-stored", text);
+/// Puts the cursor into an element.
+pub(super) fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
     }
 }
 
-/// `entries[S1-02][numerator]` as item and field; a section's name as itself.
-pub(super) fn place(name: &str) -> Option<(String, Field)> {
-    match name.strip_prefix("entries[") {
-        Some(rest) => {
-            let (code, field) = rest.strip_suffix(']')?.split_once("][")?;
-            Some((code.to_owned(), Field::parse(field)?))
-        }
-        None => domain::entry::SECTIONS
-            .contains(&name)
-            .then(|| (name.to_owned(), Field::Text)),
+/// Adds an element with a class and a text at the end of another.
+pub(super) fn add(parent: &Element, tag: &str, class: &str, text: &str) -> Option<Element> {
+    let child = document().create_element(tag).ok()?;
+    if !class.is_empty() {
+        child.set_class_name(class);
     }
+    child.set_text_content(Some(text));
+    parent.append_child(&child).ok()?;
+    Some(child)
 }
 
-/// The id of a field's element; sections bear their own name.
-pub(super) fn field_id(item: &str, field: Field) -> String {
-    if field == Field::Text {
-        item.to_owned()
-    } else {
-        format!("{item}-{}", field.name())
-    }
+/// Hears an event anywhere in the window, as long as the page lives. One closure type for all events: each further
+/// one would come with its own copy of the code around it.
+pub(super) fn listen(event: &str, heard: impl FnMut(Event) + 'static) {
+    let heard: Box<dyn FnMut(Event)> = Box::new(heard);
+    let closure = Closure::wrap(heard);
+    let _ = window().add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+    closure.forget();
 }

@@ -1,11 +1,21 @@
 //! Islands: the parts of pages that need the browser, and the functions of the server they call. An island wraps
 //! what the server rendered and works on it in place, so that its form is a form until it has started, or without it.
 
+mod again;
+mod clash;
 mod dom;
+pub mod keep;
+mod moves;
+mod paste;
+mod place;
+pub(crate) mod progress;
 #[allow(missing_docs)] // what #[island] generates
 pub mod report_form;
 pub mod row;
+mod row_view;
 #[allow(missing_docs)] // what #[server] generates
 pub mod save;
+mod sending;
+mod start;
 
 pub use report_form::ReportForm;

@@ -17,8 +17,8 @@ pub struct SaveAnswer {
     pub revision: i64,
     /// When, `10:32`, Beijing time.
     pub at: String,
-    /// Another person's text in a field since it was shown; the caller's was not written.
-    pub clash: Option<Clash>,
+    /// Fields that another changed since they were shown; the caller's texts of them were not written.
+    pub clashes: Vec<Clash>,
 }
 
 /// A field that two people changed.
@@ -30,6 +30,8 @@ pub struct Clash {
     pub theirs: String,
     /// The other's name.
     pub by: String,
+    /// When the other saved it, `10:32` or with its day, Beijing time.
+    pub at: String,
 }
 
 /// Why a save did not happen, each with its own sentence beside the field.
@@ -38,6 +40,9 @@ pub enum SaveError {
     /// The session has ended.
     #[error("sign in")]
     SignIn,
+    /// Another account has signed in than the page was made for.
+    #[error("another account")]
+    OtherAccount,
     /// The report or item is not open for typing.
     #[error("closed")]
     Closed,
@@ -66,7 +71,8 @@ impl FromServerFnError for SaveError {
     }
 }
 
-/// Saves the fields of one item that were left; `seen` is the revision that was shown.
+/// Saves the fields of one item that were left; `seen` is the revision that was shown. `own_too` is that of
+/// [`domain::form::ReportForm`]; `account` is the id of the account that the page was made for, which alone may send it.
 #[server(prefix = "/islands", endpoint = "save", input = Json)]
 pub async fn save_item(
     city: String,
@@ -74,8 +80,11 @@ pub async fn save_item(
     item: String,
     fields: Vec<(Field, String)>,
     seen: i64,
+    own_too: Option<bool>,
+    account: Option<String>,
 ) -> Result<SaveAnswer, SaveError> {
-    let outcome = save(city, period, item, fields, seen).await;
+    let form = form(&item, fields, seen, own_too.unwrap_or_default());
+    let outcome = save(&city, &period, account.as_deref(), form).await;
     if let (Err(error), Some(response)) = (&outcome, use_context::<leptos_axum::ResponseOptions>()) {
         response.set_status(error.status());
     }
@@ -87,41 +96,49 @@ impl SaveError {
     /// The status it answers with, as pages do.
     const fn status(&self) -> http::StatusCode {
         match self {
-            SaveError::SignIn => http::StatusCode::UNAUTHORIZED,
+            SaveError::SignIn | SaveError::OtherAccount => http::StatusCode::UNAUTHORIZED,
             SaveError::Closed | SaveError::Refused(_) | SaveError::TooLong => http::StatusCode::UNPROCESSABLE_ENTITY,
             SaveError::Offline | SaveError::Unavailable => http::StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 }
 
+/// The fields of one item as a form.
+#[cfg(feature = "ssr")]
+fn form(item: &str, fields: Vec<(Field, String)>, seen: i64, own_too: bool) -> domain::form::ReportForm {
+    let mut form = domain::form::ReportForm {
+        form_seen: Some(seen),
+        own_too,
+        ..Default::default()
+    };
+    for (field, text) in fields {
+        if domain::entry::SECTIONS.contains(&item) {
+            form.sections.insert(item.to_owned(), text);
+        } else {
+            form.entries.entry(item.to_owned()).or_default().0.insert(field, text);
+        }
+    }
+    form
+}
+
 #[cfg(feature = "ssr")]
 async fn save(
-    city: String,
-    period: String,
-    item: String,
-    fields: Vec<(Field, String)>,
-    seen: i64,
+    city: &str,
+    period: &str,
+    account: Option<&str>,
+    form: domain::form::ReportForm,
 ) -> Result<SaveAnswer, SaveError> {
     use crate::visit::{App, Visit};
-    use domain::{entry::SECTIONS, form::ReportForm};
 
     let (Some(visit), Some(app)) = (use_context::<Visit>(), use_context::<App>()) else {
         return Err(SaveError::Unavailable);
     };
     let caller = visit.caller().map_err(|_| SaveError::SignIn)?;
-    let period = period.parse().map_err(|_| SaveError::Closed)?;
-    let mut form = ReportForm {
-        form_seen: Some(seen),
-        ..ReportForm::default()
-    };
-    for (field, text) in fields {
-        if SECTIONS.contains(&item.as_str()) {
-            form.sections.insert(item.clone(), text);
-        } else {
-            form.entries.entry(item.clone()).or_default().0.insert(field, text);
-        }
+    if account.is_some_and(|account| account != caller.actor.id) {
+        return Err(SaveError::OtherAccount);
     }
-    let saved = storage::reports::save(&app.store, &caller, &city, period, &form)
+    let period = period.parse().map_err(|_| SaveError::Closed)?;
+    let saved = storage::reports::save(&app.store, &caller, city, period, &form)
         .await
         .map_err(|e| match e {
             storage::Error::SignIn => SaveError::SignIn,
@@ -135,14 +152,28 @@ async fn save(
     if !saved.too_long.is_empty() {
         return Err(SaveError::TooLong);
     }
-    let clash = saved.conflicts.into_iter().next().map(|c| Clash {
-        field: c.field,
-        theirs: c.theirs,
-        by: c.theirs_by,
-    });
     Ok(SaveAnswer {
         revision: saved.revision,
         at: visit.words().clock(saved.at),
-        clash,
+        clashes: saved
+            .conflicts
+            .iter()
+            .chain(&saved.moved_on)
+            .map(|c| Clash::of(&visit, c))
+            .collect(),
     })
+}
+
+#[cfg(feature = "ssr")]
+impl Clash {
+    /// A conflict in the reader's words.
+    #[must_use]
+    pub fn of(visit: &crate::visit::Visit, conflict: &storage::reports::Conflict) -> Self {
+        Clash {
+            field: conflict.field,
+            theirs: conflict.theirs.clone(),
+            by: conflict.theirs_by.clone(),
+            at: visit.moment(conflict.theirs_at),
+        }
+    }
 }

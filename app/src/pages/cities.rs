@@ -311,7 +311,7 @@ impl Figures {
 }
 
 /// The course of an indicator as a small line; gaps stay gaps.
-fn spark(t: Words, d: &Definition, course: &BTreeMap<Period, Observation>) -> String {
+pub(in crate::pages) fn spark(t: Words, d: &Definition, course: &BTreeMap<Period, Observation>) -> String {
     let (Some((first, _)), Some((last, _))) = (course.first_key_value(), course.last_key_value()) else {
         return String::new();
     };

@@ -40,6 +40,7 @@ pub fn has_islands(path: &str) -> bool {
 pub fn posts() -> Router<App> {
     Router::new()
         .route("/reports/{city}/{period}", post(reports::posts::post))
+        .route("/islands/about/{city}/{period}/{code}", get(reports::about::about))
         .route("/admin/users", post(admin::posts::post))
         .route("/admin/calendar", post(admin::calendar_posts::post))
         .route("/admin/releases", post(admin::release_posts::post))

@@ -1,5 +1,12 @@
-//! `/sign-in`: the form is posted to the program's sign-in; a refusal shows this page again.
+//! `/sign-in`: the form is posted to the program's sign-in; a refusal shows this page again. Where a form was posted
+//! after its session had ended, this page carries what was typed in it.
 
+use std::collections::BTreeMap;
+
+use axum::{
+    body::Body,
+    http::{Method, Request, Response, StatusCode},
+};
 use domain::{access::Role, city::cities, lang::Lang};
 use leptos::prelude::*;
 
@@ -8,8 +15,12 @@ use crate::{
         bits::{TextField, error_summary, notice},
         frame::Frame,
     },
-    visit::{Posted, here},
+    pages::again,
+    visit::{App, Posted, Visit, address, here},
 };
+
+/// Most bytes that a sign-in carries for who is not known yet: more than any form of a page holds.
+const CARRIED_MAX: usize = 1024 * 1024;
 
 /// Password of the demonstration's accounts; they exist in demonstration stores only.
 pub const DEMO_PASSWORD: &str = "pilot-demo-2026";
@@ -32,8 +43,15 @@ pub fn SignIn() -> impl IntoView {
         .then(|| notice("ok", t.password_set().to_owned()));
     let action = next.map_or_else(
         || "/sign-in".to_owned(),
-        |n| crate::visit::address("/sign-in", [("next", n.as_str())]),
+        |n| address("/sign-in", [("next", n.as_str())]),
     );
+    let (carried, typed) = (
+        carried(&posted),
+        posted.carried.iter().filter(|(n, v)| is_typed(n, v)).count(),
+    );
+    let carried_lead = (typed > 0).then(|| notice("warn", t.carried_lead(typed)));
+    let first = first.filter(|_| typed == 0);
+    let without = (typed > 0).then(|| view! { <a href=action.clone()>{t.carried_without()}</a> });
     let demo = visit.demo().map(|_| demo_accounts(visit.lang));
     let nine = cities()
         .iter()
@@ -52,13 +70,15 @@ pub fn SignIn() -> impl IntoView {
             <div class="signin__form stack">
                 <h1>{t.sign_in_title()}</h1>
                 {first}
+                {carried_lead}
                 {gone}
                 {set}
                 {error_summary(t.sign_in().to_owned(), &posted)}
                 <form action=action method="post" class="stack">
                     <TextField name="email" label=t.account() hint=t.account_hint() autocomplete="username" posted=posted.clone() />
                     <TextField name="password" label=t.password() kind="password" autocomplete="current-password" posted=posted.clone() />
-                    <p class="row"><button class="btn" type="submit">{t.sign_in()}</button></p>
+                    {carried}
+                    <p class="row"><button class="btn" type="submit">{t.sign_in()}</button>{without}</p>
                 </form>
                 <p class="sm muted">{t.forgot()}</p>
                 <p class="sm muted">{t.sign_in_legal()}</p>
@@ -76,6 +96,52 @@ pub fn SignIn() -> impl IntoView {
             </div>
         </Frame>
     }
+}
+
+/// What goes on with the sign-in, unseen.
+fn carried(posted: &Posted) -> AnyView {
+    posted
+        .carried
+        .iter()
+        .map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone() /> })
+        .collect_view()
+        .into_any()
+}
+
+/// True for a pair that a person typed, not the page.
+fn is_typed(name: &str, value: &str) -> bool {
+    let of_page = matches!(name, "action" | "seen" | "typed_by") || name.ends_with("][seen]");
+    let kind = name.ends_with("][kind]") && value == "value";
+    !(of_page || kind || value.trim().is_empty())
+}
+
+/// Answers a posted form whose session has ended: the sign-in page, with everything typed in it.
+///
+/// # Errors
+/// The request, where there is nothing to carry.
+pub async fn carry(
+    app: App,
+    mut visit: Visit,
+    pairs: Vec<(String, String)>,
+    mut request: Request<Body>,
+) -> Result<Response<Body>, Request<Body>> {
+    let to = address("/sign-in", [("next", visit.path.as_str())]);
+    let Ok(uri) = to.parse() else { return Err(request) };
+    let bytes: usize = pairs.iter().map(|(name, value)| name.len() + value.len()).sum();
+    if bytes > CARRIED_MAX || !pairs.iter().any(|(name, value)| is_typed(name, value)) {
+        return Err(request);
+    }
+    visit.query = BTreeMap::from([("next".to_owned(), std::mem::take(&mut visit.path))]);
+    visit.path = "/sign-in".to_owned();
+    visit.actor = None;
+    *request.uri_mut() = uri;
+    *request.method_mut() = Method::GET;
+    request.extensions_mut().insert(visit);
+    let posted = Posted {
+        carried: pairs,
+        ..Posted::default()
+    };
+    Ok(again(app, posted, StatusCode::UNPROCESSABLE_ENTITY, request).await)
 }
 
 fn demo_accounts(lang: Lang) -> AnyView {

@@ -1,6 +1,7 @@
 //! Reports: the draft field by field, hand-in by the city, review by CNIPA, and what each may read of it.
 //! Every use case is one function; where a report stands decides, after the write lock is held, what may be done.
 
+mod beside;
 mod correction;
 mod draft;
 mod hand_in;
@@ -11,6 +12,7 @@ mod save;
 mod thread;
 mod version;
 
+pub use beside::{Change, changes, sections_before};
 pub use correction::{
     Correction, Outcome, corrections, decline_correction, grant_correction, open_corrections, request_correction,
 };

@@ -57,7 +57,7 @@ pub async fn post(State(app): State<App>, Extension(visit): Extension<Visit>, re
             let posted = Posted {
                 fields,
                 errors,
-                done: None,
+                ..Posted::default()
             };
             (posted, status)
         }

@@ -1,4 +1,4 @@
-//! The editor: head, table of contents, form, sign-off.
+//! The editor: head, form, sign-off.
 
 use std::collections::BTreeMap;
 
@@ -15,13 +15,15 @@ use leptos::prelude::*;
 use storage::reports::{Editor, Mend, Row};
 
 use super::{
+    contents::contents,
     correction::opened,
     form::fields,
-    form_data::{FormData, Group, Refused, form_data, form_key},
+    form_data::{Beside, FormData, Refused, form_data, form_key},
     frozen::asked_items,
     hand_in::{approve_box, sign_off_box},
     rows::{chip, flags},
     summary::summary,
+    unsaved::{again_dialog, left_over, paste_dialog, unsaved_bar},
     versions::versions_section,
 };
 use crate::{
@@ -97,45 +99,16 @@ pub fn head(visit: &Visit, row: &Row, title: String, more: AnyView) -> AnyView {
 
 /// The editor's page.
 #[must_use]
-pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView {
+pub fn editor_view(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Refused) -> AnyView {
     let t = visit.words();
     let row = &editor.row;
     let title = t.report_title(t.period_name(row.period));
     let typing = matches!(row.state, State::Drafting | State::Returned)
         && row.locked_since.is_none()
         && !matches!(row.timeliness, Timeliness::NotOpen);
-    let data = form_data(visit, editor, refused, typing);
+    let data = form_data(visit, editor, beside, refused, typing);
     let check = recheck(visit, editor, &data);
-    let groups = data
-        .groups
-        .iter()
-        .map(|g| (g.id.clone(), g.title.clone(), filled(editor, g)))
-        .collect::<Vec<_>>();
-    let sections = data
-        .sections
-        .iter()
-        .map(|s| (format!("r-{}", s.name), s.title.clone(), !s.text.trim().is_empty()))
-        .collect::<Vec<_>>();
     let (done, all) = editor.check.filled();
-    let percent = (done * 100).checked_div(all).unwrap_or(0);
-    let toc = groups
-        .into_iter()
-        .map(|(id, title, (n, of))| {
-            let mark = if n == of {
-                view! { <span class="d">{icon("check")}{format!("{n} / {of}")}</span> }.into_any()
-            } else {
-                view! { <span>{format!("{n} / {of}")}</span> }.into_any()
-            };
-            view! { <li><a href=format!("#{id}")>{title}{mark}</a></li> }
-        })
-        .collect_view();
-    let toc_sections = sections
-        .into_iter()
-        .map(|(id, title, done)| {
-            let mark = done.then(|| view! { <span class="d">{icon("check")}</span> });
-            view! { <li><a href=format!("#{id}")>{title}{mark}</a></li> }
-        })
-        .collect_view();
     let saved =
         (visit.asked("saved").is_some() && refused.sentences.is_empty()).then(|| notice("ok", t.saved_all().into()));
     let correcting = (!editor.correcting.is_empty()).then(|| opened(t, editor));
@@ -161,7 +134,7 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
     let frozen = (row.state == State::CitySignOff && row.locked_since.is_none())
         .then(|| notice("", format!("{}{}", t.frozen_sign_off(), t.frozen_waiting_approver())));
     let not_open = matches!(row.timeliness, Timeliness::NotOpen).then(|| notice("warn", t.refused_not_open().into()));
-    let toc_end = typing.then(|| view! { <li><a href="#hand-in">{t.check_title()}</a></li> });
+    let contents = contents(t, editor, &data);
     let form_buttons = typing.then(|| sign_off_box(t, editor));
     let approver = visit.actor.as_ref().is_some_and(|a| a.role == Role::CityApprover)
         && row.state == State::CitySignOff
@@ -171,23 +144,31 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
         visit,
         row,
         title.clone(),
-        view! { <span>{t.filled_of(done, all)}</span> }.into_any(),
+        view! { <span id="done-count">{t.filled_of(done, all)}</span> }.into_any(),
     );
     let versions = (!editor.heads.is_empty()).then(|| versions_section(t, &row.city, row.period, &editor.heads, None));
     let months = (row.period.is_quarter() && typing).then(|| notice("", month_hint(t, row.period)));
     let (key, fields) = (form_key(visit, editor, &data), fields(t, &data, &check));
+    let left_over = left_over(t);
     let form = if typing {
+        let (path, bar, again, paste) = (visit.path.clone(), unsaved_bar(t), again_dialog(visit), paste_dialog(t));
         view! {
             <p class="muted">{t.editor_hint()}</p>
             {months}
-            <form method="post" action=visit.path.clone() class="stack-l" autocomplete="off" novalidate>
-                <ReportForm key>{fields}</ReportForm>
-                {form_buttons}
-            </form>
+            <ReportForm key>
+                {left_over}
+                <form method="post" action=path class="stack-l" autocomplete="off" novalidate>
+                    {fields}
+                    {form_buttons}
+                </form>
+                {bar}
+                {again}
+                {paste}
+            </ReportForm>
         }
         .into_any()
     } else {
-        view! { <div class="stack-l">{fields}</div> }.into_any()
+        view! { <ReportForm key>{left_over}<div class="stack-l">{fields}</div></ReportForm> }.into_any()
     };
     let asked = (!typing).then(|| asked_items(t, visit, &editor.threads));
     let (summary, city) = (summary(t, &data, &check, refused), row.city.clone());
@@ -195,18 +176,7 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
         <Frame title city=Some(city)>
             {head}
             <div class="editor">
-                <aside class="side" aria-label=t.toc()>
-                    <h2 class="side__h">{t.done_share(percent)}</h2>
-                    <div class="meter">
-                        <svg viewBox="0 0 240 8" width="100%" height="8" preserveAspectRatio="none" aria-hidden="true">
-                            <rect class="bar-bg" width="240" height="8" />
-                            <rect class="bar-hl" width=(percent * 240 / 100).to_string() height="8" />
-                        </svg>
-                    </div>
-                    <nav aria-label=t.toc()>
-                        <ol class="toc">{toc}{toc_sections}{toc_end}</ol>
-                    </nav>
-                </aside>
+                {contents}
                 <div class="stack-l">
                     {saved}
                     {summary}
@@ -258,19 +228,4 @@ fn recheck(visit: &Visit, editor: &Editor, data: &FormData) -> ReportCheck {
     let typed = items.map(|i| (i.definition.code.clone(), i.typed.clone())).collect();
     let sections = data.sections.iter().map(|s| (s.name.clone(), s.text.clone())).collect();
     check_report(editor.row.period, &typed, &sections, &editor.previous, visit.today())
-}
-
-fn filled(editor: &Editor, group: &Group) -> (usize, usize) {
-    let done = group
-        .items
-        .iter()
-        .filter(|i| {
-            editor
-                .check
-                .items
-                .get(&i.definition.code)
-                .is_some_and(|c| c.errors.is_empty())
-        })
-        .count();
-    (done, group.items.len())
 }

@@ -1,31 +1,25 @@
 //! The fields of the report form as the server renders them; the island `ReportForm` works on them by their ids:
 //! `{code}-{field}` a field, and of a row `f-` figure, `d-` change, `t-` sentences, `k-` mark, `s-` save state,
-//! `c-` buttons, `e-` explanation, `m-` box, `x-` the box's row.
+//! `c-` what to choose, `e-` explanation, `m-` box, `x-` the box's row.
 
 use domain::{
     check::{Checked, ReportCheck},
     entry::{Field, Kind, SECTION_MAX},
-    form::entry_name,
-    indicator::Way,
 };
 use leptos::prelude::*;
 
-use super::form_data::{FormData, Group, Item, Section};
-use crate::{
-    components::bits::area_text,
-    islands::row::{Shown, shown},
-    locales::Words,
+use super::{
+    form_cells::{cells, input, kind_select, unsaved},
+    form_data::{FormData, Group, Item, Section},
+    form_said::{Both, about_item, answer, before, both, choices, talk},
 };
+use crate::{components::bits::area_text, islands::row::shown, locales::Words};
 
 /// All fields of the form.
 #[must_use]
 pub fn fields(t: Words, data: &FormData, check: &ReportCheck) -> AnyView {
     let groups = data.groups.iter().map(|g| group_view(t, data, g, check)).collect_view();
-    let sections = data
-        .sections
-        .iter()
-        .map(|s| section_view(t, s, data.typing))
-        .collect_view();
+    let sections = data.sections.iter().map(|s| section_view(t, s, data)).collect_view();
     // The island shows it once it has started: without it nothing saves itself.
     let saves_itself = data
         .typing
@@ -33,6 +27,7 @@ pub fn fields(t: Words, data: &FormData, check: &ReportCheck) -> AnyView {
     view! {
         {saves_itself}
         <input type="hidden" name="seen" value=data.seen.to_string() />
+        <input type="hidden" name="typed_by" value=data.typed_by.clone() />
         <div class="stack">{groups}</div>
         {sections}
     }
@@ -103,10 +98,9 @@ fn row(t: Words, item: &Item, check: &ReportCheck, data: &FormData) -> AnyView {
         };
         view! { " "<span class="chip chip--info" data-month>{text}</span> }
     });
-    let quiet = row.lines.is_empty() && !explain && !thread && item.clash.is_none();
-    let clash = item.clash.clone();
-    let (state_class, state) = match &clash {
-        Some(c) => ("istat istat--err", t.saved_by_other(&c.by, &c.theirs)),
+    let quiet = row.lines.is_empty() && !explain && !thread && item.clashes.is_empty();
+    let (state_class, state) = match item.clashes.first() {
+        Some(c) => ("istat istat--err", t.clash_state(&c.by)),
         None => (
             "istat istat--ok",
             item.saved.as_ref().map(|at| t.saved_at(at)).unwrap_or_default(),
@@ -119,9 +113,10 @@ fn row(t: Words, item: &Item, check: &ReportCheck, data: &FormData) -> AnyView {
                 <b>{name}</b>
                 <span>{format!("{code}{}{}", t.list_sep(), t.unit_name(&d.unit))}</span>
                 {month}
-                <details class="more" open=kind != Kind::Value>
+                <details class="more" open=kind != Kind::Value || item.about.is_some()>
                     <summary>{t.more_about()}</summary>
                     {(!formula.is_empty()).then(|| view! { <p>{formula}</p> })}
+                    {about_item(t, data, item)}
                     <label for=format!("{code}-kind")>{t.entry_kind()}</label>
                     {kind_select(t, item, kind)}
                     <label for=format!("{code}-reason")>{t.reason()}</label>
@@ -150,12 +145,12 @@ fn row(t: Words, item: &Item, check: &ReportCheck, data: &FormData) -> AnyView {
                 <div class=row.tone() id=format!("m-{code}")>
                     {talk(t, item.returned.as_ref(), &item.thread)}
                     <p class="rowmsg__h rowmsg__t" id=format!("t-{code}")>{row.lines.join("\n")}</p>
-                    {choices(t, &code, clash.as_ref())}
+                    {choices(t, &code, &both(t, item), data.seen)}
                     <div class=if explain { "" } else { "is-quiet" } id=format!("e-{code}")>
                         <label for=format!("{code}-explanation")>{t.explanation()}</label>
                         {field(Field::Explanation)}
                     </div>
-                    {answer(t, &code, thread && data.typing)}
+                    {answer(t, &code, thread && data.typing, &item.answer)}
                 </div>
             </td>
         </tr>
@@ -163,158 +158,7 @@ fn row(t: Words, item: &Item, check: &ReportCheck, data: &FormData) -> AnyView {
     .into_any()
 }
 
-/// What the reviewer said, and the remarks so far.
-fn talk(t: Words, returned: Option<&String>, thread: &[(String, String)]) -> AnyView {
-    let thread = thread
-        .iter()
-        .map(|(who, text)| view! { <div class="say"><header>{who.clone()}</header><p>{text.clone()}</p></div> })
-        .collect_view();
-    let returned = returned.map(|text| view! { <p class="rowmsg__h">{t.returned_because(text)}</p> });
-    view! { {returned}{thread} }.into_any()
-}
-
-fn answer(t: Words, item: &str, thread: bool) -> AnyView {
-    thread
-        .then(|| {
-            let (id, name) = (format!("answer-{item}"), format!("items[{item}][comment]"));
-            view! { <label for=id.clone()>{t.answer_label()}</label><textarea class="area" id=id name=name maxlength="2000"></textarea> }
-        })
-        .into_any()
-}
-
-/// The buttons after a clash or a failed save; they need the island.
-fn choices(t: Words, item: &str, clash: Option<&crate::islands::save::Clash>) -> AnyView {
-    let button = |choice: &'static str, word: &'static str| {
-        view! { <button type="button" class="btn btn--s btn--2" data-choice=choice data-item=item.to_owned()>{word}</button> }
-    };
-    view! {
-        <p
-            class=if clash.is_some() { "row choices" } else { "row choices is-quiet" } id=format!("c-{item}")
-            data-ask=clash.map(|_| "clash") data-field=clash.map(|c| c.field.name()) data-theirs=clash.map(|c| c.theirs.clone())
-        >
-            {button("mine", t.keep_mine())}
-            {button("theirs", t.take_theirs())}
-            {button("again", t.try_again())}
-        </p>
-    }
-    .into_any()
-}
-
-fn input(t: Words, item: &Item, field: Field, row: &Shown) -> AnyView {
-    let d = &item.definition;
-    let code = &d.code;
-    let wrong = row.invalid.contains(&field);
-    let words = matches!(
-        field,
-        Field::HighName | Field::LowName | Field::Reason | Field::Explanation
-    );
-    let class = match (words, wrong) {
-        (true, false) => "input",
-        (true, true) => "input is-err",
-        (false, false) => "input input--num",
-        (false, true) => "input input--num is-err",
-    };
-    let kind = if field == Field::ExpectedOn { "date" } else { "text" };
-    let value = item.typed.0.get(&field).cloned().unwrap_or_default();
-    let mut label = format!("{} {}", d.name.get(t.lang()), t.field(field, d.way));
-    if let Some(month) = item.month.filter(|_| !words && kind == "text") {
-        label = format!("{label}{}{}", t.list_sep(), t.month_only(t.month_name(month)));
-    }
-    view! {
-        <input
-            class=class type=kind id=format!("{code}-{}", field.name()) name=entry_name(code, field) value=value
-            inputmode=(!words && kind == "text").then_some("decimal") autocomplete="off"
-            aria-label=label
-            aria-describedby=format!("t-{code}") aria-invalid=wrong.then_some("true") readonly=!item.open
-        />
-    }
-    .into_any()
-}
-
-fn kind_select(t: Words, item: &Item, chosen: Kind) -> AnyView {
-    let code = &item.definition.code;
-    let options = [Kind::Value, Kind::NotApplicable, Kind::NotYetAvailable]
-        .map(|k| view! { <option value=k.name() selected=k == chosen>{t.kind(k)}</option> })
-        .collect_view();
-    let label = format!("{} {}", item.definition.name.get(t.lang()), t.entry_kind());
-    view! {
-        <select
-            class="select select--s" name=entry_name(code, Field::Kind) id=format!("{code}-kind") aria-label=label
-            disabled=!item.open data-stored=chosen.name()
-        >
-            {options}
-        </select>
-    }
-    .into_any()
-}
-
-/// The cells of numerator and denominator, or what the way of entry has in their place.
-fn cells(t: Words, item: &Item, denominator: &str, field: &dyn Fn(Field) -> AnyView) -> AnyView {
-    let d = &item.definition;
-    match d.way {
-        Way::Ratio | Way::Average => {
-            let denominator = match &d.denominator_base {
-                Some(base) => {
-                    view! { <span class="ref" id=format!("b-{}", d.code)>{denominator.to_owned()}</span><span class="delta">{t.from_base(base)}</span> }
-                        .into_any()
-                }
-                None => field(Field::Denominator),
-            };
-            view! {
-                <td class="in" data-l=t.field(Field::Numerator, d.way)>{field(Field::Numerator)}</td>
-                <td class="in" data-l=t.field(Field::Denominator, d.way)>{denominator}</td>
-            }
-            .into_any()
-        }
-        Way::Value => view! { <td class="in in--2" colspan="2" data-l=t.value()>{field(Field::Value)}</td> }.into_any(),
-        Way::MeanN => view! {
-            <td class="in" data-l=t.mean()>{field(Field::Value)}</td>
-            <td class="in" data-l=t.sample()>{field(Field::N)}</td>
-        }
-        .into_any(),
-        Way::YesNo => yes_no(t, item),
-        Way::DistrictGap => {
-            let fields = [
-                Field::HighName,
-                Field::HighNumerator,
-                Field::HighDenominator,
-                Field::LowName,
-                Field::LowNumerator,
-                Field::LowDenominator,
-                Field::Districts,
-            ]
-            .map(|f| view! { <div><span class="in-l">{t.field(f, d.way)}</span>{field(f)}</div> })
-            .collect_view();
-            view! { <td class="in in--2" colspan="2"><div class="gap-grid">{fields}</div></td> }.into_any()
-        }
-    }
-}
-
-fn yes_no(t: Words, item: &Item) -> AnyView {
-    let d = &item.definition;
-    let chosen = item.typed.get(Field::Value).to_owned();
-    let radios = [("yes", t.yes()), ("no", t.no())]
-        .map(|(value, word)| {
-            view! {
-                <label class="radio">
-                    <input
-                        type="radio" id=format!("{}-{value}", d.code) name=entry_name(&d.code, Field::Value) value=value
-                        checked=chosen == value disabled=!item.open aria-describedby=format!("t-{}", d.code)
-                    />
-                    {word}
-                </label>
-            }
-        })
-        .collect_view();
-    view! {
-        <td colspan="2" class="in in--2">
-            <fieldset class="row"><legend class="vh">{d.name.get(t.lang()).to_owned()}</legend>{radios}</fieldset>
-        </td>
-    }
-    .into_any()
-}
-
-fn section_view(t: Words, section: &Section, typing: bool) -> AnyView {
+fn section_view(t: Words, section: &Section, data: &FormData) -> AnyView {
     let name = section.name.clone();
     let wrong = section.error.is_some();
     let described = if wrong {
@@ -324,7 +168,23 @@ fn section_view(t: Words, section: &Section, typing: bool) -> AnyView {
     };
     let thread = section.returned.is_some() || !section.thread.is_empty();
     let count = t.characters(section.text.chars().count(), SECTION_MAX);
-    let saved = section.saved.as_ref().map(|at| t.saved_at(at)).unwrap_or_default();
+    let (state_class, state) = match section.clashes.first() {
+        Some(c) => ("istat istat--err", t.clash_state(&c.by)),
+        None => (
+            "istat istat--ok",
+            section.saved.as_ref().map(|at| t.saved_at(at)).unwrap_or_default(),
+        ),
+    };
+    let both: Vec<_> = section
+        .clashes
+        .iter()
+        .map(|clash| Both {
+            clash,
+            field: "",
+            mine: &section.text,
+        })
+        .collect();
+    let (typing, revision) = (data.typing, data.seen);
     view! {
         <section class="sect stack" id=format!("r-{name}") data-item=name.clone() aria-labelledby=format!("l-{name}")>
             <h2 id=format!("l-{name}")>{section.title.clone()}</h2>
@@ -335,15 +195,17 @@ fn section_view(t: Words, section: &Section, typing: bool) -> AnyView {
                 <textarea
                     class=if wrong { "area is-err" } else { "area" } id=name.clone() name=name.clone() rows="7"
                     aria-labelledby=format!("l-{name}") aria-describedby=described aria-invalid=wrong.then_some("true") readonly=!section.open
+                    data-unsaved=unsaved(&section.text, &section.stored)
                 >
                     {area_text(&section.text)}
                 </textarea>
                 <p class="counter">
-                    <span class="istat istat--ok" id=format!("s-{name}") role="status">{saved}</span>
+                    <span class=state_class id=format!("s-{name}") role="status">{state}</span>
                     <span id=format!("n-{name}")>{count}</span>
                 </p>
-                {choices(t, &name, section.clash.as_ref())}
-                {answer(t, &name, thread && typing)}
+                {choices(t, &name, &both, revision)}
+                {before(t, section)}
+                {answer(t, &name, thread && typing, &section.answer)}
             </div>
         </section>
     }

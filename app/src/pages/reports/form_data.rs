@@ -12,7 +12,7 @@ use domain::{
 };
 use storage::reports::{Editor, Remark};
 
-use super::words::figure;
+use super::{about::About, words::figure};
 use crate::{
     islands::{
         report_form::{FormKey, Rule},
@@ -27,8 +27,12 @@ use crate::{
 pub struct FormData {
     /// The revision shown.
     pub seen: i64,
+    /// Id of the account that the form is made for.
+    pub typed_by: String,
     /// True where missing entries are shown as errors: after an attempt to sign off.
     pub strict: bool,
+    /// City and period, as in the address.
+    pub of: (String, String),
     /// True where something may be typed; else the form is for reading.
     pub typing: bool,
     /// Groups of items in the form's order.
@@ -57,6 +61,8 @@ pub struct Item {
     pub definition: Definition,
     /// The texts as typed.
     pub typed: Typed,
+    /// The texts in the store, which after a refusal are not all that is typed.
+    pub stored: Typed,
     /// The entry of the period before.
     pub previous: Option<Entry>,
     /// The same in words.
@@ -73,8 +79,12 @@ pub struct Item {
     pub returned: Option<String>,
     /// Remarks so far: author and time, text.
     pub thread: Vec<(String, String)>,
-    /// Another person's text in a field of it, where one's own was refused for that.
-    pub clash: Option<Clash>,
+    /// An answer that was typed and is not in the thread yet: after a refusal.
+    pub answer: String,
+    /// Other people's texts in fields of it, where one's own were refused for that.
+    pub clashes: Vec<Clash>,
+    /// What is known of it beside, where the address asks for that.
+    pub about: Option<About>,
 }
 
 /// One narrative section.
@@ -88,6 +98,10 @@ pub struct Section {
     pub hint: String,
     /// Text as typed.
     pub text: String,
+    /// The text in the store.
+    pub stored: String,
+    /// The text of the quarter before; none where there is none.
+    pub before: Option<String>,
     /// When it was last saved, and by whom.
     pub saved: Option<String>,
     /// False where it is not open for typing.
@@ -96,26 +110,32 @@ pub struct Section {
     pub returned: Option<String>,
     /// Remarks so far: author and time, text.
     pub thread: Vec<(String, String)>,
+    /// An answer that was typed and is not in the thread yet: after a refusal.
+    pub answer: String,
     /// What the checks say, in words.
     pub error: Option<String>,
     /// Another person's text, where one's own was refused for that.
-    pub clash: Option<Clash>,
+    pub clashes: Vec<Clash>,
 }
 
 /// What the form's island needs to know.
 #[must_use]
 pub fn form_key(visit: &Visit, editor: &Editor, data: &FormData) -> FormKey {
     let today = visit.today();
-    let rules = data.groups.iter().flat_map(|g| &g.items).map(|i| Rule {
+    let items = data.groups.iter().flat_map(|g| g.items.iter().map(|i| (&g.id, i)));
+    let rules = items.map(|(group, i)| Rule {
         definition: i.definition.clone(),
         previous: i.previous.as_ref().and_then(Entry::amount).cloned(),
+        group: group.clone(),
     });
     FormKey {
+        account: data.typed_by.clone(),
         city: editor.row.city.clone(),
         period: editor.row.period.to_string(),
         lang: visit.lang,
         today: (today.year(), today.month(), today.day()),
         seen: data.seen,
+        typing: data.typing,
         strict: data.strict,
         rules: rules.collect(),
     }
@@ -128,8 +148,8 @@ pub struct Refused {
     pub form: ReportForm,
     /// The sentences above the form.
     pub sentences: Vec<String>,
-    /// Fields of others.
-    pub clashes: BTreeMap<String, Clash>,
+    /// Fields of others, by item.
+    pub clashes: BTreeMap<String, Vec<Clash>>,
     /// True after an attempt to sign off.
     pub strict: bool,
     /// Returned items that were neither changed nor answered, where sign-off was refused for that.
@@ -155,19 +175,40 @@ fn remarks(t: Words, thread: Option<&Vec<Remark>>) -> Vec<(String, String)> {
 
 /// `10:32` for today, else the day.
 fn saved(visit: &Visit, editor: &Editor, item: &str) -> Option<String> {
-    let (t, at) = (visit.words(), editor.saved.get(item)?.at);
-    let day = domain::calendar::beijing(at).date();
-    Some(if day == visit.today() { t.clock(at) } else { t.day(day) })
+    Some(visit.moment(editor.saved.get(item)?.at))
+}
+
+/// What stands beside the draft.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// The sections of the quarter before, by name.
+    pub sections: BTreeMap<String, String>,
+    /// The item that the address asks about.
+    pub about: Option<(String, About)>,
+}
+
+/// A text and, behind it, the one of the quarter before.
+fn with_before(text: &str, before: &str) -> String {
+    if text.trim().is_empty() {
+        before.to_owned()
+    } else {
+        format!("{text}\n\n{before}")
+    }
 }
 
 /// What the form shows; `refused` puts what was typed over what is stored.
 #[must_use]
-pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) -> FormData {
+pub fn form_data(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Refused, open: bool) -> FormData {
     let t = visit.words();
     let period = editor.row.period;
     let may = |item: &str| open && editor.open.as_ref().is_none_or(|o| o.contains(item));
+    let answer = |item: &str| {
+        let said = refused.form.verdicts.get(item);
+        said.map(|v| v.comment.clone()).unwrap_or_default()
+    };
     let item = |d: &Definition| {
-        let mut typed = editor.typed.get(&d.code).cloned().unwrap_or_default();
+        let stored = editor.typed.get(&d.code).cloned().unwrap_or_default();
+        let mut typed = stored.clone();
         if let Some(posted) = refused.form.entries.get(&d.code) {
             typed.0.extend(posted.0.iter().map(|(f, s)| (*f, s.clone())));
         }
@@ -182,8 +223,15 @@ pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) 
             open: may(&d.code),
             returned: editor.returned.get(&d.code).cloned(),
             thread: remarks(t, editor.threads.get(&d.code)),
-            clash: refused.clashes.get(&d.code).cloned(),
+            answer: answer(&d.code),
+            clashes: refused.clashes.get(&d.code).cloned().unwrap_or_default(),
+            about: beside
+                .about
+                .as_ref()
+                .filter(|(code, _)| *code == d.code)
+                .map(|(_, about)| about.clone()),
             typed,
+            stored,
         }
     };
     let all = items(period);
@@ -219,24 +267,30 @@ pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) 
         }
     }
     let sections = if period.is_quarter() { SECTIONS.as_slice() } else { &[] };
+    let before = |name: &str| beside.sections.get(name).filter(|text| open && !text.trim().is_empty());
+    let text = |name: &str| {
+        let typed = refused.form.sections.get(name).or_else(|| editor.sections.get(name));
+        let typed = typed.map_or("", String::as_str);
+        match before(name).filter(|_| visit.asked("copy") == Some(name) && may(name)) {
+            Some(before) if !typed.ends_with(before) => with_before(typed, before),
+            _ => typed.to_owned(),
+        }
+    };
     let sections = sections
         .iter()
         .map(|name| Section {
             name: (*name).to_owned(),
             title: t.section(name).to_owned(),
             hint: t.section_hint().to_owned(),
-            text: refused
-                .form
-                .sections
-                .get(*name)
-                .or_else(|| editor.sections.get(*name))
-                .cloned()
-                .unwrap_or_default(),
+            text: text(name),
+            stored: editor.sections.get(*name).cloned().unwrap_or_default(),
+            before: before(name).cloned(),
             saved: saved(visit, editor, name),
             open: may(name),
             returned: editor.returned.get(*name).cloned(),
             thread: remarks(t, editor.threads.get(*name)),
-            clash: refused.clashes.get(*name).cloned(),
+            answer: answer(name),
+            clashes: refused.clashes.get(*name).cloned().unwrap_or_default(),
             error: editor
                 .check
                 .sections
@@ -258,6 +312,8 @@ pub fn form_data(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) 
         } else {
             editor.row.revision
         },
+        typed_by: visit.actor.as_ref().map(|a| a.id.clone()).unwrap_or_default(),
+        of: (editor.row.city.clone(), period.to_string()),
         strict: refused.strict,
         typing: open,
         groups,

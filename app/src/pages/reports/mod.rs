@@ -1,11 +1,15 @@
 //! `/reports…`: list, editor or frozen view, versions, review.
 
+pub mod about;
 pub mod completeness;
+mod contents;
 mod correction;
 mod diff;
 pub mod edit;
 mod form;
+mod form_cells;
 mod form_data;
+mod form_said;
 pub mod frozen;
 mod hand_in;
 pub mod list;
@@ -19,5 +23,6 @@ mod review_side;
 pub mod rows;
 pub mod show;
 mod summary;
+mod unsaved;
 pub mod versions;
 pub mod words;

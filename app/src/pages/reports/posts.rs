@@ -1,8 +1,6 @@
 //! The post of `/reports/{city}/{period}`: keep what was typed, then do the action; a refusal shows the page again
 //! with everything typed.
 
-use std::collections::BTreeMap;
-
 use axum::{
     Extension,
     body::Body,
@@ -12,6 +10,7 @@ use axum::{
 };
 use domain::{
     access::Actor,
+    entry::{Field, SECTIONS},
     form::ReportForm,
     period::Period,
     report::{Action, Signature, State as ReportState},
@@ -23,9 +22,17 @@ use crate::{
     error::Error,
     islands::save::Clash,
     locales::Words,
-    pages::{Failed, again},
+    pages::{Failed, again, sign_in},
     visit::{App, Visit},
 };
+
+/// City and period of a report's address.
+#[must_use]
+pub fn address(path: &str) -> Option<(String, String)> {
+    let (city, period) = path.strip_prefix("/reports/")?.split_once('/')?;
+    let whole = !city.is_empty() && !period.is_empty() && !period.contains('/');
+    whole.then(|| (city.to_owned(), period.to_owned()))
+}
 
 /// Most bytes a posted form may have.
 pub const FORM_MAX: usize = 4 * 1024 * 1024;
@@ -54,6 +61,30 @@ pub async fn post(
         Ok(read) => read,
         Err(refusal) => return refusal,
     };
+    // Another account has signed in since the page was made: it gets nothing of what the first one typed.
+    let me = visit.actor.as_ref().map(|a| a.id.as_str());
+    let foreign = pairs
+        .iter()
+        .any(|(name, by)| name == "typed_by" && Some(by.as_str()) != me);
+    let request = if foreign {
+        match sign_in::carry(app.clone(), visit.clone(), pairs.clone(), request).await {
+            Ok(page) => return page,
+            Err(request) => request,
+        }
+    } else {
+        request
+    };
+    take(app, visit, (city, period), pairs, request).await
+}
+
+/// Does what a posted form asks; a refusal shows the page with everything typed.
+pub async fn take(
+    app: App,
+    visit: Visit,
+    (city, period): (String, String),
+    pairs: Vec<(String, String)>,
+    request: Request,
+) -> Response {
     let form = ReportForm::from_pairs(pairs);
     let mut refused = Refused {
         form,
@@ -108,7 +139,6 @@ fn explain(t: Words, error: Error, refused: &mut Refused) -> StatusCode {
 
 async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut Refused) -> Result<String, Error> {
     let caller = visit.caller()?;
-    let t = visit.words();
     let period: Period = period.parse().map_err(|_| Error::NotFound)?;
     let store = &app.store;
     let here = format!("/reports/{city}/{period}");
@@ -130,16 +160,24 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
                 .or_else(|e| done(e, ReportState::Submitted))?;
         }
         Some(Action::SignOff) => {
-            keep(store, &caller, city, period, &form, t, refused).await?;
+            keep(store, visit, city, period, &form, refused).await?;
             answers(store, &caller, city, period, &form).await?;
+            refused.form.verdicts.clear();
             reports::sign_off(store, &caller, city, period)
                 .await
                 .or_else(|e| done(e, ReportState::CitySignOff))?;
         }
         Some(Action::Save) => {
-            keep(store, &caller, city, period, &form, t, refused).await?;
+            keep(store, visit, city, period, &form, refused).await?;
             answers(store, &caller, city, period, &form).await?;
+            refused.form.verdicts.clear();
             return Ok(format!("{here}?saved=1"));
+        }
+        None if form.other.contains_key("copy") => {
+            keep(store, visit, city, period, &form, refused).await?;
+            let section = form.other.get("copy").map_or("", String::as_str);
+            let section = SECTIONS.into_iter().find(|s| *s == section).ok_or(Error::NotFound)?;
+            return Ok(format!("{here}?copy={section}#r-{section}"));
         }
         None if form.other.get("action").is_some_and(|a| a == "comment") => {
             answers(store, &caller, city, period, &form).await?;
@@ -157,28 +195,27 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
 /// Keeps what was typed; what could not be kept is said at its field.
 async fn keep(
     store: &storage::Store,
-    caller: &Caller,
+    visit: &Visit,
     city: &str,
     period: Period,
     form: &ReportForm,
-    t: Words,
     refused: &mut Refused,
 ) -> Result<(), Error> {
-    let saved = reports::save(store, caller, city, period, form).await?;
-    refused.clashes = saved
-        .conflicts
-        .iter()
-        .map(|c| {
-            (
-                c.item.clone(),
-                Clash {
-                    field: c.field,
-                    theirs: c.theirs.clone(),
-                    by: c.theirs_by.clone(),
-                },
-            )
-        })
-        .collect::<BTreeMap<_, _>>();
+    let t = visit.words();
+    let caller = visit.caller()?;
+    let saved = reports::save(store, &caller, city, period, form).await?;
+    for conflict in &saved.conflicts {
+        let clashes = refused.clashes.entry(conflict.item.clone()).or_default();
+        clashes.push(Clash::of(visit, conflict));
+    }
+    // A page shown again shows these as they are now, not as they were on the page that was posted.
+    for moved in &saved.moved_on {
+        if moved.field == Field::Text {
+            refused.form.sections.remove(&moved.item);
+        } else if let Some(typed) = refused.form.entries.get_mut(&moved.item) {
+            typed.0.remove(&moved.field);
+        }
+    }
     let conflicts = saved
         .conflicts
         .iter()

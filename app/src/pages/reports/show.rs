@@ -8,7 +8,12 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::{edit::editor_view, form_data::Refused, frozen::frozen_view};
+use super::{
+    about::About,
+    edit::editor_view,
+    form_data::{Beside, Refused},
+    frozen::frozen_view,
+};
 use crate::{
     error::Error,
     pages::{lead_to, page},
@@ -52,7 +57,12 @@ async fn content(visit: &Visit, app: &App, city: &str, period: Period, refused: 
     match row.state {
         State::Drafting | State::Returned | State::CitySignOff if own => {
             let editor = storage::reports::editor(&app.store, &caller, city, period).await?;
-            Ok(editor_view(visit, &editor, refused))
+            let about = match visit.asked("about") {
+                Some(code) => Some((code.to_owned(), About::fetch(visit, app, city, period, code).await?)),
+                None => None,
+            };
+            let sections = storage::reports::sections_before(&app.store, &caller, city, period).await?;
+            Ok(editor_view(visit, &editor, &Beside { sections, about }, refused))
         }
         _ => {
             let version = storage::reports::current(&app.store, &caller, city, period).await?;

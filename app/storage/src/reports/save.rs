@@ -37,6 +37,8 @@ pub struct Saved {
     pub closed: Vec<String>,
     /// Fields that were not written, since their text has more than [`TEXT_MAX`] characters.
     pub too_long: Vec<(String, Field)>,
+    /// Fields that another changed while the caller's form holds what stood there before, not typed by him.
+    pub moved_on: Vec<Conflict>,
 }
 
 /// One field that two people changed; the second chooses.
@@ -87,6 +89,7 @@ pub async fn save(
         conflicts: vec![],
         closed: vec![],
         too_long: vec![],
+        moved_on: vec![],
     };
     let mut changes = Vec::new();
     for Change { item, field, text } in sent(period, form) {
@@ -103,10 +106,13 @@ pub async fn save(
             .or(form.form_seen)
             .unwrap_or(report.revision);
         let newer = stood.filter(|s| s.revision > seen);
-        if newer.is_some() && shown(w.conn(), &report.id, &item, field, seen).await? == text {
+        if let Some(newer) = newer
+            && shown(w.conn(), &report.id, &item, field, seen).await? == text
+        {
+            saved.moved_on.push(conflict(item, field, text, newer));
             continue;
         }
-        let other = newer.filter(|s| s.saved_by != caller.actor.id);
+        let other = newer.filter(|s| form.own_too || s.saved_by != caller.actor.id);
         if open.as_ref().is_some_and(|open| !open.contains(&item)) {
             if saved.closed.last() != Some(&item) {
                 saved.closed.push(item);

@@ -17,6 +17,7 @@ use crate::support::{Fixture, admin, auditor, editor, reviewer};
 crate::both!(
     two_on_one_field_both_see_both,
     what_was_only_shown_is_no_change,
+    what_a_browser_kept_does_not_undo_ones_own_newer_text,
     the_same_text_again_is_nothing,
     a_draft_keeps_strange_texts_as_typed,
     time_opens_and_locks,
@@ -96,6 +97,12 @@ async fn what_was_only_shown_is_no_change(store: Fixture) {
         .await
         .unwrap();
     assert!(saved.conflicts.is_empty() && saved.revision == 4, "{saved:?}");
+    let moved: Vec<_> = saved
+        .moved_on
+        .iter()
+        .map(|c| (c.item.as_str(), c.theirs.as_str()))
+        .collect();
+    assert_eq!(moved, [("B4", "300")], "and is told as what another changed");
     let view = reports::editor(&store, &a, city, p).await.unwrap();
     assert_eq!(
         (
@@ -111,6 +118,26 @@ async fn what_was_only_shown_is_no_change(store: Fixture) {
     let old = form(&[("entries[B4][value]", "150"), ("seen", "2")]);
     let conflict = reports::save(&store, &a, city, p, &old).await.unwrap().conflicts;
     assert_eq!((conflict.len(), conflict[0].theirs.as_str()), (1, "300"));
+}
+
+async fn what_a_browser_kept_does_not_undo_ones_own_newer_text(store: Fixture) {
+    let (city, p) = ("suzhou", month());
+    let ed = at(editor(city), minute(1));
+    for text in ["100", "200"] {
+        reports::save(&store, &ed, city, p, &form(&[("entries[B4][value]", text)]))
+            .await
+            .unwrap();
+    }
+    let mut kept = form(&[("entries[B4][value]", "150"), ("seen", "1")]);
+    kept.own_too = true;
+    let saved = reports::save(&store, &ed, city, p, &kept).await.unwrap();
+    assert_eq!((saved.conflicts.len(), saved.conflicts[0].theirs.as_str()), (1, "200"));
+    kept.own_too = false;
+    let saved = reports::save(&store, &ed, city, p, &kept).await.unwrap();
+    assert!(
+        saved.conflicts.is_empty(),
+        "typed on one page it is one's own to change"
+    );
 }
 
 async fn the_same_text_again_is_nothing(store: Fixture) {

@@ -1,0 +1,128 @@
+//! What stands beside a field of the editor: its definition, the last twelve values, and who changed it when. An
+//! island asks for it by itself; without one it is part of the page for the item that the address names.
+
+use axum::{
+    Extension,
+    extract::{Path, State},
+    response::{Html, IntoResponse, Response},
+};
+use domain::{
+    indicator::{Definition, definition},
+    period::Period,
+};
+use leptos::prelude::*;
+use storage::{
+    facts::{self, Observation},
+    reports::{self, Change},
+};
+
+use super::words::figure;
+use crate::{
+    error::Error,
+    locales::Words,
+    pages::cities::spark,
+    visit::{App, Visit},
+};
+
+/// How many values are shown.
+const VALUES: usize = 12;
+/// How many changes are shown.
+const CHANGES: usize = 10;
+
+/// What is known of an item beside its entry.
+#[derive(Clone, Debug)]
+pub struct About {
+    definition: &'static Definition,
+    /// The last values, the earliest first.
+    values: Vec<Observation>,
+    /// The latest first.
+    changes: Vec<Change>,
+}
+
+impl About {
+    /// Fetches it for a city's own report.
+    ///
+    /// # Errors
+    /// `NotFound` where there is no such item or report for this reader.
+    pub async fn fetch(visit: &Visit, app: &App, city: &str, period: Period, code: &str) -> Result<About, Error> {
+        let caller = visit.caller()?;
+        let definition = definition(code).ok_or(Error::NotFound)?;
+        let changes = reports::changes(&app.store, &caller, city, period, code).await?;
+        let filter = facts::Filter {
+            indicator: Some(code),
+            city: Some(city),
+            ..facts::Filter::default()
+        };
+        let mut values = facts::observations(&app.store, &caller, filter).await?;
+        values.drain(..values.len().saturating_sub(VALUES));
+        Ok(About {
+            definition,
+            values,
+            changes,
+        })
+    }
+
+    /// It as a page shows it.
+    #[must_use]
+    pub fn view(&self, t: Words) -> AnyView {
+        let d = self.definition;
+        let course = self.values.iter().map(|o| (o.period, o.clone())).collect();
+        let line = spark(t, d, &course);
+        let values = self
+            .values
+            .iter()
+            .rev()
+            .map(|o| view! { <li><span>{t.period_name(o.period)}</span>" "<b>{figure(t, d, &o.entry)}</b></li> })
+            .collect_view();
+        let values = if self.values.is_empty() {
+            view! { <p class="muted">{t.about_no_values()}</p> }.into_any()
+        } else {
+            view! { <div class="about__line" inner_html=line></div><ol class="about__values">{values}</ol> }.into_any()
+        };
+        let changes = self
+            .changes
+            .iter()
+            .take(CHANGES)
+            .map(|c| change(t, d, c))
+            .collect_view();
+        let changes = if self.changes.is_empty() {
+            view! { <p class="muted">{t.about_no_changes()}</p> }.into_any()
+        } else {
+            view! { <ol class="about__changes">{changes}</ol> }.into_any()
+        };
+        let page =
+            (!d.is_base()).then(|| view! { <p><a href=format!("/indicators/{}", d.code)>{t.about_page()}</a></p> });
+        view! {
+            <p class="about__h">{t.about_values()}</p>
+            {values}
+            <p class="about__h">{t.about_changes()}</p>
+            {changes}
+            {page}
+        }
+        .into_any()
+    }
+}
+
+fn change(t: Words, d: &Definition, change: &Change) -> AnyView {
+    let fields: Vec<_> = change.fields.iter().map(|f| t.field(*f, d.way)).collect();
+    let text = t.colon(
+        format!("{} {}", t.stamp(change.at), change.by_name),
+        fields.join(t.list_sep()),
+    );
+    view! { <li>{text}</li> }.into_any()
+}
+
+/// The part of the page for the island; what may not be read has no part.
+pub async fn about(
+    State(app): State<App>,
+    Extension(visit): Extension<Visit>,
+    Path((city, period, code)): Path<(String, String, String)>,
+) -> Response {
+    let Ok(period) = period.parse() else {
+        return Error::NotFound.status().into_response();
+    };
+    match About::fetch(&visit, &app, &city, period, &code).await {
+        Ok(about) => Html(about.view(visit.words()).to_html()).into_response(),
+        Err(error) => error.status().into_response(),
+    }
+}
