@@ -129,6 +129,39 @@ async fn what_is_not_saved_stays_with_its_account_until_it_signs_out() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_kept_of_a_form_that_is_for_reading_now_is_shown() {
+    let Some(stage) = Stage::demonstration().await else {
+        return;
+    };
+    let browser = stage.browser(true).await;
+    browser.sign_in(EDITOR_SUZHOU).await;
+    browser.open(&page()).await;
+    browser.network(false).await;
+    browser.type_into(VALUE, "8181").await;
+    // The same text as if it had been typed into a report that cannot be typed into.
+    browser
+        .script(
+            "const name = Object.keys(localStorage)[0];
+             localStorage.setItem(name.replace('2026-Q2', '2026-07'), localStorage.getItem(name));",
+        )
+        .await;
+    browser.another_tab().await;
+    browser.open("/reports/suzhou/2026-07").await;
+    let said = browser.says("#left-over:not(.is-quiet)", "8181").await;
+    assert!(said.contains("F4-03"), "{said}");
+    let faults = Axe::here().faults(&browser).await;
+    assert!(faults.is_empty(), "what was kept: {}", faults.join("\n"));
+    browser.click("#left-over [data-do=discard]").await;
+    browser.wait("#left-over.is-quiet").await;
+    let left = browser
+        .script("return Object.keys(localStorage).filter((name) => name.includes('2026-07')).length")
+        .await;
+    assert_eq!(left, json!(0), "and given up");
+    Browser::quiet(&browser.complaints().await, "what was kept");
+    browser.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn two_browsers_on_one_field_never_overwrite_silently() {
     let Some(stage) = Stage::demonstration().await else {
         return;

@@ -6,7 +6,7 @@ use leptos::{prelude::*, wasm_bindgen::JsCast};
 use web_sys::{ClipboardEvent, Event, HtmlDialogElement, HtmlInputElement};
 
 use super::{
-    dom::{add, by_id, focus, note, set_quiet, set_text, target},
+    dom::{add, by_id, focus, note, set_class, set_quiet, set_text, target},
     keep,
     place::Place,
     report_form::{Form, FormKey},
@@ -157,5 +157,6 @@ fn mark(words: Words, place: &Place, text: &str, why: &str) {
         let _ = field.class_list().add_1("is-err");
         note(&field, "aria-invalid", Some("true"));
     }
+    set_class(&format!("m-{}", place.item), "rowmsg rowmsg--err");
     quieten(&place.item);
 }
