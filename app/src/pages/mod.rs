@@ -41,7 +41,7 @@ pub fn posts() -> Router<App> {
     Router::new()
         .route("/reports/{city}/{period}", post(reports::posts::post))
         .route("/admin/users", post(admin::posts::post))
-        .route("/admin/calendar", post(admin::calendar_posts::post))
+        .route("/admin/calendar", post(admin::calendar::posts::post))
         .route("/admin/releases", post(admin::release_posts::post))
         .route("/reports/{city}/{period}/review", post(reports::review_posts::post))
         .route("/charts/{file}", get(charts::chart))

@@ -42,7 +42,9 @@ pub fn section(
     let waiting = corrections.iter().find(|c| c.outcome.is_none());
     let sent = (visit.asked("done") == Some("request_correction") && waiting.is_some())
         .then(|| notice("ok", t.correction_sent().into()));
-    let form = (asks && row.state == State::Accepted && waiting.is_none()).then(|| request(visit, version, refused));
+    // After a refusal what was typed stays, also where another request was first.
+    let asked = waiting.is_some() && refused.correction.is_empty();
+    let form = (asks && row.state == State::Accepted && !asked).then(|| request(visit, version, refused));
     let to_answer = (answers && waiting.is_some()).then(|| {
         view! { <p><a class="btn" href=format!("{}/review#correction", visit.path)>{t.correction_decide()}</a></p> }
     });

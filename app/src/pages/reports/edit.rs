@@ -138,7 +138,7 @@ pub fn editor_view(visit: &Visit, editor: &Editor, refused: &Refused) -> AnyView
         .collect_view();
     let saved =
         (visit.asked("saved").is_some() && refused.sentences.is_empty()).then(|| notice("ok", t.saved_all().into()));
-    let correcting = (!editor.correcting.is_empty()).then(|| opened(t, editor));
+    let correcting = (row.state == State::Returned && !editor.correcting.is_empty()).then(|| opened(t, editor));
     let returned = (row.state == State::Returned && editor.correcting.is_empty()).then(|| {
         let list = editor
             .returned
