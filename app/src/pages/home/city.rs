@@ -181,7 +181,7 @@ async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row) -> Result<An
         State::Returned if row.in_correction() && row.latest == row.accepted => {
             (class, button) = ("next next--warn", t.continue_filling());
             let editor = storage::reports::editor(&app.store, caller, &row.city, row.period).await?;
-            text = t.home_correcting_card(editor.correcting.len());
+            text = t.home_correcting_card(editor.opened().len());
         }
         State::Returned => {
             (class, button) = ("next next--warn", t.see_comments());

@@ -236,19 +236,28 @@ fn fields(
     .into_any()
 }
 
-/// What CNIPA opened for correction, above the city's form.
+/// What CNIPA opened for correction, above the city's form, with what was asked and answered.
 #[must_use]
 pub fn opened(t: Words, editor: &Editor) -> AnyView {
     let list = editor
-        .correcting
+        .opened()
         .iter()
         .map(|item| view! { <li class="w">{icon("pen")}<span><a href=format!("#r-{item}")>{t.item(item)}</a></span></li> })
         .collect_view();
+    let said = editor.correcting.as_ref().map(|c| {
+        let who = t.correction_asked_by(&c.asked_by, t.stamp(c.asked_at));
+        let answer = c.outcome.as_ref().map(|o| {
+            let who = t.correction_granted(&o.by, t.stamp(o.at));
+            view! { <div class="say say--us"><header>{who}</header><p>{o.words.clone()}</p></div> }
+        });
+        view! { <div class="say"><header>{who}</header><p>{c.reason.clone()}</p></div>{answer} }
+    });
     view! {
-        <div class="errsum" role="note" data-correcting>
-            <h2>{t.correcting_title(editor.correcting.len())}</h2>
+        <div class="errsum errsum--note stack-s" role="note" data-correcting>
+            <h2>{t.correcting_title(editor.opened().len())}</h2>
             <p>{t.correcting_lead(editor.row.accepted.unwrap_or_default())}</p>
             <ul>{list}</ul>
+            {said}
         </div>
     }
     .into_any()
