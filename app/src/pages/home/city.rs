@@ -44,7 +44,8 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Ro
         State::Drafting | State::Returned => !approver,
         _ => false,
     };
-    let (mut todo, mut rest): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(mine);
+    let asked = rows.into_iter().filter(|r| !r.is_spared());
+    let (mut todo, mut rest): (Vec<Row>, Vec<Row>) = asked.partition(mine);
     todo.sort_by_key(|r| (r.state != State::Returned, r.deadlines.due));
     rest.sort_by_key(|r| (r.state == State::Accepted, std::cmp::Reverse(r.period.last_day())));
     let open = rest.iter().filter(|r| r.state != State::Accepted).count();
