@@ -227,6 +227,8 @@ async fn a_change_shows_what_it_does_before_it_is_saved(board: Board) {
     board.at("2026-07-01T10:00");
     let list = admin.get("/reports?city=kunming&period=2026-04").await;
     assert!(list.page().find("data-flag", "exempt").is_some(), "{}", list.says());
+    let home = board.client(EDITOR_KUNMING).await.get("/").await.expect(200);
+    assert!(!home.text().contains("April 2026"), "nothing to do: {}", home.says());
     let mut zh = board.client(Who::Admin).await;
     zh.language = "zh-CN";
     let page = zh

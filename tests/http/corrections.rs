@@ -74,6 +74,9 @@ async fn a_request_needs_items_and_a_reason(board: Board) {
     let _ = editor.post(&page, &ask(&["F3-01"], REASON)).await.expect(303);
     let again = editor.post(&page, &ask(&["N1-01"], "once more")).await;
     assert_eq!(again.status, 422);
+    let kept = again.page();
+    assert_eq!(kept.value("reason"), "once more", "what was typed is still there");
+    assert!(kept.field("items[N1-01][selected]").attribute("checked").is_some());
     assert!(
         again.text().contains(WORDS.refused_correction_waits()),
         "{}",
@@ -142,7 +145,7 @@ async fn a_granted_correction_opens_just_its_items_and_marks_the_figure(board: B
         .page();
     assert!(refused.invalid("items[F3-01][selected]"));
     assert!(
-        !refused.field("items[F3-01][selected]").attribute("checked").is_some(),
+        refused.field("items[F3-01][selected]").attribute("checked").is_none(),
         "as it was sent"
     );
     let _ = reviewer

@@ -162,6 +162,7 @@ fn dots(chinese: bool, from_zero: bool) -> Dots {
             place: Some(value.map_or("–".to_owned(), |_| (i + 1).to_string())),
             highlighted: *name == "Changsha",
             hollow: *name == "Guangzhou",
+            corrected: *name == "Hangzhou",
             grey: (*name == "Suzhou").then(|| if chinese { "分母仅 14 件" } else { "only 14 cases" }.into()),
             note: (*name == "Changsha").then(|| {
                 if chinese {

@@ -12,9 +12,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{lang::Both, period::Period};
 
+mod in_force;
 mod rules;
 
-pub use rules::{Calendar, Effect, Filed, Moved, Relief, Rule, Seen};
+pub use in_force::{Calendar, Effect, Filed, Moved, Relief, Seen};
+pub use rules::{Key, Rule};
 
 /// UTC+8 all year round; China has had no summer time since 1991.
 const BEIJING: Offset = offset(8);

@@ -63,7 +63,7 @@ words! {
 
     calendar_preview_title => "保存后的影响" | "What it will do";
     calendar_moved => "日期变动" | "Dates that move";
-    calendar_none_moved => "没有截止日或锁定日变动。" | "No due or lock date moves.";
+    calendar_none_moved => "各市共同的截止日和锁定日不变。" | "No date that all cities share moves.";
     calendar_effects => "报告的时限结果变动" | "Reports that stand otherwise";
     calendar_none_effects => "没有报告因此变为逾期、按时、锁定或开放。" | "No report becomes late, in time, locked or open by it.";
     calendar_before => "现在" | "Now";

@@ -37,7 +37,7 @@ words! {
     correction_done_declined => "已答复城市。" | "The city has your answer.";
 
     correcting_title(n) => "国家局同意更正，开放 {n} 项" | "CNIPA opened {n} items for correction";
-    correcting_lead(n) => "只有以下各项可以修改；每项须修改或答复后才能提交审签。更正版本审核通过之前，第 {n} 版继续有效。" | "Only these items are open; each must be changed or answered before you hand the report in. Version {n} counts until the corrected one is accepted.";
+    correcting_lead(n) => "只有以下各项（含其分母的基础数据）可以修改，修改后提交审签、重新报送。更正版本审核通过之前，第 {n} 版继续有效。" | "Only these items and the base figures they divide by are open; change them and hand the report in again. Version {n} counts until the corrected one is accepted.";
     opened_for_correction_on(time) => "{time} 开放更正" | "Opened for correction {time}";
 
     home_corrections => "更正申请" | "Corrections";

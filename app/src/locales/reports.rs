@@ -78,7 +78,8 @@ words! {
     returned_on(time) => "{time} 退回" | "Returned {time}";
     opened_along(code) => "作为 {code} 的分母一并开放，可以修改。" | "is open too, as the denominator of {code}.";
     todo_untouched(n) => "{n} 项退回内容既未修改也未答复：" | "{n} returned items are neither changed nor answered: ";
-    untouched_items => "以下退回项既未修改也未答复：" | "These returned items are neither changed nor answered: ";
+    todo_uncorrected(n) => "{n} 项开放更正的内容还没有修改：" | "{n} items opened for correction are not changed yet: ";
+    untouched_items => "以下各项既未修改也未答复：" | "These items are neither changed nor answered: ";
     review_link => "进入审核" | "Open the review";
     taken_mark => "已受理" | "Taken up";
     months_so_far(text) => "本季前两月：{text}" | "first two months: {text}";

@@ -42,7 +42,7 @@ pub fn posts() -> Router<App> {
         .route("/reports/{city}/{period}", post(reports::posts::post))
         .route("/islands/about/{city}/{period}/{code}", get(reports::about::about))
         .route("/admin/users", post(admin::posts::post))
-        .route("/admin/calendar", post(admin::calendar_posts::post))
+        .route("/admin/calendar", post(admin::calendar::posts::post))
         .route("/admin/releases", post(admin::release_posts::post))
         .route("/reports/{city}/{period}/review", post(reports::review_posts::post))
         .route("/charts/{file}", get(charts::chart))

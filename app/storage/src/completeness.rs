@@ -74,8 +74,8 @@ async fn rounds(conn: &mut AnyConnection, at: Timestamp) -> Result<HashMap<Key, 
         "SELECT r.city, r.period, v.submitted_at, v.closed_at, v.closed_as FROM versions v \
          JOIN reports r ON r.id = v.report_id WHERE {STOOD} ORDER BY v.number"
     );
-    let rows: Vec<(String, String, i64, Option<i64>, Option<String>)> =
-        sqlx::query_as(&sql).bind(micros(at)).fetch_all(conn).await?;
+    type Row = (String, String, i64, Option<i64>, Option<String>);
+    let rows: Vec<Row> = sqlx::query_as(&sql).bind(micros(at)).fetch_all(conn).await?;
     let mut all: HashMap<Key, Vec<Round>> = HashMap::new();
     for (city, period, submitted_at, closed_at, closed_as) in rows {
         all.entry((city, period)).or_default().push(Round {

@@ -1,9 +1,6 @@
 //! The administrator's pages. The store lets nobody else in: to them these answer 403.
 
 pub mod calendar;
-mod calendar_forms;
-pub mod calendar_posts;
-mod calendar_preview;
 pub mod invite;
 pub mod posts;
 pub mod release_posts;

@@ -44,7 +44,8 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Ro
         State::Drafting | State::Returned => !approver,
         _ => false,
     };
-    let (mut todo, mut rest): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(mine);
+    let asked = rows.into_iter().filter(|r| !r.is_spared());
+    let (mut todo, mut rest): (Vec<Row>, Vec<Row>) = asked.partition(mine);
     todo.sort_by_key(|r| (r.state != State::Returned, r.deadlines.due));
     rest.sort_by_key(|r| (r.state == State::Accepted, std::cmp::Reverse(r.period.last_day())));
     let open = rest.iter().filter(|r| r.state != State::Accepted).count();
@@ -181,7 +182,7 @@ async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row) -> Result<An
         State::Returned if row.in_correction() && row.latest == row.accepted => {
             (class, button) = ("next next--warn", t.continue_filling());
             let editor = storage::reports::editor(&app.store, caller, &row.city, row.period).await?;
-            text = t.home_correcting_card(editor.correcting.len());
+            text = t.home_correcting_card(editor.opened().len());
         }
         State::Returned => {
             (class, button) = ("next next--warn", t.see_comments());

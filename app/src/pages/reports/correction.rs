@@ -42,7 +42,9 @@ pub fn section(
     let waiting = corrections.iter().find(|c| c.outcome.is_none());
     let sent = (visit.asked("done") == Some("request_correction") && waiting.is_some())
         .then(|| notice("ok", t.correction_sent().into()));
-    let form = (asks && row.state == State::Accepted && waiting.is_none()).then(|| request(visit, version, refused));
+    // After a refusal what was typed stays, also where another request was first.
+    let asked = waiting.is_some() && refused.correction.is_empty();
+    let form = (asks && row.state == State::Accepted && !asked).then(|| request(visit, version, refused));
     let to_answer = (answers && waiting.is_some()).then(|| {
         view! { <p><a class="btn" href=format!("{}/review#correction", visit.path)>{t.correction_decide()}</a></p> }
     });
@@ -234,19 +236,28 @@ fn fields(
     .into_any()
 }
 
-/// What CNIPA opened for correction, above the city's form.
+/// What CNIPA opened for correction, above the city's form, with what was asked and answered.
 #[must_use]
 pub fn opened(t: Words, editor: &Editor) -> AnyView {
     let list = editor
-        .correcting
+        .opened()
         .iter()
         .map(|item| view! { <li class="w">{icon("pen")}<span><a href=format!("#r-{item}")>{t.item(item)}</a></span></li> })
         .collect_view();
+    let said = editor.correcting.as_ref().map(|c| {
+        let who = t.correction_asked_by(&c.asked_by, t.stamp(c.asked_at));
+        let answer = c.outcome.as_ref().map(|o| {
+            let who = t.correction_granted(&o.by, t.stamp(o.at));
+            view! { <div class="say say--us"><header>{who}</header><p>{o.words.clone()}</p></div> }
+        });
+        view! { <div class="say"><header>{who}</header><p>{c.reason.clone()}</p></div>{answer} }
+    });
     view! {
-        <div class="errsum" role="note" data-correcting>
-            <h2>{t.correcting_title(editor.correcting.len())}</h2>
+        <div class="errsum errsum--note stack-s" role="note" data-correcting>
+            <h2>{t.correcting_title(editor.opened().len())}</h2>
             <p>{t.correcting_lead(editor.row.accepted.unwrap_or_default())}</p>
             <ul>{list}</ul>
+            {said}
         </div>
     }
     .into_any()

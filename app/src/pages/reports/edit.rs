@@ -111,8 +111,8 @@ pub fn editor_view(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Re
     let (done, all) = editor.check.filled();
     let saved =
         (visit.asked("saved").is_some() && refused.sentences.is_empty()).then(|| notice("ok", t.saved_all().into()));
-    let correcting = (!editor.correcting.is_empty()).then(|| opened(t, editor));
-    let returned = (row.state == State::Returned && editor.correcting.is_empty()).then(|| {
+    let correcting = (row.state == State::Returned && editor.correcting.is_some()).then(|| opened(t, editor));
+    let returned = (row.state == State::Returned && editor.correcting.is_none()).then(|| {
         let list = editor
             .returned
             .iter()

@@ -9,7 +9,7 @@ use domain::{
     report::{Signature, State},
 };
 use leptos::prelude::*;
-use storage::reports::{Correction, Editor, Remark, Row, Version, VersionHead};
+use storage::reports::{Correction, Remark, Row, Version, VersionHead};
 
 use super::{
     correction,
@@ -150,7 +150,6 @@ pub fn frozen_view(
     row: &Row,
     version: &Version,
     heads: &[VersionHead],
-    editor: Option<&Editor>,
     threads: &BTreeMap<String, Vec<Remark>>,
     corrections: &[Correction],
     refused: &Refused,
@@ -161,11 +160,8 @@ pub fn frozen_view(
     let review = matches!(role, Some(Role::Reviewer | Role::Admin)) && row.state == State::Submitted;
     let review =
         review.then(|| view! { <p><a class="btn" href=format!("{}/review", visit.path)>{t.review_link()}</a></p> });
-    let withdraw = (role == Some(Role::CityApprover)
-        && row.state == State::Submitted
-        && !row.taken
-        && editor.is_some())
-    .then(|| {
+    // An approver who reads this page is of this city: to others it does not exist.
+    let withdraw = (role == Some(Role::CityApprover) && row.state == State::Submitted && !row.taken).then(|| {
         view! {
             <form method="post" action=visit.path.clone()>
                 <button class="btn btn--2" type="submit" name="action" value="withdraw">{t.withdraw_button()}</button>

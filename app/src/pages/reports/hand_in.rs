@@ -11,11 +11,16 @@ use crate::{components::icons::icon, locales::Words, visit::Visit};
 pub fn sign_off_box(t: Words, editor: &Editor) -> AnyView {
     let (errors, unexplained) = (editor.check.errors(), editor.check.unexplained().len());
     let untouched = &editor.untouched;
+    let left = if editor.correcting.is_some() {
+        t.todo_uncorrected(untouched.len())
+    } else {
+        t.todo_untouched(untouched.len())
+    };
     let todo = if errors + unexplained + untouched.len() == 0 {
         view! { <li><span class="ok">{icon("check")}</span><span>{t.todo_ready()}</span></li> }.into_any()
     } else {
         view! {
-            {(!untouched.is_empty()).then(|| view! { <li><span class="bad">{icon("ret")}</span><span>{t.todo_untouched(untouched.len())}{item_links(t, untouched)}</span></li> })}
+            {(!untouched.is_empty()).then(|| view! { <li><span class="bad">{icon("ret")}</span><span>{left}{item_links(t, untouched)}</span></li> })}
             {(errors > 0).then(|| view! { <li><span class="bad">{icon("err")}</span><span>{t.todo_errors(errors)}</span></li> })}
             {(unexplained > 0).then(|| view! { <li><span class="mid">{icon("warn")}</span><span>{t.todo_unexplained(unexplained)}</span></li> })}
         }

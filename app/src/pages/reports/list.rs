@@ -75,9 +75,7 @@ fn content(visit: &Visit, actor: &Actor, rows: Vec<Row>) -> AnyView {
     view! {
         <Frame title=t.reports_title().to_owned()>
             <div class="phead"><h1>{t.reports_title()}</h1>{tabs}</div>
-            {lead}
-            {filters}
-            {body}
+            <div class="stack">{lead}{filters}{body}</div>
         </Frame>
     }
     .into_any()
@@ -211,6 +209,9 @@ fn table(visit: &Visit, actor: &Actor, mut rows: Vec<Row>) -> AnyView {
 fn step(t: Words, actor: &Actor, row: &Row) -> AnyView {
     let link =
         |class: &'static str, to: String, word: &'static str| view! { <a class=class href=to>{word}</a> }.into_any();
+    if row.is_spared() {
+        return view! { <span class="muted">{t.exempt()}</span> }.into_any();
+    }
     let (first, second) = ("btn btn--s", "btn btn--2 btn--s");
     if row.locked_since.is_some() && actor.city().is_some() {
         return link(second, href(row), t.view_only());

@@ -10,9 +10,10 @@ use crate::{components::bits::state_chip, locales::Words};
 /// How many of a city's own reports are done, with CNIPA, or still with the city.
 #[must_use]
 pub fn lead_city(t: Words, rows: &[Row]) -> String {
-    let count = |f: fn(&Row) -> bool| rows.iter().filter(|r| f(r)).count();
+    let asked: Vec<_> = rows.iter().filter(|r| !r.is_spared()).collect();
+    let count = |f: fn(&Row) -> bool| asked.iter().filter(|r| f(r)).count();
     t.list_lead_city(
-        rows.len(),
+        asked.len(),
         count(|r| r.state == State::Accepted),
         count(|r| r.state == State::Submitted),
         count(|r| !matches!(r.state, State::Accepted | State::Submitted)),

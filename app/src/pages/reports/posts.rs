@@ -124,8 +124,14 @@ fn explain(t: Words, error: Error, refused: &mut Refused) -> StatusCode {
                     refused.sentences.push(t.refusal(&Refusal::Signature(problems.clone())));
                     refused.signature = problems.into_iter().map(at).collect();
                 }
+                Refusal::CorrectionWaits => {
+                    let sentence = t.refused_correction_waits().to_owned();
+                    refused.sentences.push(sentence.clone());
+                    refused.correction.insert("items", sentence);
+                }
                 Refusal::Fields(faults) => {
-                    refused.sentences.push(t.not_done_title().to_owned());
+                    let why = t.refusal(&Refusal::Fields(faults.clone()));
+                    refused.sentences.push(t.colon(t.not_done_title(), why));
                     let at = |(field, fault)| (field, t.fault(field, fault));
                     refused.correction = faults.into_iter().map(at).collect();
                 }

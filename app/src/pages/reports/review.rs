@@ -1,6 +1,9 @@
 //! `/reports/{city}/{period}/review`: the workbench, one form for all items, usable without JavaScript.
 
-use domain::{city::city, report::State};
+use domain::{
+    city::city,
+    report::{Action, State},
+};
 use leptos::prelude::*;
 
 use super::{
@@ -42,7 +45,10 @@ fn content(visit: &Visit, review: &storage::reports::Review, refused: &Refused, 
     let row = &review.row;
     let show = Show::parse(visit.asked("show"));
     // After a refusal what was typed stays on the page, wherever the report stands now.
-    let answering = !refused.correction.is_empty();
+    let answering = matches!(
+        refused.form.action,
+        Some(Action::GrantCorrection | Action::DeclineCorrection)
+    );
     let deciding = row.state == State::Submitted || (refused.any() && !answering);
     let items = all(review, refused);
     let typed = |item: &Item| refused.any() && refused.form.verdicts.contains_key(&item.name);
@@ -161,10 +167,15 @@ fn summary(t: Words, refused: &Refused, items: &[Item]) -> AnyView {
             view! { <li class="e">{icon("err")}<span><a href=to>{text}</a></span></li> }
         })
         .collect_view();
+    let answer = refused
+        .correction
+        .iter()
+        .map(|(field, s)| view! { <li class="e">{icon("err")}<span><a href=format!("#{field}")>{s.clone()}</a></span></li> })
+        .collect_view();
     view! {
         <div class="errsum" role="alert" aria-labelledby="summary" tabindex="-1" id="errors">
             <h2 id="summary">{t.e_summary()}</h2>
-            <ul>{sentences}{lines}</ul>
+            <ul>{sentences}{answer}{lines}</ul>
         </div>
     }
     .into_any()

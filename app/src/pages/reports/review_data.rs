@@ -28,7 +28,7 @@ impl Refused {
     /// True where a post was refused.
     #[must_use]
     pub fn any(&self) -> bool {
-        !self.sentences.is_empty() || !self.items.is_empty()
+        !self.sentences.is_empty() || !self.items.is_empty() || !self.correction.is_empty()
     }
 }
 

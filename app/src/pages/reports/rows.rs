@@ -65,14 +65,14 @@ pub fn flags(t: Words, row: &Row) -> AnyView {
         shown.then(|| view! { <span class=class data-flag=name>{word}</span> })
     };
     let over = row.extended_until.is_some_and(|until| until <= row.deadlines.due);
-    view! {
+    let all = view! {
         {flag(row.timeliness == Timeliness::Exempt, "exempt", "chip", t.exempt())}
         {flag(row.extended_until.is_some() && !over, "extended", "chip chip--info", t.extended_chip())}
         {flag(row.corrected_at.is_some(), "corrected", "chip chip--info", t.corrected_chip())}
         {flag(row.in_correction(), "in_correction", "chip chip--warn", t.in_correction_chip())}
         {flag(row.correction_asked_at.is_some(), "correction_asked", "chip chip--warn", t.correction_asked_chip())}
-    }
-    .into_any()
+    };
+    view! { <span class="flags">{all}</span> }.into_any()
 }
 
 /// The last time a report may come in time.

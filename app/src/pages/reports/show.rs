@@ -66,11 +66,6 @@ async fn content(visit: &Visit, app: &App, city: &str, period: Period, refused: 
         }
         _ => {
             let version = storage::reports::current(&app.store, &caller, city, period).await?;
-            let editor = if own {
-                Some(storage::reports::editor(&app.store, &caller, city, period).await?)
-            } else {
-                None
-            };
             let threads = storage::reports::threads(&app.store, &caller, city, period).await?;
             let heads = storage::reports::heads(&app.store, &caller, city, period).await?;
             let corrections = match storage::reports::corrections(&app.store, &caller, city, period).await {
@@ -83,7 +78,6 @@ async fn content(visit: &Visit, app: &App, city: &str, period: Period, refused: 
                 &row,
                 &version,
                 &heads,
-                editor.as_ref(),
                 &threads,
                 &corrections,
                 refused,

@@ -100,6 +100,13 @@ pub(super) async fn waiting(conn: &mut AnyConnection, report: &Report) -> Result
     Ok(all.into_iter().find(|c| c.outcome.is_none()))
 }
 
+/// The correction for which a report was opened last.
+pub(super) async fn granted_last(conn: &mut AnyConnection, report: &Report) -> Result<Option<Correction>, Error> {
+    let all = of_report(conn, report).await?;
+    let granted = |c: &Correction| c.outcome.as_ref().is_some_and(|o| !o.granted.is_empty());
+    Ok(all.into_iter().find(granted))
+}
+
 /// All corrections asked for of a report, the latest first.
 ///
 /// # Errors

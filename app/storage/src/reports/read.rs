@@ -14,9 +14,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    correction::{self, Correction},
     draft::{self, Draft, open_items},
     hand_in::left_as_returned,
-    names,
     review::returned,
     row::{self, Row},
     thread::{self, Remark},
@@ -45,14 +45,23 @@ pub struct Editor {
     pub untouched: Vec<String>,
     /// The reviewers' comment on each item that stands as returned; none of a report open for correction.
     pub returned: BTreeMap<String, String>,
-    /// Of an accepted report the items that CNIPA opened for correction, in the form's order.
-    pub correcting: Vec<String>,
+    /// The correction for which CNIPA opened an accepted report.
+    pub correcting: Option<Correction>,
     /// Remarks by item.
     pub threads: BTreeMap<String, Vec<Remark>>,
     /// Versions, the latest first.
     pub heads: Vec<VersionHead>,
     /// What the checks say today.
     pub check: ReportCheck,
+}
+
+impl Editor {
+    /// The items that CNIPA opened for correction, in the form's order; none of any other report.
+    #[must_use]
+    pub fn opened(&self) -> &[String] {
+        let outcome = self.correcting.as_ref().and_then(|c| c.outcome.as_ref());
+        outcome.map_or(&[], |o| o.granted.as_slice())
+    }
 }
 
 /// When and by whom an item was last saved.
@@ -86,7 +95,8 @@ pub async fn editor(store: &Store, caller: &Caller, city: &str, period: Period) 
     let previous = draft::previous(read.conn(), city, period).await?;
     let returned = returned(read.conn(), &report).await?;
     let check = check_report(period, &typed, &sections, &previous, beijing(caller.at).date());
-    let granted = report.accepted.is_some() && report.accepted == report.latest;
+    let back = matches!(report.state, State::Returned | State::CitySignOff);
+    let granted = back && report.accepted.is_some() && report.accepted == report.latest;
     let threads = thread::load(read.conn(), &report.id).await?;
     let mut untouched = Vec::new();
     let open = match report.state {
@@ -124,13 +134,10 @@ pub async fn editor(store: &Store, caller: &Caller, city: &str, period: Period) 
         sections,
         saved,
         previous,
-        correcting: match granted {
-            true => names(period)
-                .into_iter()
-                .map(str::to_owned)
-                .filter(|n| returned.contains_key(n))
-                .collect(),
-            false => Vec::new(),
+        correcting: if granted {
+            correction::granted_last(read.conn(), &report).await?
+        } else {
+            None
         },
         months: draft::months(read.conn(), city, period).await?,
         open,

@@ -64,6 +64,12 @@ pub struct Row {
 }
 
 impl Row {
+    /// True where CNIPA expects nothing, and nothing came.
+    #[must_use]
+    pub fn is_spared(&self) -> bool {
+        self.timeliness == Timeliness::Exempt && self.versions == 0
+    }
+
     /// True while an accepted report is open for correction: its accepted version counts until the new one does.
     #[must_use]
     pub fn in_correction(&self) -> bool {

@@ -80,7 +80,7 @@ async fn a_correction_is_asked_for_granted_and_accepted(store: Fixture) {
     let open = reports::editor(&store, &later(editor(CITY), 11), CITY, p)
         .await
         .unwrap();
-    assert_eq!(open.correcting, ["F3-01"], "what was not asked for is not opened");
+    assert_eq!(open.opened(), ["F3-01"], "what was not asked for is not opened");
     assert!(open.returned.is_empty(), "nobody returned it");
     assert_eq!(open.open.unwrap().into_iter().collect::<Vec<_>>(), ["F3-01"]);
 
@@ -338,7 +338,7 @@ async fn a_withdrawn_correction_leaves_the_accepted_version_in_force(store: Fixt
         .await
         .unwrap();
     assert_eq!(
-        (open.row.state, open.correcting),
+        (open.row.state, open.opened().to_vec()),
         (State::Returned, vec!["F3-01".to_owned()])
     );
     // CNIPA and everybody else still read the version in force.

@@ -1,8 +1,12 @@
 //! Extensions, exemptions and due days set by CNIPA, against days counted by hand.
 
-use jiff::{SignedDuration, civil::date};
+use jiff::{
+    SignedDuration,
+    civil::{Date, date},
+};
 
 use super::*;
+use crate::fault::{Fault, Faults};
 
 fn p(text: &str) -> Period {
     text.parse().unwrap()

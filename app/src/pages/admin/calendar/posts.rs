@@ -12,7 +12,7 @@ use axum::{
 use domain::calendar::Rule;
 use storage::{Refusal, calendar::Change};
 
-use super::{Refused, calendar::rule_of};
+use super::{super::Refused, rule_of};
 use crate::{
     error::Error,
     pages::{Failed, again, reports::posts::read_form},

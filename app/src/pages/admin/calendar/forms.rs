@@ -4,7 +4,7 @@
 use domain::{calendar::Calendar, city::cities};
 use leptos::prelude::*;
 
-use super::calendar::Asked;
+use super::Asked;
 use crate::{components::icons::icon, locales::Words};
 
 /// All forms.

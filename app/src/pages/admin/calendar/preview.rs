@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::*;
 use storage::calendar::Change;
 
-use super::calendar::{Asked, rule_words};
+use super::{Asked, rule_words};
 use crate::{
     components::{
         bits::{area_text, notice},
