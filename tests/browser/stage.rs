@@ -50,7 +50,10 @@ impl Stage {
 
     /// Ends a browser's session on the server.
     pub async fn end_session(&self, browser: &Browser) {
-        let cookie = browser.driver.get_named_cookie("pilotboard").await.unwrap();
+        // Without a cookie there is no session to end.
+        let Ok(cookie) = browser.driver.get_named_cookie("pilotboard").await else {
+            return;
+        };
         let key = server::serve::key(&self.folder.0.join("key")).unwrap();
         let store = storage::Store::open(&self.folder.url(), key).await.unwrap();
         storage::sessions::delete(&store, &cookie.value).await.unwrap();

@@ -121,6 +121,9 @@ impl Person {
             {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
+            if browser.find("leptos-island [data-started=true]").await.is_none() {
+                browser.another_tab().await;
+            }
         }
         self.open = true;
     }

@@ -10,8 +10,8 @@ use crate::{chromium::Browser, driver::Chromium::Old, fields::page, pages::Axe, 
 const VALUE: &str = "entries[F4-03][value]";
 const OTHER: &str = "entries[F4-02][value]";
 
-/// How many texts are kept in the browser.
-pub const KEPT: &str = "return Object.keys(localStorage).length";
+/// How many texts are kept in the browser; -1 where the page is the browser's own, of an error.
+pub const KEPT: &str = "try { return Object.keys(localStorage).length; } catch { return -1; }";
 
 /// Signs in through the dialog over the form.
 pub async fn sign_in_over(browser: &Browser) {
