@@ -36,7 +36,7 @@ pub async fn post(State(app): State<App>, Extension(visit): Extension<Visit>, re
             let posted = Posted {
                 fields,
                 errors,
-                done: None,
+                ..Posted::default()
             };
             again(app, posted, StatusCode::UNPROCESSABLE_ENTITY, request).await
         }
