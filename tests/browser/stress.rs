@@ -107,7 +107,7 @@ impl Person {
         let (browser, began) = (&self.browser, Instant::now());
         browser.driver.goto("about:blank").await.ok();
         while browser.find("leptos-island [data-started=true]").await.is_none() {
-            assert!(began.elapsed() < Duration::from_secs(40), "the form does not open");
+            assert!(began.elapsed() < Duration::from_secs(120), "the form does not open");
             let address = self.stage.program.url(&format!("{}?lang=en", page()));
             browser.driver.goto(address).await.ok();
             if browser.find("main.signin [name=password]").await.is_some() {
@@ -117,7 +117,7 @@ impl Person {
             }
             let loaded = Instant::now();
             while browser.find("leptos-island [data-started=true]").await.is_none()
-                && loaded.elapsed() < Duration::from_secs(5)
+                && loaded.elapsed() < Duration::from_secs(15)
             {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
