@@ -5,7 +5,8 @@ cd "$(dirname "$0")/.."
 
 tools/setup.sh dev
 cache="${PILOTBOARD_CACHE:-$HOME/.cache/pilotboard}"
-exec "$cache/watchexec/bin/watchexec" --restart --debounce 300ms --exts rs,css,sql,csv,toml,svg \
+# The open pages hold a connection that a gentle stop would wait for.
+exec "$cache/watchexec/bin/watchexec" --restart --stop-signal KILL --debounce 300ms --exts rs,css,sql,csv,toml,svg \
   --watch app --watch server --watch style --watch migrations -- \
   'node tools/bundle.mjs && cargo build -p server --features reload &&
    "${CARGO_TARGET_DIR:-target}/debug/pilotboard" demo && exec "${CARGO_TARGET_DIR:-target}/debug/pilotboard" serve'
