@@ -286,6 +286,39 @@ fn settings_come_from_a_file_too_and_its_mistakes_are_named() {
 
 #[cfg(unix)]
 #[test]
+fn cities_of_a_file_take_the_place_of_the_nine_and_its_mistakes_are_named() {
+    let place = Place::new("cities");
+    let head = "code,slug,name_en,name_zh,province_en,province_zh,region,population_10k";
+    fs::write(
+        place.0.join("cities.csv"),
+        format!("{head}\n1,alpha,Alpha,甲市,P,省,east,10\n"),
+    )
+    .unwrap();
+    fs::write(
+        place.0.join("bad.csv"),
+        format!("{head}\n1,Al pha,Alpha,甲市,P,省,east,10\n"),
+    )
+    .unwrap();
+
+    let add = |file: &str, city: &str| {
+        let account = format!("{city}@x");
+        let role = ["--role", "city_editor", "--of", city, "--cities", file];
+        place.run(&[&["user", "add", account.as_str()], role.as_slice()].concat())
+    };
+    done(add("cities.csv", "alpha"));
+    let (code, _, err) = add("cities.csv", "suzhou");
+    assert_ne!(code, 0, "none of these cities: {err}");
+    let (code, _, err) = add("bad.csv", "alpha");
+    assert_eq!(code, 2);
+    assert!(err.contains("bad.csv: row 1: slug"), "{err}");
+    let (code, _, err) = add("none.csv", "alpha");
+    assert_eq!(code, 2);
+    assert!(err.contains("cannot read the cities in none.csv"), "{err}");
+    let told = refused(place.run(&["demo", "--cities", "cities.csv"]));
+    assert!(told.contains("nine cities"), "{told}");
+}
+
+#[test]
 fn sigterm_finishes_the_request_in_flight() {
     let place = Place::new("term");
     let mut program = place.program(&["serve", "--listen", "127.0.0.1:0", "--log-format", "json"]);
