@@ -193,11 +193,33 @@ fn plain(error: &Error, lang: Lang) -> Response {
     (error.status(), text).into_response()
 }
 
+/// Only sign-out takes the session's cookie away. Else the late answer to a request of a session that had ended would
+/// take that of the session which began meanwhile.
+fn leave_session(headers: &mut HeaderMap) {
+    let taken = |value: &HeaderValue| value.as_bytes().starts_with(b"pilotboard=;");
+    if headers.get_all(header::SET_COOKIE).iter().any(taken) {
+        let kept: Vec<_> = headers
+            .get_all(header::SET_COOKIE)
+            .iter()
+            .filter(|v| !taken(v))
+            .cloned()
+            .collect();
+        headers.remove(header::SET_COOKIE);
+        for value in kept {
+            headers.append(header::SET_COOKIE, value);
+        }
+    }
+}
+
 /// Headers of every answer; a page with islands has set its own policy already. Browsers are bound to https only
 /// where the program is served by it.
 pub async fn headers(State(secure): State<bool>, request: Request, next: Next) -> Response {
+    let signs_out = request.uri().path() == "/sign-out";
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    if !signs_out {
+        leave_session(headers);
+    }
     let mut set = |name: header::HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };

@@ -8,6 +8,7 @@ both!(
     wrong_password_unknown_account_and_disabled_account_answer_alike,
     attempts_are_limited_by_account,
     a_disabled_account_is_out_at_once,
+    only_sign_out_takes_the_sessions_cookie_away,
     a_new_password_ends_the_other_sessions,
 );
 
@@ -83,6 +84,19 @@ async fn attempts_are_limited_by_account(board: Board) {
     }
     let other = client.sign_in(&APPROVER_SUZHOU.account(), PASSWORD).await;
     assert_eq!(other.status, 303, "the others come in");
+}
+
+async fn only_sign_out_takes_the_sessions_cookie_away(board: Board) {
+    let mut editor = board.client(EDITOR_SUZHOU).await;
+    let id = editor.cookies["pilotboard"].clone();
+    storage::sessions::delete(&board.store, &id).await.unwrap();
+    // The answer may come late, when another session has begun in the same browser.
+    let _ = editor.get("/account").await.expect(303);
+    assert_eq!(editor.cookies.get("pilotboard"), Some(&id));
+
+    let mut editor = board.client(EDITOR_SUZHOU).await;
+    let _ = editor.post::<&str, &str>("/sign-out", &[]).await.expect(303);
+    assert_eq!(editor.cookies.get("pilotboard").filter(|c| !c.is_empty()), None);
 }
 
 async fn a_disabled_account_is_out_at_once(board: Board) {
