@@ -152,13 +152,16 @@ impl Store {
     /// # Errors
     /// `Unavailable`.
     pub async fn read(&self) -> Result<Read, Error> {
-        let begin = match self.backend {
-            Backend::Sqlite => "BEGIN",
-            Backend::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        let tx = match self.backend {
+            // A statement of our own would be checked after it ran; a visitor who goes away at that moment would leave the
+            // transaction open, and whoever has the connection next would read the past.
+            Backend::Sqlite => self.reading.begin().await?,
+            Backend::Postgres => {
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                self.reading.begin_with(begin).await?
+            }
         };
-        Ok(Read {
-            tx: self.reading.begin_with(begin).await?,
-        })
+        Ok(Read { tx })
     }
 }
 

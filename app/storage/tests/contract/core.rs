@@ -15,6 +15,7 @@ use storage::{AuditKey, Backend, Caller, Error, Line, OpenError, Refusal, Store,
 use crate::support::{Fixture, admin, approver, auditor, editor, folder, key, now, reviewer};
 
 crate::both!(
+    a_read_that_is_given_up_leaves_nothing_open,
     fifty_tasks_at_once_make_one_unbroken_chain,
     two_programs_share_a_store,
     a_dropped_write_leaves_nothing,
@@ -856,4 +857,29 @@ async fn ids_are_version_7_unless_seeded() {
     assert!(later > a && later > b, "ids sort by time");
     let seeded = store.store.clone().with_ids(|at| format!("at {at}"));
     assert_eq!(seeded.new_id(Timestamp::UNIX_EPOCH), "at 1970-01-01T00:00:00Z");
+}
+
+/// Polls a future so many times, a moment apart, and drops it: a visitor who goes away.
+async fn given_up<F: Future>(future: F, polls: usize) {
+    let mut future = std::pin::pin!(future);
+    for _ in 0..polls {
+        if std::future::poll_fn(|cx| std::task::Poll::Ready(future.as_mut().poll(cx).is_ready())).await {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+    }
+}
+
+async fn a_read_that_is_given_up_leaves_nothing_open(store: Fixture) {
+    for n in 0..40 {
+        given_up(store.read(), n % 5).await;
+    }
+    // More at once than there are connections: each is used.
+    let reads = (0..32).map(|_| {
+        let store = (*store).clone();
+        tokio::spawn(async move { store.read().await.map(drop) })
+    });
+    for read in reads.collect::<Vec<_>>() {
+        assert_eq!(read.await.unwrap(), Ok(()));
+    }
 }
