@@ -8,7 +8,7 @@ use std::{
 
 use app::pages::sign_in::DEMO_PASSWORD;
 use serde_json::json;
-use tests::EDITOR_SUZHOU;
+use tests::{Dice, EDITOR_SUZHOU};
 
 use crate::{
     chromium::Browser,
@@ -21,25 +21,6 @@ use crate::{
 const SEEDS: u64 = 30;
 /// Fields typed into under each.
 const FIELDS: usize = 20;
-
-/// Numbers that follow from a seed (splitmix64).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((z ^ (z >> 31)) % n as u64).unwrap()
-    }
-
-    fn shuffle<T>(&mut self, all: &mut [T]) {
-        for i in (1..all.len()).rev() {
-            all.swap(i, self.below(i + 1));
-        }
-    }
-}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Event {
@@ -168,9 +149,9 @@ const STORED: &str = "const all = {};
 
 /// Texts for a field: what people type, with what would be markup.
 fn text(dice: &mut Dice, name: &str) -> String {
-    let number = dice.below(90_000) + 10;
+    let number = dice.index(90_000) + 10;
     if name.contains('[') {
-        return match dice.below(4) {
+        return match dice.index(4) {
             0 => format!("{number}.5"),
             1 => format!("{number}万"),
             2 => format!("<b>{number}"),
@@ -205,7 +186,7 @@ async fn whatever_happens_while_one_types_each_character_is_stored_or_offered_ag
 }
 
 async fn one_order(person: &mut Person, seed: u64) {
-    let mut dice = Dice(seed);
+    let mut dice = Dice::of(seed);
     let mut names: Vec<String> = figures().0.into_iter().map(|(name, _)| name).collect();
     names.retain(|n| !n.contains("[S1-01]") && n != "action");
     dice.shuffle(&mut names);
@@ -220,7 +201,7 @@ async fn one_order(person: &mut Person, seed: u64) {
         Event::SignedInOverTheForm,
     ];
     dice.shuffle(&mut events);
-    let mut at: Vec<usize> = events.iter().map(|_| dice.below(FIELDS)).collect();
+    let mut at: Vec<usize> = events.iter().map(|_| dice.index(FIELDS)).collect();
     at.sort_unstable();
     let story: Vec<_> = at.iter().zip(&events).collect();
     println!("seed {seed}: {story:?}");
@@ -235,7 +216,7 @@ async fn one_order(person: &mut Person, seed: u64) {
         let cut = if happening.is_empty() {
             most
         } else {
-            dice.below(most) + 1
+            dice.index(most) + 1
         };
         let start: String = whole.chars().take(cut).collect();
         person.types(name, &start).await;

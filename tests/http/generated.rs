@@ -13,29 +13,16 @@ use domain::{
     number::{canonical, group, round},
 };
 use sqlx::{AnyConnection, Connection as _};
-use tests::{Board, WORDS, Who, html::Page};
+use tests::{Board, Dice, WORDS, Who, html::Page};
 
 const ROUNDS: u64 = 16;
 const MONTHS: [&str; 4] = ["2026-01", "2026-02", "2026-03", "2026-04"];
 const QUARTERS: [&str; 2] = ["2025-Q4", "2026-Q1"];
 
-/// Splitmix64: the same numbers on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % n
-    }
-
-    /// A count up to `n`, with as many decimals as the indicator may have.
-    fn number(&mut self, n: u64, decimals: u32) -> Decimal {
-        let scale = 10_u64.pow(decimals);
-        Decimal::from_i128_with_scale(i128::from(self.below(n * scale + 1)), decimals).normalize()
-    }
+/// A count up to `n`, with as many decimals as the indicator may have.
+fn number(dice: &mut Dice, n: u64, decimals: u32) -> Decimal {
+    let scale = 10_u64.pow(decimals);
+    Decimal::from_i128_with_scale(i128::from(dice.below(n * scale + 1)), decimals).normalize()
 }
 
 /// What the entries of a data set are like.
@@ -98,7 +85,7 @@ fn entry(d: &Definition, kind: Kind, city: &City, dice: &mut Dice) -> Entry {
         _ => (90, 0),
     };
     let mut about =
-        |decimals| dice.number(top.max(1), decimals) * Decimal::from(u8::from(top > 0)) + Decimal::from(low);
+        |decimals| number(dice, top.max(1), decimals) * Decimal::from(u8::from(top > 0)) + Decimal::from(low);
     let amount = match d.way {
         Way::Ratio => Amount::Quotient {
             numerator: about(0).min(Decimal::from(99_999_999_999_u64)),
@@ -401,7 +388,7 @@ async fn every_number_shown_is_the_domains_and_no_sentence_claims_more() {
     .execute(&mut conn)
     .await
     .unwrap();
-    let (mut dice, mut sets) = (Dice(20_261_123), 0);
+    let (mut dice, mut sets) = (Dice::of(20_261_123), 0);
     for round in 0..ROUNDS {
         let generated: Vec<_> = indicators()
             .enumerate()

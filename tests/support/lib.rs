@@ -11,6 +11,7 @@
 pub mod actors;
 pub mod board;
 pub mod client;
+pub mod dice;
 pub mod figures;
 pub mod html;
 #[path = "../../app/storage/tests/contract/postgres.rs"]
@@ -21,6 +22,7 @@ pub mod reports;
 pub use actors::*;
 pub use board::Board;
 pub use client::{Answer, Client};
+pub use dice::Dice;
 pub use figures::Figures;
 
 /// The report of a test that names no other: due on 11 May 2026, the fifth working day.

@@ -23,17 +23,7 @@ pub struct Asked {
 /// # Errors
 /// All that is wrong, at `items` and `reason`.
 pub fn asked(names: &[&str], ticked: impl Fn(&str) -> bool, reason: &str) -> Result<Asked, Faults> {
-    let items = ticked_of(names.iter().copied(), ticked);
-    match (items, text(reason, REASON_MAX)) {
-        (Ok(items), Ok(reason)) => Ok(Asked { items, reason }),
-        (items, reason) => {
-            let wrong = [("items", items.err()), ("reason", reason.err())];
-            Err(wrong
-                .into_iter()
-                .filter_map(|(field, fault)| Some((field, fault?)))
-                .collect())
-        }
-    }
+    both(names.iter().copied(), ticked, text(reason, REASON_MAX))
 }
 
 /// The items that CNIPA opens: those ticked of the ones asked for, with words for the city if any were typed.
@@ -45,24 +35,23 @@ pub fn granted(asked: &[String], ticked: impl Fn(&str) -> bool, words: &str) -> 
         Err(Fault::Missing) => Ok(String::new()),
         read => read,
     };
-    match (ticked_of(asked.iter().map(String::as_str), ticked), reason) {
-        (Ok(items), Ok(reason)) => Ok(Asked { items, reason }),
-        (items, reason) => {
-            let wrong = [("items", items.err()), ("reason", reason.err())];
-            Err(wrong
-                .into_iter()
-                .filter_map(|(field, fault)| Some((field, fault?)))
-                .collect())
-        }
-    }
+    both(asked.iter().map(String::as_str), ticked, reason)
 }
 
-fn ticked_of<'a>(names: impl Iterator<Item = &'a str>, ticked: impl Fn(&str) -> bool) -> Result<Vec<String>, Fault> {
+/// The ticked of these names, at least one, with the words; else all that is wrong with both.
+fn both<'a>(
+    names: impl Iterator<Item = &'a str>,
+    ticked: impl Fn(&str) -> bool,
+    reason: Result<String, Fault>,
+) -> Result<Asked, Faults> {
     let items: Vec<_> = names.filter(|name| ticked(name)).map(str::to_owned).collect();
-    if items.is_empty() {
-        Err(Fault::Missing)
-    } else {
-        Ok(items)
+    let none = items.is_empty().then_some(("items", Fault::Missing));
+    match (none, reason) {
+        (None, Ok(reason)) => Ok(Asked { items, reason }),
+        (none, reason) => Err(none
+            .into_iter()
+            .chain(reason.err().map(|fault| ("reason", fault)))
+            .collect()),
     }
 }
 

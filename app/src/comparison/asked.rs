@@ -46,16 +46,7 @@ impl Asked {
         if matches!(period, Some(Err(_))) {
             errors.push(("period", t.bad_period()));
         }
-        let named = visit.asked("city").map(city);
-        if matches!(named, Some(None)) {
-            errors.push(("city", t.bad_city()));
-        }
-        let as_of = visit.asked("as_of").map(str::parse::<Date>);
-        match as_of {
-            Some(Err(_)) => errors.push(("as_of", t.bad_as_of())),
-            Some(Ok(day)) if day > visit.today() => errors.push(("as_of", t.future_as_of())),
-            _ => {}
-        }
+        let (city, as_of) = (asked_city(visit, &mut errors), asked_day(visit, &mut errors));
         let mode = visit.asked("mode").map(Mode::parse);
         if matches!(mode, Some(None)) {
             errors.push(("mode", t.bad_mode()));
@@ -66,8 +57,8 @@ impl Asked {
         }
         let asked = Asked {
             period: period.and_then(Result::ok),
-            city: named.flatten(),
-            as_of: as_of.and_then(Result::ok),
+            city,
+            as_of,
             by_value: visit.asked("sort") == Some("value"),
             mode: mode.flatten().unwrap_or_default(),
             submitted: visit.asked("include").is_some(),
@@ -94,6 +85,27 @@ impl Asked {
             include_submitted: self.submitted,
         }
     }
+}
+
+/// The `city` asked for; one that is none is told in `errors`.
+pub fn asked_city(visit: &Visit, errors: &mut Errors) -> Option<&'static City> {
+    let named = visit.asked("city").map(city);
+    if matches!(named, Some(None)) {
+        errors.push(("city", visit.words().bad_city()));
+    }
+    named.flatten()
+}
+
+/// The day of `as_of`; what is no day, or one to come, is told in `errors`.
+pub fn asked_day(visit: &Visit, errors: &mut Errors) -> Option<Date> {
+    let t = visit.words();
+    let day = visit.asked("as_of").map(str::parse::<Date>);
+    match day {
+        Some(Err(_)) => errors.push(("as_of", t.bad_as_of())),
+        Some(Ok(day)) if day > visit.today() => errors.push(("as_of", t.future_as_of())),
+        _ => {}
+    }
+    day.and_then(Result::ok)
 }
 
 /// The periods a reader can choose from, the earliest first.

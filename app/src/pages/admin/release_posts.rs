@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 use axum::{
     Extension,
     extract::{Request, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 
-use super::{Refused, releases::Choice};
+use super::{Refused, answer, releases::Choice};
 use crate::{
-    pages::{Failed, again, reports::posts::read_form},
-    visit::{App, Posted, Visit},
+    pages::reports::posts::read_form,
+    visit::{App, Visit},
 };
 
 /// The post.
@@ -22,21 +21,8 @@ pub async fn post(State(app): State<App>, Extension(visit): Extension<Visit>, re
         Err(refusal) => return refusal,
     };
     let fields: BTreeMap<String, String> = pairs.into_iter().collect();
-    match act(&app, &visit, &fields).await {
-        Ok(()) => Redirect::to("/admin/releases?done=1").into_response(),
-        Err(Refused::Page(error)) => {
-            let status = error.status();
-            again(app, Failed(error), status, request).await
-        }
-        Err(Refused::Fields(errors)) => {
-            let posted = Posted {
-                fields,
-                errors,
-                ..Posted::default()
-            };
-            again(app, posted, StatusCode::UNPROCESSABLE_ENTITY, request).await
-        }
-    }
+    let outcome = act(&app, &visit, &fields).await;
+    answer(app, request, fields, outcome, "/admin/releases?done=1").await
 }
 
 async fn act(app: &App, visit: &Visit, fields: &BTreeMap<String, String>) -> Result<(), Refused> {

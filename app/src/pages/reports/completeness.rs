@@ -6,7 +6,7 @@ mod tables;
 use domain::{
     Decimal,
     access::{Decision, Object, Verb, may},
-    city::{City, cities, city},
+    city::{City, cities},
     punctuality::tally,
 };
 use jiff::civil::Date;
@@ -16,6 +16,7 @@ use storage::completeness::Completeness;
 use self::tables::{lines, matrix, sums};
 
 use crate::{
+    comparison::asked::{Errors, asked_city, asked_day},
     components::{bits::notice, frame::Frame, icons::icon},
     error::Error,
     locales::Words,
@@ -35,27 +36,13 @@ impl Asked {
     ///
     /// # Errors
     /// Each field that cannot be understood, with its sentence.
-    pub fn read(visit: &Visit) -> Result<Self, Vec<(&'static str, &'static str)>> {
-        let t = visit.words();
-        let mut errors = Vec::new();
-        let named = visit.asked("city").map(city);
-        if matches!(named, Some(None)) {
-            errors.push(("city", t.bad_city()));
-        }
-        let as_of = visit.asked("as_of").map(str::parse::<Date>);
-        match as_of {
-            Some(Err(_)) => errors.push(("as_of", t.bad_as_of())),
-            Some(Ok(day)) if day > visit.today() => errors.push(("as_of", t.future_as_of())),
-            _ => {}
-        }
-        if errors.is_empty() {
-            Ok(Asked {
-                city: named.flatten(),
-                as_of: as_of.and_then(Result::ok),
-            })
-        } else {
-            Err(errors)
-        }
+    pub fn read(visit: &Visit) -> Result<Self, Errors> {
+        let mut errors = Errors::new();
+        let asked = Asked {
+            city: asked_city(visit, &mut errors),
+            as_of: asked_day(visit, &mut errors),
+        };
+        if errors.is_empty() { Ok(asked) } else { Err(errors) }
     }
 
     /// The reports asked for; `NotFound` where the reader may know nothing of the city.

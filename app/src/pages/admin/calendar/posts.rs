@@ -6,17 +6,19 @@ use std::collections::BTreeMap;
 use axum::{
     Extension,
     extract::{Request, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use domain::calendar::Rule;
 use storage::{Refusal, calendar::Change};
 
-use super::{super::Refused, rule_of};
+use super::{
+    super::{Refused, answer},
+    rule_of,
+};
 use crate::{
     error::Error,
-    pages::{Failed, again, reports::posts::read_form},
-    visit::{App, Posted, Visit},
+    pages::reports::posts::read_form,
+    visit::{App, Visit},
 };
 
 /// The post.
@@ -26,21 +28,8 @@ pub async fn post(State(app): State<App>, Extension(visit): Extension<Visit>, re
         Err(refusal) => return refusal,
     };
     let fields: BTreeMap<String, String> = pairs.into_iter().collect();
-    match act(&app, &visit, &fields).await {
-        Ok(()) => Redirect::to("/admin/calendar?done=1").into_response(),
-        Err(Refused::Page(error)) => {
-            let status = error.status();
-            again(app, Failed(error), status, request).await
-        }
-        Err(Refused::Fields(errors)) => {
-            let posted = Posted {
-                fields,
-                errors,
-                ..Posted::default()
-            };
-            again(app, posted, StatusCode::UNPROCESSABLE_ENTITY, request).await
-        }
-    }
+    let outcome = act(&app, &visit, &fields).await;
+    answer(app, request, fields, outcome, "/admin/calendar?done=1").await
 }
 
 async fn act(app: &App, visit: &Visit, fields: &BTreeMap<String, String>) -> Result<(), Refused> {
