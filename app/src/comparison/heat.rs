@@ -191,23 +191,21 @@ impl HeatMap {
 
 /// The cells of a row in the order of the cities.
 fn cells(t: Words, d: &'static Definition, p: &NinePeriod, sight: &Sight, seen: &[&'static City]) -> Vec<HeatCell> {
-    let figures: Vec<(&str, Decimal)> = seen
-        .iter()
-        .filter(|c| sight.sees(c) && p.is_comparable(&c.slug))
-        .filter_map(|c| Some((c.slug.as_str(), comparable(d, p.value(&c.slug)?.entry.amount()?)?)))
-        .collect();
+    let figure = |c: &&City| -> Option<Decimal> {
+        let amount = p.value(&c.slug).filter(|_| sight.sees(c))?.entry.amount()?;
+        comparable(d, amount).filter(|_| p.is_comparable(&c.slug))
+    };
+    let figures: Vec<_> = seen.iter().map(|c| figure(&c)).collect();
+    let numbers: Vec<_> = figures.iter().copied().flatten().collect();
     // Who does not see all the others is not told how they stand, and one value alone stands nowhere.
-    let all = sight.visible.len() == cities().len() && figures.len() > 1;
+    let all = sight.visible.len() == cities().len() && numbers.len() > 1;
     let direction = d.direction.unwrap_or(Direction::Higher);
-    let numbers: Vec<_> = figures.iter().map(|(_, v)| *v).collect();
-    let steps: BTreeMap<_, _> = figures
-        .iter()
-        .map(|(c, _)| *c)
-        .zip(steps(&numbers, direction, d.smallest_difference, d.decimals))
-        .collect();
+    let mut steps = steps(&numbers, direction, d.smallest_difference, d.decimals).into_iter();
     let quarterly = d.frequency == Frequency::Quarterly && !p.period.is_quarter();
     seen.iter()
-        .map(|c| {
+        .zip(figures)
+        .map(|(c, figure)| {
+            let step = figure.and_then(|_| steps.next());
             let name = format!("{} {}", c.short(t.lang()), d.name.get(t.lang()));
             let o = p.value(&c.slug).filter(|_| sight.sees(c));
             let (text, shade, more) = match o {
@@ -216,9 +214,9 @@ fn cells(t: Words, d: &'static Definition, p: &NinePeriod, sight: &Sight, seen: 
                 None => (t.heat_missing().to_owned(), Shade::Missing, t.not_in().to_owned()),
                 Some(o) => {
                     let text = words::figure(t, d, &o.entry);
-                    let shade = match (o.entry.kind(), o.status, steps.get(c.slug.as_str())) {
+                    let shade = match (o.entry.kind(), o.status, step) {
                         (Kind::Value, Status::Submitted, _) => Shade::Open,
-                        (Kind::Value, _, Some(step)) if all => Shade::Step(*step),
+                        (Kind::Value, _, Some(step)) if all => Shade::Step(step),
                         (Kind::Value, ..) => Shade::Plain,
                         _ => Shade::Missing,
                     };

@@ -64,11 +64,19 @@ impl<E: Into<Error>> From<E> for Fault {
 }
 
 impl Sheet {
-    /// Fetches the sheet of an indicator as the visit asks for it.
+    /// Fetches the sheet of an indicator as the visit asks for it, over all periods up to the one asked for.
     ///
     /// # Errors
     /// [`Fault`].
     pub async fn fetch(visit: &Visit, app: &App, code: &str) -> Result<Self, Fault> {
+        Self::fetch_last(visit, app, code, usize::MAX).await
+    }
+
+    /// The same over so many periods at most.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn fetch_last(visit: &Visit, app: &App, code: &str, most: usize) -> Result<Self, Fault> {
         let caller = visit.caller()?;
         let d = definition(code).filter(|d| !d.is_base()).ok_or(Error::NotFound)?;
         let choices = Choices::of(visit, app, &caller, Some(d)).await?;
@@ -81,7 +89,8 @@ impl Sheet {
             asked.mode = Mode::Absolute;
         }
         let d = in_mode(code, asked.mode).ok_or(Error::NotFound)?;
-        let periods = choices.up_to(period);
+        let mut periods = choices.up_to(period);
+        periods.drain(..periods.len().saturating_sub(most));
         let mut nine = storage::facts::nine(&app.store, &caller, code, &periods, asked.view()).await?;
         let last = nine.periods.len().saturating_sub(1);
         let first = nine.periods.iter().position(|p| p.held > 0).unwrap_or(last);

@@ -47,6 +47,7 @@ words! {
     see_per_million => "按每百万常住人口比较" | "Compare per million residents";
     needs_no_scale => "该指标不是数量，无需按人口折算，按原始数值比较。" | "This indicator is no count; it is compared as reported, without residents.";
 
+    home_all_panels(cities) => "{cities} 个城市的逐城小图" | "A small chart for each of the {cities} cities";
     home_compared_title => "九市对照" | "The nine cities side by side";
     heat_heading(period) => "32 项指标 × 九市，{period}；数量类按每百万常住人口" | "32 indicators × nine cities, {period}; counts per million residents";
     heat_take(behind, n, ahead, m) => "低于中位数的指标最多：{behind}，{n}；高于中位数的最多：{ahead}，{m}。" | "Most often short of the median: {behind}, on {n}; most often better: {ahead}, on {m}.";

@@ -123,7 +123,7 @@ pub async fn observations(store: &Store, caller: &Caller, filter: Filter<'_>) ->
     let mut read = store.read().await?;
     let releases = Releases::load(read.conn()).await?;
     let periods: Vec<_> = filter.period.into_iter().collect();
-    let mut all = load(read.conn(), &filter, &periods, true).await?;
+    let mut all = load(read.conn(), &filter, &periods).await?;
     all.retain(|o| sees(caller, releases.level(o.period, &o.indicator), &o.city));
     if filter.include_submitted {
         all.extend(submitted(read.conn(), caller, &filter).await?);

@@ -7,14 +7,22 @@ use crate::Error;
 
 const FIELD: char = '\u{1f}';
 const RECORD: char = '\u{1e}';
+const GROUP: char = '\u{1d}';
 
 /// The expression that joins these columns of all rows, or of a group's, into one text; NULL is as empty.
 pub(crate) fn packed(columns: &[&str]) -> String {
-    let texts: Vec<_> = columns
-        .iter()
-        .map(|c| format!("COALESCE(CAST({c} AS TEXT), '')"))
-        .collect();
-    format!("string_agg({}, '{RECORD}')", texts.join(&format!(" || '{FIELD}' || ")))
+    format!("string_agg({}, '{RECORD}')", record(columns))
+}
+
+/// The expression that joins groups into one text: of each these columns, then its packed `records`.
+pub(crate) fn packed_groups(columns: &[&str]) -> String {
+    format!("string_agg({} || '{RECORD}' || records, '{GROUP}')", record(columns))
+}
+
+fn record(columns: &[&str]) -> String {
+    let text = |c: &&str| format!("COALESCE(CAST({c} AS TEXT), '')");
+    let texts: Vec<_> = columns.iter().map(text).collect();
+    texts.join(&format!(" || '{FIELD}' || "))
 }
 
 /// The records of such a text; none of no rows.
@@ -22,6 +30,13 @@ pub(crate) fn records(text: Option<&str>) -> impl Iterator<Item = Fields<'_>> {
     text.into_iter()
         .flat_map(|t| t.split(RECORD))
         .map(|record| Fields(record.split(FIELD)))
+}
+
+/// The groups of such a text: of each its columns as the first record, then its records.
+pub(crate) fn groups(text: Option<&str>) -> impl Iterator<Item = impl Iterator<Item = Fields<'_>>> {
+    text.into_iter()
+        .flat_map(|t| t.split(GROUP))
+        .map(|group| records(Some(group)))
 }
 
 /// The fields of a record, in the order of the columns.

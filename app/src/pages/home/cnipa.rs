@@ -33,7 +33,7 @@ use crate::{
             rows::{href, verdict_due},
         },
     },
-    visit::{App, Visit},
+    visit::{App, Visit, address},
 };
 
 /// How many periods the table of states shows.
@@ -103,7 +103,13 @@ async fn compared(visit: &Visit, app: &App) -> Result<AnyView, Error> {
     let known = indicator::definition(code).is_some_and(|d| !d.is_base());
     let bad: Errors = (!known).then(|| ("indicator", t.bad_indicator())).into_iter().collect();
     let shown = if known { code } else { compare::FIRST };
-    let (map, sheet) = match tokio::join!(HeatMap::fetch(visit, app), Sheet::fetch(visit, app, shown)) {
+    // Panels of more cities than stand side by side on one page are drawn where they are asked for.
+    let few = domain::city::cities().len() <= charts::MOST_GHOSTS;
+    let periods = if few { usize::MAX } else { 1 };
+    let (map, sheet) = match tokio::join!(
+        HeatMap::fetch(visit, app),
+        Sheet::fetch_last(visit, app, shown, periods)
+    ) {
         (Ok(map), Ok(sheet)) if known => (map, sheet),
         (Err(Fault::Error(error)), _) | (_, Err(Fault::Error(error))) => return Err(error),
         (Err(Fault::Fields { choices, errors }), _) => return Ok(not_understood(visit, &choices, errors, bad)),
@@ -123,7 +129,19 @@ async fn compared(visit: &Visit, app: &App) -> Result<AnyView, Error> {
     let form = form(visit, &offer);
     let heat = map.on_page(visit);
     let dots = figure(visit, &sheet, Shape::RankedDots, 560);
-    let panels = figure(visit, &sheet, Shape::SmallMultiples, 620);
+    let panels = if few {
+        figure(visit, &sheet, Shape::SmallMultiples, 620)
+    } else {
+        let query = [
+            ("indicator", sheet.d.code.as_str()),
+            ("chart", Shape::SmallMultiples.name()),
+        ];
+        let to = address(
+            "/compare",
+            query.into_iter().chain(visit.kept(&["period", "as_of", "include"])),
+        );
+        view! { <p><a href=to>{t.home_all_panels(cities.len())}</a></p> }.into_any()
+    };
     Ok(view! {
         <section class="overview-cities" aria-labelledby="cities">
             <div class="phead"><h2 id="cities">{t.home_compared_title()}</h2>{form}</div>

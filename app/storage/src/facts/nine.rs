@@ -18,7 +18,7 @@ use sqlx::AnyConnection;
 
 use super::{
     Filter, Observation, Status, View,
-    rows::{load, submitted},
+    rows::{figures, submitted},
     sight::{hide_report, reads_values, sees},
 };
 use crate::{
@@ -171,21 +171,22 @@ async fn many(
     };
     let mut facts: HashMap<(String, Period), ByCity<Observation>> = HashMap::new();
     // What is accepted comes first, and counts until what was submitted after it is.
-    let mut add = |o: Observation| {
+    let add = |here: &mut ByCity<Observation>, o: Observation| {
         if let Some(city) = city(&o.city) {
-            let here = facts.entry((o.indicator.clone(), o.period)).or_default();
             here.entry(city.order).or_insert(o);
         }
     };
     if !wanted.is_empty() {
         let base = definitions.iter().any(|d| d.is_base());
-        load(conn, &filter, &wanted, base).await?.into_iter().for_each(&mut add);
+        for (of, all) in figures(conn, &filter, &wanted, base).await? {
+            let here = facts.entry(of).or_default();
+            all.into_iter().for_each(|o| add(here, o));
+        }
         if view.include_submitted {
             let waiting = submitted(conn, caller, &filter).await?;
-            waiting
-                .into_iter()
-                .filter(|o| wanted.contains(&o.period))
-                .for_each(&mut add);
+            for o in waiting.into_iter().filter(|o| wanted.contains(&o.period)) {
+                add(facts.entry((o.indicator.clone(), o.period)).or_default(), o);
+            }
         }
     }
     let none = ByCity::new();
@@ -285,10 +286,10 @@ fn side_by_side(
     let with_amount = || all.values().filter(accepted);
     let fullest = with_amount().filter_map(|(_, m)| *m).max();
     let comparable = || with_amount().filter(|(_, m)| *m == fullest);
-    let figures: Vec<_> = comparable().filter_map(|(o, _)| figure(d, o.entry.amount()?)).collect();
+    let compared: Vec<_> = comparable().filter_map(|(o, _)| figure(d, o.entry.amount()?)).collect();
     let others = comparable().filter(|(o, _)| !sees(caller, release, &o.city)).count();
     let gives_away = others > 0 && others < FEWEST_OTHERS;
-    let (median, range) = (median(&figures), range(&figures));
+    let (median, range) = (median(&compared), range(&compared));
     let held = comparable().count();
     let visible = all.into_iter().filter(|(_, (o, _))| sees(caller, release, &o.city));
     let (mut values, mut months) = (Vec::new(), BTreeMap::new());

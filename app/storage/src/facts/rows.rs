@@ -1,24 +1,69 @@
 //! The rows behind the observations, read whoever asks; the caller of these functions limits what is seen.
 
-use domain::{calendar::end_of, indicator, period::Period};
+use domain::{
+    calendar::end_of,
+    entry::{Amount, Entry},
+    indicator::{self, Definition, Way},
+    period::Period,
+};
 use jiff::civil::Date;
 use sqlx::AnyConnection;
 
 use super::{Filter, Observation, Status, sight::reads_report};
 use crate::{
     Caller, Error, micros,
-    packed::{Fields, packed, records},
+    packed::{Fields, groups, packed, packed_groups, records},
     reports, timestamp,
 };
 
-/// Facts by the filter in these periods (none: all), those of base figures if wanted; unordered and whoever may see them.
+/// Facts by the filter in these periods (none: all), whole; unordered and whoever may see them.
 pub(super) async fn load(
     conn: &mut AnyConnection,
     filter: &Filter<'_>,
     periods: &[Period],
-    base: bool,
 ) -> Result<Vec<Observation>, Error> {
-    let mut sql = format!("SELECT {} FROM facts WHERE ", packed(&COLUMNS));
+    let select = format!("SELECT {} FROM facts WHERE ", packed(&COLUMNS));
+    let found = fetch(conn, filter, periods, select, "").await?;
+    records(found.as_deref()).map(|mut row| unpack(&mut row)).collect()
+}
+
+/// The same by indicator and period, and of each only what is compared: an entry without explanation, no version. Read
+/// without the JSON of it where the columns say it all, since of many cities they are many.
+pub(super) async fn figures(
+    conn: &mut AnyConnection,
+    filter: &Filter<'_>,
+    periods: &[Period],
+    base: bool,
+) -> Result<Vec<((String, Period), Vec<Observation>)>, Error> {
+    let mut select = format!(
+        "SELECT {} FROM (SELECT indicator, period, {} AS records FROM facts WHERE ",
+        packed_groups(&["indicator", "period"]),
+        packed(&["city", ENTRY, "corrected"]),
+    );
+    if !base {
+        select.push_str("substr(indicator, 1, 1) <> 'B' AND ");
+    }
+    let found = fetch(conn, filter, periods, select, " GROUP BY indicator, period) AS grouped").await?;
+    let mut all = Vec::new();
+    for mut rows in groups(found.as_deref()) {
+        let mut head = rows
+            .next()
+            .ok_or_else(|| Error::unavailable("a packed group lacks its head"))?;
+        let (indicator, period) = (head.text()?.to_owned(), head.of()?);
+        let d = indicator::definition(&indicator).ok_or_else(|| Error::unavailable("a fact of no indicator"))?;
+        let held: Result<_, Error> = rows.map(|mut row| figure(d, period, &mut row)).collect();
+        all.push(((indicator, period), held?));
+    }
+    Ok(all)
+}
+
+async fn fetch(
+    conn: &mut AnyConnection,
+    filter: &Filter<'_>,
+    periods: &[Period],
+    mut sql: String,
+    end: &str,
+) -> Result<Option<String>, Error> {
     let mut texts = Vec::new();
     let seq = match filter.as_of {
         Some(day) => Some(last_line(conn, day).await?),
@@ -28,9 +73,6 @@ pub(super) async fn load(
         Some(_) => "valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)",
         None => "valid_to IS NULL",
     });
-    if !base {
-        sql.push_str(" AND substr(indicator, 1, 1) <> 'B'");
-    }
     let first = usize::from(seq.is_some());
     let mut one_of = |column: &str, values: Vec<String>| {
         if !values.is_empty() {
@@ -44,6 +86,7 @@ pub(super) async fn load(
     one_of("indicator", filter.indicator.map(str::to_owned).into_iter().collect());
     one_of("city", filter.city.map(str::to_owned).into_iter().collect());
     one_of("period", periods.iter().map(ToString::to_string).collect());
+    sql.push_str(end);
     let mut query = sqlx::query_scalar::<_, Option<String>>(&sql);
     if let Some(seq) = seq {
         query = query.bind(seq);
@@ -51,8 +94,7 @@ pub(super) async fn load(
     for text in texts {
         query = query.bind(text);
     }
-    let found = query.fetch_one(conn).await?;
-    records(found.as_deref()).map(|mut row| unpack(&mut row)).collect()
+    Ok(query.fetch_one(conn).await?)
 }
 
 const COLUMNS: [&str; 8] = [
@@ -77,6 +119,42 @@ fn unpack(row: &mut Fields) -> Result<Observation, Error> {
         definition: row.of()?,
         version: row.of()?,
         accepted_at: Some(timestamp(row.of()?)),
+        corrected: row.of::<i64>()? != 0,
+    })
+}
+
+/// An entry in as few letters as say it: a number, both parts of a quotient, else its JSON.
+const ENTRY: &str = "CASE WHEN kind <> 'value' OR n IS NOT NULL THEN detail WHEN value IS NOT NULL THEN value \
+                     WHEN numerator IS NOT NULL THEN numerator || '/' || denominator ELSE detail END";
+
+/// What is compared of a fact, from its packed city, [`ENTRY`] and mark.
+fn figure(d: &Definition, period: Period, row: &mut Fields) -> Result<Observation, Error> {
+    let city = row.text()?.to_owned();
+    let text = row.text()?;
+    let entry = if text.starts_with('{') {
+        serde_json::from_str(text)?
+    } else {
+        let number = |text: &str| text.parse().map_err(Error::unavailable);
+        let amount = match text.split_once('/') {
+            Some((numerator, denominator)) => Amount::Quotient {
+                numerator: number(numerator)?,
+                denominator: number(denominator)?,
+            },
+            None if d.way == Way::YesNo => Amount::YesNo(text == "1"),
+            None => Amount::Number(number(text)?),
+        };
+        let explanation = String::new();
+        Entry::Value { amount, explanation }
+    };
+    Ok(Observation {
+        indicator: d.code.clone(),
+        period,
+        city,
+        status: Status::Accepted,
+        entry,
+        definition: d.version,
+        version: 0,
+        accepted_at: None,
         corrected: row.of::<i64>()? != 0,
     })
 }
