@@ -144,6 +144,7 @@ words! {
     and_more(names, more) => "{names}等，另有 {more} 份" | "{names} and {more} more";
     home_lead_nothing => "第一个报告期还没有结束。" | "The first period is not over yet.";
     home_queue_title => "待审核的报告" | "Reports to review";
+    home_queue_more(n) => "另有 {n} 份待审核" | "{n} more wait for review";
     home_queue_hint(n) => "{n} 份，等得最久的在前" | "{n}, the longest waiting first";
     home_queue_empty => "没有待审核的报告" | "No report waits for review";
     home_queue_line(n, time, taken) => "第 {n} 版，{time} 报送，{taken}" | "Version {n}, submitted {time}. {taken}.";

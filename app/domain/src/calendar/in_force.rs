@@ -27,6 +27,8 @@ pub struct Calendar {
     /// The terms where no rule says otherwise.
     pub terms: Terms,
     rules: BTreeMap<Key, Rule>,
+    /// Of the pilot's reports, so that a list of many cities counts working days once a period.
+    times: BTreeMap<Period, Deadlines>,
 }
 
 impl Calendar {
@@ -37,21 +39,30 @@ impl Calendar {
             pilot,
             terms,
             rules: BTreeMap::new(),
+            times: BTreeMap::new(),
         };
-        for rule in rules {
-            calendar = calendar.with(rule);
+        rules.into_iter().for_each(|rule| calendar.set(rule));
+        calendar.timed()
+    }
+
+    fn set(&mut self, rule: Rule) {
+        if let Rule::Year(pilot) = rule {
+            self.pilot = pilot;
         }
-        calendar
+        self.rules.insert(rule.key(), rule);
+    }
+
+    fn timed(mut self) -> Self {
+        let reports = self.pilot.reports().into_iter();
+        self.times = reports.map(|report| (report, self.count(report))).collect();
+        self
     }
 
     /// The same with a rule set.
     #[must_use]
     pub fn with(mut self, rule: Rule) -> Self {
-        if let Rule::Year(pilot) = rule {
-            self.pilot = pilot;
-        }
-        self.rules.insert(rule.key(), rule);
-        self
+        self.set(rule);
+        self.timed()
     }
 
     /// The same with a rule taken back; the pilot's year is only ever set anew.
@@ -60,7 +71,7 @@ impl Calendar {
         if key.0 != "year" {
             self.rules.remove(key);
         }
-        self
+        self.timed()
     }
 
     /// The rule of a key, if one holds.
@@ -78,6 +89,10 @@ impl Calendar {
     #[must_use]
     pub fn deadlines(&self, report: Period) -> Deadlines {
         let report = report.report();
+        self.times.get(&report).copied().unwrap_or_else(|| self.count(report))
+    }
+
+    fn count(&self, report: Period) -> Deadlines {
         let day = self.rules.values().find_map(|rule| match rule {
             Rule::DueOn { period, day } if *period == report => Some(*day),
             _ => None,
@@ -108,17 +123,14 @@ impl Calendar {
     /// What CNIPA has granted a city for a report.
     #[must_use]
     pub fn relief(&self, slug: &str, report: Period) -> Relief {
-        let mut relief = Relief::default();
-        for rule in self.rules.values() {
-            match rule {
-                Rule::Extended { city, period, until } if city == slug && *period == report => {
-                    relief.extended_until = Some(end_of(*until));
-                }
-                Rule::Exempt { city, period } if city == slug && *period == report => relief.exempt = true,
-                _ => {}
-            }
+        let of = |name| self.rules.get(&(name, slug.to_owned(), report.to_string()));
+        Relief {
+            extended_until: match of("extended") {
+                Some(Rule::Extended { until, .. }) => Some(end_of(*until)),
+                _ => None,
+            },
+            exempt: of("exempt").is_some(),
         }
-        relief
     }
 
     /// How a city's report stands against its due or extended time.

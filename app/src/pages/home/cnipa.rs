@@ -39,6 +39,9 @@ use crate::{
 /// How many periods the table of states shows.
 const PERIODS: usize = 4;
 
+/// How many reports the queue lists before it leads to the rest.
+const LISTED: usize = 20;
+
 /// How many reports a sentence names before it counts the rest.
 const NAMED: usize = 9;
 
@@ -61,9 +64,17 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
     let queue = if waiting.is_empty() && corrections.is_empty() {
         view! { <div class="empty"><h3>{t.home_queue_empty()}</h3><p>{t.nothing_waiting_hint()}</p></div> }.into_any()
     } else {
-        let lines = waiting.iter().map(|row| waits(visit, row, term)).collect_view();
+        let lines = waiting
+            .iter()
+            .take(LISTED)
+            .map(|row| waits(visit, row, term))
+            .collect_view();
         let asked = corrections.iter().map(|c| asks(visit, c, term)).collect_view();
-        view! { <ul class="work">{lines}{asked}</ul> }.into_any()
+        let more = count.checked_sub(LISTED).filter(|n| *n > 0).map(|n| {
+            let to = format!("/reports?state={}", State::Submitted.name());
+            view! { <p class="sm"><a href=to>{t.home_queue_more(n)}</a></p> }
+        });
+        view! { <ul class="work">{lines}{asked}</ul>{more} }.into_any()
     };
     let states = (!rows.is_empty()).then(|| {
         view! {

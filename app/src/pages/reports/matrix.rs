@@ -1,5 +1,7 @@
 //! How complete the reports are: in words, and as a matrix of cities by periods.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
+
 use domain::{access::Actor, calendar::Timeliness, city::cities, period::Period, report::State};
 use leptos::prelude::*;
 use storage::reports::Row;
@@ -54,13 +56,10 @@ pub fn lead_all(t: Words, actor: &Actor, rows: &[Row]) -> String {
 /// Cities in the notice's order by periods, the newest last.
 #[must_use]
 pub fn matrix(t: Words, actor: &Actor, rows: &[Row]) -> AnyView {
-    let mut periods: Vec<Period> = Vec::new();
-    for row in rows {
-        if !periods.contains(&row.period) {
-            periods.push(row.period);
-        }
-    }
-    periods.sort_by_key(|p| p.last_day());
+    let placed: HashMap<(&str, Period), &Row> = rows.iter().map(|r| ((r.city.as_str(), r.period), r)).collect();
+    let present: HashSet<&str> = rows.iter().map(|r| r.city.as_str()).collect();
+    let periods: BTreeSet<_> = rows.iter().map(|r| (r.period.last_day(), r.period)).collect();
+    let periods: Vec<Period> = periods.into_iter().map(|(_, p)| p).collect();
     let mut year = 0;
     let head = periods
         .iter()
@@ -76,13 +75,12 @@ pub fn matrix(t: Words, actor: &Actor, rows: &[Row]) -> AnyView {
         .collect_view();
     let body = cities()
         .iter()
-        .filter(|c| rows.iter().any(|r| r.city == c.slug))
+        .filter(|c| present.contains(c.slug.as_str()))
         .map(|c| {
             let cells = periods
                 .iter()
                 .map(|p| {
-                    let row = rows.iter().find(|r| r.city == c.slug && r.period == *p);
-                    let Some(row) = row else {
+                    let Some(&row) = placed.get(&(c.slug.as_str(), *p)) else {
                         return view! { <td class="muted">{t.no_state_yet()}</td> }.into_any();
                     };
                     let label = format!("{} {}", c.short(t.lang()), t.period_name(*p));
