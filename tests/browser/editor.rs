@@ -221,3 +221,30 @@ async fn a_report_is_handed_in_once() {
     assert!(second.is_none(), "one version");
     browser.quit().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_stands_as_it_did_is_filled_in_at_once() {
+    let Some(stage) = Stage::demonstration().await else {
+        return;
+    };
+    let browser = stage.browser(true).await;
+    browser.sign_in(EDITOR_SUZHOU).await;
+    browser.open(&page()).await;
+    let faults = Axe::here().faults(&browser).await;
+    assert!(faults.is_empty(), "the folds: {}", faults.join("\n"));
+    let (outlets, visits) = ("entries[F4-01][value]", "entries[F1-02][numerator]");
+    assert_eq!(browser.value(outlets).await, "");
+    browser.click("#fill-unchanged summary").await;
+    let label = browser.text("#fill-unchanged [data-code=F4-01] + span").await;
+    browser.click("#fill-unchanged [data-code=F1-02]").await;
+    browser.click("#fill-unchanged [data-fill]").await;
+    browser.wait("#s-F4-01.istat--ok").await;
+    let filled = browser.value(outlets).await;
+    assert!(!filled.is_empty() && label.contains(&filled), "{label}: {filled}");
+    browser.driver.refresh().await.unwrap();
+    browser.wait("leptos-island [data-started=true]").await;
+    assert_eq!(browser.value(outlets).await, filled, "it is saved");
+    assert_eq!(browser.value(visits).await, "", "what is not ticked stays empty");
+    Browser::quiet(&browser.complaints().await, "filling in at once");
+    browser.quit().await;
+}

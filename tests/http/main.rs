@@ -21,5 +21,6 @@ mod pages;
 mod releases;
 mod returns;
 mod sign_in;
+mod supplements;
 mod table;
 mod told;

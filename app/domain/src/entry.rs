@@ -145,6 +145,12 @@ impl Typed {
         self.0.get(&field).map_or("", |s| s.trim())
     }
 
+    /// The text of a field as typed; empty if absent.
+    #[must_use]
+    pub fn whole(&self, field: Field) -> &str {
+        self.0.get(&field).map_or("", String::as_str)
+    }
+
     /// True if no field holds more than blanks.
     #[must_use]
     pub fn is_blank(&self) -> bool {

@@ -14,6 +14,7 @@ pub mod correction;
 mod data;
 pub mod entry;
 pub mod fault;
+pub mod fill;
 pub mod finding;
 pub mod form;
 pub mod indicator;
@@ -23,5 +24,6 @@ pub mod paste;
 pub mod period;
 pub mod punctuality;
 pub mod report;
+pub mod supplement;
 
 pub use rust_decimal::Decimal;

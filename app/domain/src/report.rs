@@ -85,11 +85,15 @@ pub enum Action {
     GrantCorrection,
     /// CNIPA declines the correction asked for.
     DeclineCorrection,
+    /// The city opens items of an accepted report that are not yet available.
+    Supplement,
+    /// The city gives up a correction or supplement that was opened.
+    Abandon,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Action; 12] = [
+    pub const ALL: [Action; 14] = [
         Action::Save,
         Action::SignOff,
         Action::SendBack,
@@ -102,6 +106,8 @@ impl Action {
         Action::RequestCorrection,
         Action::GrantCorrection,
         Action::DeclineCorrection,
+        Action::Supplement,
+        Action::Abandon,
     ];
 
     /// The name in form, audit and API.
@@ -120,6 +126,8 @@ impl Action {
             Action::RequestCorrection => "request_correction",
             Action::GrantCorrection => "grant_correction",
             Action::DeclineCorrection => "decline_correction",
+            Action::Supplement => "supplement",
+            Action::Abandon => "abandon",
         }
     }
 
@@ -139,6 +147,8 @@ pub struct Standing {
     pub taken: bool,
     /// The number of versions submitted so far; from 1 on, sending back leads to `returned`.
     pub versions: u32,
+    /// The latest version is the accepted one: the report was opened again and nothing new was submitted.
+    pub in_force: bool,
 }
 
 /// The action does not fit the state.
@@ -171,7 +181,8 @@ impl Standing {
             (A::Return, S::Submitted) => Ok(S::Returned),
             (A::Accept, S::Submitted) => Ok(S::Accepted),
             (A::RequestCorrection | A::DeclineCorrection, S::Accepted) => Ok(S::Accepted),
-            (A::GrantCorrection, S::Accepted) => Ok(S::Returned),
+            (A::GrantCorrection | A::Supplement, S::Accepted) => Ok(S::Returned),
+            (A::Abandon, S::Returned) if self.in_force => Ok(S::Accepted),
             (action, state) => Err(WrongState {
                 action,
                 state,
@@ -335,6 +346,7 @@ mod tests {
             (A::RequestCorrection, S::Accepted, S::Accepted),
             (A::GrantCorrection, S::Accepted, S::Returned),
             (A::DeclineCorrection, S::Accepted, S::Accepted),
+            (A::Supplement, S::Accepted, S::Returned),
         ];
         for action in Action::ALL {
             for state in State::ALL {
@@ -343,6 +355,7 @@ mod tests {
                     state,
                     taken: false,
                     versions: 0,
+                    in_force: false,
                 }
                 .after(action)
                 .ok();
@@ -353,18 +366,34 @@ mod tests {
             state: S::Submitted,
             taken: true,
             versions: 1,
+            in_force: false,
         };
         assert!(taken.after(A::Withdraw).is_err(), "a taken report is not withdrawn");
         let again = Standing {
             state: S::CitySignOff,
             taken: false,
             versions: 1,
+            in_force: false,
         };
         assert_eq!(
             again.after(A::SendBack),
             Ok(S::Returned),
             "a resubmission goes back to returned"
         );
+        for state in S::ALL {
+            let opened = Standing {
+                state,
+                taken: false,
+                versions: 1,
+                in_force: true,
+            };
+            let given_up = (state == S::Returned).then_some(S::Accepted);
+            assert_eq!(
+                opened.after(A::Abandon).ok(),
+                given_up,
+                "only what was opened again is given up"
+            );
+        }
     }
 
     #[test]

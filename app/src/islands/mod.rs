@@ -4,6 +4,7 @@
 mod again;
 mod clash;
 mod dom;
+mod fill;
 pub mod keep;
 mod moves;
 mod paste;

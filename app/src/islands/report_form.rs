@@ -4,6 +4,7 @@
 
 use domain::{
     entry::{Amount, SECTION_MAX},
+    fill::Filling,
     indicator::Definition,
     lang::Lang,
     paste::Cell,
@@ -15,7 +16,7 @@ use web_sys::{BeforeUnloadEvent, Event, HtmlTextAreaElement};
 use super::{
     again, clash,
     dom::{by_id, listen, set_quiet, set_text, target},
-    keep, moves, paste,
+    fill, keep, moves, paste,
     place::Place,
     row_view::recheck,
     sending::{self, Waiting, is_saving, items, send},
@@ -44,6 +45,8 @@ pub struct FormKey {
     pub strict: bool,
     /// The rules of the items, in the form's order.
     pub rules: Vec<Rule>,
+    /// What can be filled in at one stroke.
+    pub fills: Vec<Filling>,
 }
 
 /// The rule of one item.
@@ -158,6 +161,10 @@ fn clicked(form: Form, event: &Event) {
             "theirs" => clash::chosen(form, &item, false),
             _ => send(form, &item),
         }
+    }
+    if button.has_attribute("data-fill") {
+        event.prevent_default();
+        fill::apply(form, &button);
     }
     match button.get_attribute("data-do").as_deref() {
         Some("again") => sending::again(form),

@@ -22,6 +22,7 @@ mod names;
 mod reports;
 #[cfg(feature = "ssr")]
 mod review;
+mod supplements;
 
 use domain::lang::Lang;
 

@@ -67,6 +67,8 @@ impl Words {
             (Lang::Zh, Action::RequestCorrection) => "申请更正",
             (Lang::Zh, Action::GrantCorrection) => "同意更正",
             (Lang::Zh, Action::DeclineCorrection) => "答复更正申请",
+            (Lang::Zh, Action::Supplement) => "打开补报",
+            (Lang::Zh, Action::Abandon) => "放弃更正或补报",
             (Lang::En, Action::Save) => "save it",
             (Lang::En, Action::SignOff) => "sign it off",
             (Lang::En, Action::SendBack) => "send it back",
@@ -79,6 +81,8 @@ impl Words {
             (Lang::En, Action::RequestCorrection) => "ask for a correction",
             (Lang::En, Action::GrantCorrection) => "grant a correction",
             (Lang::En, Action::DeclineCorrection) => "decline a correction",
+            (Lang::En, Action::Supplement) => "open a supplement",
+            (Lang::En, Action::Abandon) => "give up a correction or supplement",
         }
     }
 

@@ -5,6 +5,11 @@ use domain::check::Problem;
 use super::Words;
 
 words! {
+    fill_unchanged(period, n) => "与{period}相同（{n} 项尚未填报）" | "As in {period} ({n} items still empty)";
+    fill_unchanged_lead => "存量指标和基础数据如与上期相同，可一次填入。去掉已有变化的项目；填入后仍可逐项修改。" | "Levels and base figures that stand as they did can be filled in at once. Untick what has changed; each can still be changed afterwards.";
+    fill_nothing(n) => "本期未发生（{n} 项尚未填报）" | "Nothing happened ({n} items still empty)";
+    fill_nothing_lead => "本期没有发生的，可一次填为 0 或无业务量。去掉有发生的项目；填入后仍可逐项修改。" | "What did not happen in this period can be filled in at once as 0 or as no cases. Untick what did happen; each can still be changed afterwards.";
+    fill_ticked => "填入勾选的项目" | "Fill in what is ticked";
     report_title(period) => "{period}进展报告" | "Report for {period}";
     reports_title => "进展报告" | "Reports";
     monthly => "数据月报" | "Monthly data";

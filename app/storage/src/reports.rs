@@ -9,6 +9,7 @@ mod read;
 mod review;
 mod row;
 mod save;
+mod supplement;
 mod thread;
 mod version;
 
@@ -19,8 +20,9 @@ pub use correction::{
 pub use hand_in::{send_back, sign_off, submit, withdraw};
 pub use read::{Editor, SavedAt, current, editor, heads, version};
 pub use review::{ItemWord, Review, accept, ask, return_items, review, take};
-pub use row::{Mend, Row, at_hand, list, row};
+pub use row::{Mend, Opening, Row, at_hand, list, row};
 pub use save::{Conflict, Saved, TEXT_MAX, save};
+pub use supplement::{abandon, owed, supplement};
 pub use thread::{COMMENT_MAX, Question, Remark, RemarkKind, comment, questions, threads};
 pub use version::{Fate, Version, VersionHead};
 

@@ -15,6 +15,9 @@ use crate::{
     visit::{Visit, address},
 };
 
+/// About as many bytes as a cell takes.
+const CELL: usize = 200;
+
 impl HeatMap {
     /// The table on a page, in the frame of a chart. A cell leads to its indicator, a city to its page.
     #[must_use]
@@ -44,31 +47,23 @@ impl HeatMap {
         let groups = Aspect::ALL
             .into_iter()
             .map(|aspect| {
-                let rows = self
-                    .of(aspect)
-                    .map(|row| {
-                        let unit = t.unit_name(&row.d.unit).to_owned();
-                        let name = format!("{} {}", row.d.code, row.d.name.get(t.lang()));
-                        // A cell is made as text: three hundred of them, and ten thousand where there are more cities.
-                        let to = escape(&link(row.d)).into_owned();
-                        let mut cells = String::new();
-                        for (c, cell) in self.cities.iter().zip(&row.cells) {
-                            html(&mut cells, cell, &to, &c.slug);
-                        }
-                        let head = format!(
-                            "<th scope=\"row\"><a href=\"{to}\">{}</a> <small>{}</small></th>",
-                            escape(&name),
-                            escape(&unit)
-                        );
-                        view! { <tr inner_html=format!("{head}{cells}")></tr> }
-                    })
-                    .collect_view();
-                view! {
-                    <tbody>
-                        <tr><th scope="rowgroup" colspan=columns.clone() class="grp">{t.aspect(aspect)}</th></tr>
-                        {rows}
-                    </tbody>
+                // Rows are made as text: three hundred cells, and ten thousand where there are more cities.
+                let heading = escape(t.aspect(aspect));
+                let mut rows =
+                    format!("<tr><th scope=\"rowgroup\" colspan=\"{columns}\" class=\"grp\">{heading}</th></tr>");
+                rows.reserve(self.of(aspect).count() * self.cities.len() * CELL);
+                for row in self.of(aspect) {
+                    let name = format!("{} {}", row.d.code, row.d.name.get(t.lang()));
+                    let (name, unit) = (escape(&name), escape(t.unit_name(&row.d.unit)));
+                    let to = escape(&link(row.d)).into_owned();
+                    let head = format!("<tr><th scope=\"row\"><a href=\"{to}\">{name}</a> <small>{unit}</small></th>");
+                    rows.push_str(&head);
+                    for (c, cell) in self.cities.iter().zip(&row.cells) {
+                        html(&mut rows, cell, &to, &c.slug);
+                    }
+                    rows.push_str("</tr>");
                 }
+                view! { <tbody inner_html=rows></tbody> }
             })
             .collect_view();
         let steps = legend(t)

@@ -9,7 +9,7 @@ use jiff::SignedDuration;
 use leptos::prelude::*;
 use storage::{
     Caller,
-    reports::{Correction, Question, RemarkKind, Row},
+    reports::{Correction, Opening, Question, RemarkKind, Row},
 };
 
 use super::line;
@@ -23,6 +23,7 @@ use crate::{
         reports::{
             edit::timeliness_words,
             rows::{chip, due_words, flags, href, turn},
+            supplement,
         },
     },
     visit::{App, Visit},
@@ -81,6 +82,7 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Ro
         }
     });
     let asked = corrections(t, &asked);
+    let owed = supplement::owed(visit, city, &storage::reports::owed(&app.store, caller).await?);
     let lead = t.home_todo_count(format!("{} {}", t.day(visit.today()), t.clock(visit.now)), count);
     let dates = dates(visit, &calendar, city);
     let figures = figures(visit, app, caller).await?;
@@ -89,7 +91,7 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Ro
             <div class="stack-l">
                 <div><h1>{t.home_todo_title()}</h1><p class="muted">{lead}</p></div>
                 <section class="stack" aria-labelledby="todo"><h2 id="todo" class="vh">{t.waiting_for_me()}</h2>{cards}</section>
-                <div class="grid grid--7-5">{not_mine}<div class="stack-l">{asked}{dates}</div></div>
+                <div class="grid grid--7-5">{not_mine}<div class="stack-l">{owed}{asked}{dates}</div></div>
                 {figures}
             </div>
         </Frame>
@@ -182,7 +184,11 @@ async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row) -> Result<An
         State::Returned if row.in_correction() && row.latest == row.accepted => {
             (class, button) = ("next next--warn", t.continue_filling());
             let editor = storage::reports::editor(&app.store, caller, &row.city, row.period).await?;
-            text = t.home_correcting_card(editor.opened().len());
+            let n = editor.opened().len();
+            text = match row.opened {
+                Some(Opening::Supplement) => t.home_supplement_card(n),
+                _ => t.home_correcting_card(n),
+            };
         }
         State::Returned => {
             (class, button) = ("next next--warn", t.see_comments());

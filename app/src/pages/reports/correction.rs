@@ -66,14 +66,15 @@ pub fn section(
 
 /// One request and its answer, as a line of a timeline.
 fn entry(t: Words, c: &Correction) -> AnyView {
-    let asked = format!(
-        "{}{}{}",
-        t.correction_asked_by(&c.asked_by, t.stamp(c.asked_at)),
-        t.semicolon(),
-        t.correction_about(c.version)
-    );
+    let who = if c.supplement {
+        t.supplement_opened(&c.asked_by, t.stamp(c.asked_at))
+    } else {
+        t.correction_asked_by(&c.asked_by, t.stamp(c.asked_at))
+    };
+    let asked = format!("{who}{}{}", t.semicolon(), t.correction_about(c.version));
     let answer = match &c.outcome {
         None => view! { <p><span class="chip chip--warn">{icon("clock")}{t.correction_waits()}</span></p> }.into_any(),
+        Some(_) if c.supplement => ().into_any(),
         Some(o) => {
             let (class, who) = if o.granted.is_empty() {
                 ("say say--us", t.correction_declined(&o.by, t.stamp(o.at)))
@@ -88,6 +89,7 @@ fn entry(t: Words, c: &Correction) -> AnyView {
     let class = c.outcome.is_none().then_some("is-now");
     let outcome = match &c.outcome {
         None => "waiting",
+        Some(_) if c.supplement => "supplement",
         Some(o) if o.granted.is_empty() => "declined",
         Some(_) => "granted",
     };
@@ -111,14 +113,20 @@ fn request(visit: &Visit, version: &Version, refused: &form_data::Refused) -> An
         .map(|d| d.code.clone())
         .chain(sections.map(|s| (*s).to_owned()))
         .collect();
-    let open = !refused.correction.is_empty();
+    let nothing = BTreeMap::new();
+    let wrong = if refused.supplementing() {
+        &nothing
+    } else {
+        &refused.correction
+    };
+    let open = !wrong.is_empty();
     let fields = fields(
         t,
         &names,
-        |name| refused.form.ticked(name),
+        |name| open && refused.form.ticked(name),
         (t.correction_items(), Some(t.correction_items_hint())),
         (t.correction_reason(), Some(t.correction_reason_hint())),
-        (&refused.form, &refused.correction),
+        (&refused.form, wrong),
     );
     view! {
         <details class="fold" id="ask-correction" open=open>
@@ -244,7 +252,7 @@ pub fn opened(t: Words, editor: &Editor) -> AnyView {
         .iter()
         .map(|item| view! { <li class="w">{icon("pen")}<span><a href=format!("#r-{item}")>{t.item(item)}</a></span></li> })
         .collect_view();
-    let said = editor.correcting.as_ref().map(|c| {
+    let said = editor.correcting.as_ref().filter(|c| !c.supplement).map(|c| {
         let who = t.correction_asked_by(&c.asked_by, t.stamp(c.asked_at));
         let answer = c.outcome.as_ref().map(|o| {
             let who = t.correction_granted(&o.by, t.stamp(o.at));
@@ -252,10 +260,17 @@ pub fn opened(t: Words, editor: &Editor) -> AnyView {
         });
         view! { <div class="say"><header>{who}</header><p>{c.reason.clone()}</p></div>{answer} }
     });
+    let (n, accepted) = (editor.opened().len(), editor.row.accepted.unwrap_or_default());
+    let supplement = editor.correcting.as_ref().is_some_and(|c| c.supplement);
+    let (title, lead) = if supplement {
+        (t.supplementing_title(n), t.supplementing_lead(accepted))
+    } else {
+        (t.correcting_title(n), t.correcting_lead(accepted))
+    };
     view! {
         <div class="errsum errsum--note stack-s" role="note" data-correcting>
-            <h2>{t.correcting_title(editor.opened().len())}</h2>
-            <p>{t.correcting_lead(editor.row.accepted.unwrap_or_default())}</p>
+            <h2>{title}</h2>
+            <p>{lead}</p>
             <ul>{list}</ul>
             {said}
         </div>

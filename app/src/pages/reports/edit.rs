@@ -12,7 +12,7 @@ use domain::{
     report::State,
 };
 use leptos::prelude::*;
-use storage::reports::{Editor, Mend, Row};
+use storage::reports::{Editor, Mend, Opening, Row};
 
 use super::{
     contents::contents,
@@ -73,7 +73,9 @@ pub fn head(visit: &Visit, row: &Row, title: String, more: AnyView) -> AnyView {
     } else {
         t.monthly()
     };
-    let due = match row.returned_at.filter(|_| row.mend.is_some()) {
+    let own = row.in_correction() && row.latest == row.accepted && row.opened == Some(Opening::Supplement);
+    let due = match row.returned_at.filter(|_| row.mend.is_some() || own) {
+        Some(at) if own => t.opened_for_supplement_on(t.stamp(at)),
         Some(at) if row.in_correction() => t.opened_for_correction_on(t.stamp(at)),
         Some(at) => t.returned_on(t.stamp(at)),
         None => t.due_at(t.full_day(row.deadlines.due_on)),

@@ -9,6 +9,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    fill::fill_boxes,
     form_cells::{cells, input, kind_select, unsaved},
     form_data::{FormData, Group, Item, Section},
     form_said::{Both, about_item, answer, before, both, choices, talk},
@@ -28,6 +29,7 @@ pub fn fields(t: Words, data: &FormData, check: &ReportCheck) -> AnyView {
         {saves_itself}
         <input type="hidden" name="seen" value=data.seen.to_string() />
         <input type="hidden" name="typed_by" value=data.typed_by.clone() />
+        {fill_boxes(t, data)}
         <div class="stack">{groups}</div>
         {sections}
     }

@@ -6,9 +6,11 @@ use domain::{
     aggregate::roll_up,
     check::Problem,
     entry::{Entry, SECTIONS, Typed},
+    fill::{Fill, Filling, fillings},
     form::ReportForm,
     indicator::{Aspect, Definition, Frequency, Goal, items},
     period::Period,
+    report::Action,
 };
 use storage::reports::{Editor, Remark};
 
@@ -39,6 +41,10 @@ pub struct FormData {
     pub groups: Vec<Group>,
     /// Narrative sections; none in a month.
     pub sections: Vec<Section>,
+    /// The period before, in words.
+    pub before: String,
+    /// What can be filled in at one stroke, and by which.
+    pub fills: Vec<(Fill, Filling)>,
 }
 
 /// Items under one heading.
@@ -138,6 +144,7 @@ pub fn form_key(visit: &Visit, editor: &Editor, data: &FormData) -> FormKey {
         typing: data.typing,
         strict: data.strict,
         rules: rules.collect(),
+        fills: data.fills.iter().map(|(_, f)| f.clone()).collect(),
     }
 }
 
@@ -158,6 +165,14 @@ pub struct Refused {
     pub signature: BTreeMap<&'static str, String>,
     /// What is wrong with a request for correction, by the form's name of the field.
     pub correction: BTreeMap<&'static str, String>,
+}
+
+impl Refused {
+    /// True where a supplement was refused.
+    #[must_use]
+    pub fn supplementing(&self) -> bool {
+        self.form.action == Some(Action::Supplement)
+    }
 }
 
 fn remarks(t: Words, thread: Option<&Vec<Remark>>) -> Vec<(String, String)> {
@@ -306,7 +321,15 @@ pub fn form_data(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Refu
                 }),
         })
         .collect();
+    let typed = groups.iter().flat_map(|g| &g.items);
+    let typed: BTreeMap<_, _> = typed.map(|i| (i.definition.code.clone(), i.typed.clone())).collect();
+    let fills = Fill::ALL.into_iter().flat_map(|fill| {
+        let all = fillings(fill, period, &typed, &editor.previous).into_iter();
+        all.map(move |filling| (fill, filling))
+    });
     FormData {
+        before: t.period_name(period.previous()),
+        fills: fills.filter(|(_, f)| may(&f.code)).collect(),
         seen: if refused.clashes.is_empty() {
             refused.form.form_seen.unwrap_or(editor.row.revision)
         } else {

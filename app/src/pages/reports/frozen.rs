@@ -9,12 +9,13 @@ use domain::{
     report::{Signature, State},
 };
 use leptos::prelude::*;
-use storage::reports::{Correction, Remark, Row, Version, VersionHead};
+use storage::reports::{Correction, Opening, Remark, Row, Version, VersionHead};
 
 use super::{
     correction,
     edit::head,
     form_data::Refused,
+    supplement,
     versions::{print_mark, versions_section},
     words::{detail, figure},
 };
@@ -174,9 +175,14 @@ pub fn frozen_view(
         .map(|s| notice("err", s.clone()))
         .collect_view();
     let asked = asked_items(t, visit, threads);
+    let abandoned = (visit.asked("done") == Some("abandon") && row.state == State::Accepted)
+        .then(|| notice("ok", t.abandon_done().into()));
+    let awaited = supplement::section(visit, row, version, refused);
     let correction = correction::section(visit, row, version, corrections, refused);
-    let meanwhile = (row.in_correction() && row.accepted == Some(version.head.number))
-        .then(|| notice("", t.version_in_force_meanwhile(version.head.number)));
+    let meanwhile = (row.in_correction() && row.accepted == Some(version.head.number)).then(|| match row.opened {
+        Some(Opening::Supplement) => notice("", t.supplement_meanwhile(version.head.number)),
+        _ => notice("", t.version_in_force_meanwhile(version.head.number)),
+    });
     let corrected = row
         .corrected_at
         .filter(|_| row.state == State::Accepted)
@@ -193,11 +199,13 @@ pub fn frozen_view(
             {head}
             <div class="stack-l">
                 {refusals}
+                {abandoned}
                 {meanwhile}{corrected}
                 {facts}
                 {review}
                 {withdraw}
                 {asked}
+                {awaited}
                 {correction}
                 {content}
                 {versions}

@@ -11,11 +11,22 @@ use crate::{components::icons::icon, locales::Words, visit::Visit};
 pub fn sign_off_box(t: Words, editor: &Editor) -> AnyView {
     let (errors, unexplained) = (editor.check.errors(), editor.check.unexplained().len());
     let untouched = &editor.untouched;
-    let left = if editor.correcting.is_some() {
-        t.todo_uncorrected(untouched.len())
-    } else {
-        t.todo_untouched(untouched.len())
+    let left = match &editor.correcting {
+        Some(c) if c.supplement => t.todo_unsupplemented(untouched.len()),
+        Some(_) => t.todo_uncorrected(untouched.len()),
+        None => t.todo_untouched(untouched.len()),
     };
+    let abandon = editor.correcting.is_some().then(|| {
+        view! {
+            <details class="fold">
+                <summary>{icon("ret")}{t.abandon_title()}</summary>
+                <div class="stack-s fold__body">
+                    <p class="measure">{t.abandon_lead(editor.row.accepted.unwrap_or_default())}</p>
+                    <p><button class="btn btn--2" type="submit" name="action" value="abandon">{t.abandon_button()}</button></p>
+                </div>
+            </details>
+        }
+    });
     let todo = if errors + unexplained + untouched.len() == 0 {
         view! { <li><span class="ok">{icon("check")}</span><span>{t.todo_ready()}</span></li> }.into_any()
     } else {
@@ -35,6 +46,7 @@ pub fn sign_off_box(t: Words, editor: &Editor) -> AnyView {
                 <button class="btn" type="submit" name="action" value="sign_off">{t.sign_off_button()}</button>
                 <button class="btn btn--2" type="submit" name="action" value="save">{t.save_draft()}</button>
             </p>
+            {abandon}
         </section>
     }
     .into_any()

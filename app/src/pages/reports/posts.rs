@@ -11,6 +11,7 @@ use axum::{
 use domain::{
     access::Actor,
     entry::{Field, SECTIONS},
+    fill::{Fill, fillings},
     form::ReportForm,
     period::Period,
     report::{Action, Signature, State as ReportState},
@@ -185,12 +186,27 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
             let section = SECTIONS.into_iter().find(|s| *s == section).ok_or(Error::NotFound)?;
             return Ok(format!("{here}?copy={section}#r-{section}"));
         }
+        None if form.other.contains_key("fill") => {
+            let form = filled(store, &caller, city, period, form).await?;
+            refused.form = form.clone();
+            keep(store, visit, city, period, &form, refused).await?;
+            return Ok(format!("{here}?saved=1"));
+        }
         None if form.other.get("action").is_some_and(|a| a == "comment") => {
             answers(store, &caller, city, period, &form).await?;
         }
         Some(Action::RequestCorrection) => {
             reports::request_correction(store, &caller, city, period, &form).await?;
             return Ok(format!("{here}?done=request_correction"));
+        }
+        Some(Action::Supplement) => reports::supplement(store, &caller, city, period, &form)
+            .await
+            .or_else(|e| done(e, ReportState::Returned))?,
+        Some(Action::Abandon) => {
+            reports::abandon(store, &caller, city, period)
+                .await
+                .or_else(|e| done(e, ReportState::Accepted))?;
+            return Ok(format!("{here}?done=abandon"));
         }
         // Verdicts are posted to the review page.
         _ => return Err(Error::Forbidden),
@@ -237,6 +253,27 @@ async fn keep(
     refused.sentences.insert(0, t.not_all_saved().to_owned());
     // An empty list: the sentences above already say what it was.
     Err(Error::Refused(Refusal::Errors { count: 0 }))
+}
+
+/// The form with what its ticked boxes fill in; what is typed in it stays.
+async fn filled(
+    store: &storage::Store,
+    caller: &Caller,
+    city: &str,
+    period: Period,
+    mut form: ReportForm,
+) -> Result<ReportForm, Error> {
+    let fill = form.other.get("fill").and_then(|name| Fill::parse(name));
+    let fill = fill.ok_or(Error::NotFound)?;
+    let editor = reports::editor(store, caller, city, period).await?;
+    let mut typed = editor.typed;
+    typed.extend(form.entries.clone());
+    for filling in fillings(fill, period, &typed, &editor.previous) {
+        if form.ticked(&filling.code) {
+            form.entries.entry(filling.code).or_default().0.extend(filling.texts);
+        }
+    }
+    Ok(form)
 }
 
 /// Adds the answers typed under items to their threads.

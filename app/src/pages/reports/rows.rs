@@ -9,7 +9,7 @@ use domain::{
 };
 use jiff::civil::Date;
 use leptos::prelude::*;
-use storage::reports::Row;
+use storage::reports::{Opening, Row};
 
 use super::edit::first_time_words;
 use crate::{
@@ -65,11 +65,13 @@ pub fn flags(t: Words, row: &Row) -> AnyView {
         shown.then(|| view! { <span class=class data-flag=name>{word}</span> })
     };
     let over = row.extended_until.is_some_and(|until| until <= row.deadlines.due);
+    let supplement = row.opened == Some(Opening::Supplement);
     let all = view! {
         {flag(row.timeliness == Timeliness::Exempt, "exempt", "chip", t.exempt())}
         {flag(row.extended_until.is_some() && !over, "extended", "chip chip--info", t.extended_chip())}
         {flag(row.corrected_at.is_some(), "corrected", "chip chip--info", t.corrected_chip())}
-        {flag(row.in_correction(), "in_correction", "chip chip--warn", t.in_correction_chip())}
+        {flag(row.in_correction() && !supplement, "in_correction", "chip chip--warn", t.in_correction_chip())}
+        {flag(row.in_correction() && supplement, "in_supplement", "chip chip--info", t.supplement_chip())}
         {flag(row.correction_asked_at.is_some(), "correction_asked", "chip chip--warn", t.correction_asked_chip())}
     };
     view! { <span class="flags">{all}</span> }.into_any()

@@ -43,7 +43,7 @@ pub(super) async fn figures(
     if !base {
         select.push_str("substr(indicator, 1, 1) <> 'B' AND ");
     }
-    let found = fetch(conn, filter, periods, select, " GROUP BY indicator, period) AS grouped").await?;
+    let found = fetch(conn, filter, periods, select, " GROUP BY period, indicator) AS grouped").await?;
     let mut all = Vec::new();
     for mut rows in groups(found.as_deref()) {
         let mut head = rows

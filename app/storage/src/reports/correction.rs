@@ -40,6 +40,8 @@ pub struct Correction {
     pub asked_at: Timestamp,
     /// What CNIPA decided; none while it waits.
     pub outcome: Option<Outcome>,
+    /// True of a supplement, which nobody had to ask for: its outcome is the city's own.
+    pub supplement: bool,
 }
 
 /// What CNIPA decided.
@@ -56,7 +58,8 @@ pub struct Outcome {
 }
 
 const COLUMNS: &str = "r.city, r.period, c.version, c.items, c.reason, COALESCE(a.name, c.asked_by), c.asked_at, c.granted, \
-    c.answer, COALESCE(d.name, c.decided_by), c.decided_at";
+    c.answer, COALESCE(d.name, c.decided_by), c.decided_at, \
+    COALESCE(c.decision, '')";
 
 const TABLES: &str = "corrections c JOIN reports r ON r.id = c.report_id LEFT JOIN users a ON a.id = c.asked_by \
     LEFT JOIN users d ON d.id = c.decided_by";
@@ -85,6 +88,7 @@ fn read(row: &AnyRow) -> Result<Correction, Error> {
         asked_by: row.try_get(5)?,
         asked_at: timestamp(row.try_get(6)?),
         outcome,
+        supplement: row.try_get::<String, _>(11)? == "supplement",
     })
 }
 
@@ -219,16 +223,7 @@ pub async fn grant_correction(
     };
     let words: Sent = given.items.iter().map(word).collect();
     keep(&mut w, &report, &words).await?;
-    let at = w.at();
-    sqlx::query(
-        "UPDATE reports SET state = $1, returned_at = $2, signed_off_by = NULL, taken_at = NULL, taken_by = NULL \
-         WHERE id = $3",
-    )
-    .bind(state.name())
-    .bind(at)
-    .bind(&report.id)
-    .execute(w.conn())
-    .await?;
+    row::reopen(&mut w, &report, state).await?;
     close(&mut w, &report, "granted", Some(&given.items), &given.reason).await?;
     let words = if given.reason.is_empty() {
         json!(null)

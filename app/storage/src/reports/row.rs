@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 use crate::{
-    Caller, Error, Refusal, Store, allow, calendar,
+    Caller, Error, Refusal, Store, Write, allow, calendar,
     packed::{Fields, packed, records},
     settings, timestamp,
 };
@@ -57,8 +57,10 @@ pub struct Row {
     pub locked_since: Option<Timestamp>,
     /// The city's own term for a returned report, until it is submitted again.
     pub mend: Option<Mend>,
-    /// When the corrected version in force was accepted; none where the first one still counts.
+    /// When the last corrected version in force was accepted; none where nothing was corrected.
     pub corrected_at: Option<Timestamp>,
+    /// For what an accepted report was opened last.
+    pub opened: Option<Opening>,
     /// Since when a correction that the city asked for waits for CNIPA; none for who may not know of it.
     pub correction_asked_at: Option<Timestamp>,
 }
@@ -75,6 +77,41 @@ impl Row {
     pub fn in_correction(&self) -> bool {
         self.accepted.is_some() && self.state != State::Accepted
     }
+}
+
+/// For what an accepted report was opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Opening {
+    /// Granted by CNIPA.
+    Correction,
+    /// What was not yet available.
+    Supplement,
+}
+
+impl Opening {
+    fn parse(decision: &str) -> Option<Self> {
+        match decision {
+            "granted" => Some(Opening::Correction),
+            "supplement" => Some(Opening::Supplement),
+            _ => None,
+        }
+    }
+}
+
+/// Gives an accepted report back to its city.
+pub(super) async fn reopen(w: &mut Write, report: &Report, state: State) -> Result<(), Error> {
+    let at = w.at();
+    sqlx::query(
+        "UPDATE reports SET state = $1, returned_at = $2, signed_off_by = NULL, taken_at = NULL, taken_by = NULL \
+         WHERE id = $3",
+    )
+    .bind(state.name())
+    .bind(at)
+    .bind(&report.id)
+    .execute(w.conn())
+    .await?;
+    Ok(())
 }
 
 /// By when a returned report should be back.
@@ -103,10 +140,11 @@ pub(super) struct Report {
     pub returned_at: Option<i64>,
     pub signed_off_by: Option<String>,
     pub corrected_at: Option<i64>,
+    pub opened: Option<Opening>,
     pub correction_asked_at: Option<i64>,
 }
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 16] = [
     "r.id",
     "r.city",
     "r.period",
@@ -121,8 +159,10 @@ const COLUMNS: [&str; 15] = [
     "r.signed_off_by",
     "(SELECT v.submitted_at FROM versions v WHERE v.report_id = r.id AND v.number = r.latest_version)",
     "(SELECT MAX(v.closed_at) FROM versions v WHERE v.report_id = r.id AND v.closed_as = 'accepted' \
-     AND EXISTS (SELECT 1 FROM versions a WHERE a.report_id = r.id AND a.closed_as = 'accepted' \
-     AND a.number < v.number))",
+     AND (SELECT o.decision FROM corrections o WHERE o.report_id = r.id AND o.version < v.number \
+         AND o.granted IS NOT NULL ORDER BY o.decided_at DESC LIMIT 1) = 'granted')",
+    "(SELECT o.decision FROM corrections o WHERE o.report_id = r.id AND o.granted IS NOT NULL \
+     ORDER BY o.decided_at DESC LIMIT 1)",
     "(SELECT MAX(c.asked_at) FROM corrections c WHERE c.report_id = r.id AND c.decision IS NULL)",
 ];
 
@@ -146,6 +186,7 @@ impl Report {
             returned_at: None,
             signed_off_by: None,
             corrected_at: None,
+            opened: None,
             correction_asked_at: None,
         }
     }
@@ -167,6 +208,7 @@ impl Report {
             signed_off_by: row.some()?.map(str::to_owned),
             submitted_at: row.some_of()?,
             corrected_at: row.some_of()?,
+            opened: row.some()?.and_then(Opening::parse),
             correction_asked_at: row.some_of()?,
         })
     }
@@ -188,6 +230,7 @@ impl Report {
             state: self.state,
             taken: self.taken_by.is_some(),
             versions: self.versions,
+            in_force: self.accepted.is_some() && self.accepted == self.latest,
         };
         Ok(standing.after(action)?)
     }
@@ -216,7 +259,9 @@ impl Report {
 
     fn mend(&self, calendar: &Calendar, now: Timestamp) -> Option<Mend> {
         let back = matches!(self.state, State::Returned | State::CitySignOff) && self.versions > 0;
-        let at = self.returned_at.filter(|_| back).map(timestamp)?;
+        // A supplement comes of the city's own accord and has the day that it named.
+        let own = self.opened == Some(Opening::Supplement) && self.accepted == self.latest;
+        let at = self.returned_at.filter(|_| back && !own).map(timestamp)?;
         let by = nth_working_day(beijing(at).date(), calendar.terms.returned);
         let over = by < beijing(now).date();
         Some(Mend { by, over })
@@ -246,6 +291,7 @@ impl Report {
             mend: self.mend(calendar, now),
             timeliness: calendar.timeliness(&self.city, self.period, first_submitted_at, now),
             corrected_at: self.corrected_at.map(timestamp),
+            opened: self.opened,
             correction_asked_at: self.correction_asked_at.filter(|_| asks).map(timestamp),
         }
     }

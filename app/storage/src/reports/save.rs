@@ -268,6 +268,23 @@ async fn begin(w: &mut Write, city: &str, period: Period, revision: i64) -> Resu
     Ok(id)
 }
 
+/// Puts an earlier text of a field back into the draft.
+pub(super) async fn put_back(
+    w: &mut Write,
+    report_id: &str,
+    (item, field): &(String, Field),
+    text: &str,
+    now: &Stood,
+    revision: i64,
+) -> Result<(), Error> {
+    let change = Change {
+        item: item.clone(),
+        field: *field,
+        text: text.to_owned(),
+    };
+    write(w, report_id, &change, Some(now), revision).await
+}
+
 async fn write(w: &mut Write, report_id: &str, c: &Change, stood: Option<&Stood>, revision: i64) -> Result<(), Error> {
     let (at, by) = (w.at(), w.caller().actor.id.clone());
     if let Some(stood) = stood {
