@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Finds or installs what a job needs: `run` (the default), `test`, `bench`, `dev` or `lint`. What is there is left alone;
+# Finds or installs what a job needs: `run` (the default), `test`, `bench` or `lint`. What is there is left alone;
 # what cannot be installed is named in one sentence. Own installations go to $PILOTBOARD_CACHE
 # (~/.cache/pilotboard), shared by all checkouts.
 set -euo pipefail
@@ -8,7 +8,6 @@ cd "$(dirname "$0")/.."
 need="${1:-run}"
 cache="${PILOTBOARD_CACHE:-$HOME/.cache/pilotboard}"
 cargo_deny=0.20.2
-watchexec=2.8.0
 
 say() { printf 'setup: %s\n' "$*"; }
 stop() { printf 'setup: %s\n' "$*" >&2; exit 1; }
@@ -93,10 +92,6 @@ if [ "$need" = lint ]; then
   cargo clippy --version >/dev/null 2>&1 || rustup_add component clippy
   cargo fmt --version >/dev/null 2>&1 || rustup_add component rustfmt
   cargo_install cargo-deny "$cargo_deny" "$cache/cargo-deny" cargo-deny
-fi
-
-if [ "$need" = dev ]; then
-  cargo_install watchexec-cli "$watchexec" "$cache/watchexec" watchexec
 fi
 
 # --- npm ---
