@@ -3,9 +3,15 @@
 
 use app::pages::sign_in::DEMO_PASSWORD;
 use serde_json::json;
-use tests::{APPROVER_SUZHOU, EDITOR_SUZHOU, WORDS};
+use tests::{APPROVER_SUZHOU, EDITOR_SUZHOU, WORDS, Who, report};
 
-use crate::{chromium::Browser, driver::Chromium::Old, fields::page, pages::Axe, stage::Stage};
+use crate::{
+    chromium::Browser,
+    driver::Chromium::Old,
+    fields::{PERIOD, page},
+    pages::Axe,
+    stage::Stage,
+};
 
 const VALUE: &str = "entries[F4-03][value]";
 const OTHER: &str = "entries[F4-02][value]";
@@ -226,4 +232,31 @@ async fn two_browsers_on_one_field_never_overwrite_silently() {
     assert_eq!(second.value(VALUE).await, "72");
     first.quit().await;
     second.quit().await;
+}
+
+/// An answer to a reviewer is sent with the form; until then it is kept like a field.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_to_a_reviewer_survives_a_closed_tab_until_it_is_sent() {
+    let Some(stage) = Stage::demonstration().await else {
+        return;
+    };
+    let browser = stage.browser(true).await;
+    browser.sign_in(Who::Editor("guangzhou")).await;
+    let form = report("guangzhou", PERIOD);
+    browser.open(&form).await;
+    browser.wait("leptos-island [data-started=true]").await;
+    let area = "textarea[id^=answer-]";
+    let name = browser.attribute(area, "name").await.expect("an answer has its field");
+    browser.type_on(&name, "Counted anew on 7 July.").await;
+    browser.another_tab().await;
+    browser.open(&form).await;
+    browser.wait("leptos-island [data-started=true]").await;
+    assert_eq!(browser.value(&name).await, "Counted anew on 7 July.");
+    browser.press("button[name=action][value=save]").await;
+    browser.wait("leptos-island [data-started=true]").await;
+    assert_eq!(browser.value(&name).await, "", "it is in the thread now");
+    let kept = "return Object.keys(localStorage).filter(k => k.includes('answer-')).length";
+    assert_eq!(browser.script(kept).await, 0);
+    Browser::quiet(&browser.complaints().await, "an answer that is kept");
+    browser.quit().await;
 }

@@ -30,6 +30,9 @@ use crate::{
 /// The name in addresses.
 pub const NAME: &str = "heat-map";
 
+/// What stands behind a corrected figure.
+const CORRECTED: &str = "*";
+
 /// A row: one indicator.
 struct Row {
     d: &'static Definition,
@@ -81,6 +84,11 @@ impl HeatMap {
                 ))
             })
             .collect();
+        let values = || all.iter().flat_map(|n| &n.periods).flat_map(|p| &p.values);
+        let source = match values().any(|o| o.corrected) {
+            true => [t.heat_source(asked.known_at(visit)), t.heat_corrected().to_owned()].join(t.sentence_gap()),
+            false => t.heat_source(asked.known_at(visit)),
+        };
         let seen: Vec<_> = cities().iter().filter(|c| sights.values().any(|s| s.sees(c))).collect();
         let rows = indicators()
             .filter_map(|d| {
@@ -102,7 +110,7 @@ impl HeatMap {
             highlight: asked.city.or(home).filter(|c| seen.iter().any(|s| s.slug == c.slug)),
             cities: seen,
             rows,
-            source: t.heat_source(asked.known_at(visit)),
+            source,
             demo: visit.demo().is_some(),
         })
     }
@@ -220,7 +228,16 @@ fn cells(t: Words, d: &'static Definition, p: &NinePeriod, sight: &Sight, seen: 
                         (Kind::Value, ..) => Shade::Plain,
                         _ => Shade::Missing,
                     };
-                    (short(t, &o.entry, &text), shade, text)
+                    let cell = short(t, &o.entry, &text);
+                    if o.corrected {
+                        (
+                            format!("{cell}{CORRECTED}"),
+                            shade,
+                            t.in_brackets(text, t.corrected_mark()),
+                        )
+                    } else {
+                        (cell, shade, text)
+                    }
                 }
             };
             HeatCell {

@@ -91,6 +91,23 @@ pub(super) fn remove(key: &FormKey, place: &Place) {
     }
 }
 
+/// An answer to a reviewer that is not sent, by the id of its area.
+pub(super) fn kept_remark(key: &FormKey, id: &str) -> Option<String> {
+    storage()?.get_item(&(of_report(key) + id)).ok()?
+}
+
+/// Keeps such an answer; an empty one is forgotten.
+pub(super) fn keep_remark(key: &FormKey, id: &str, text: &str) {
+    let (Some(storage), name) = (storage(), of_report(key) + id) else {
+        return;
+    };
+    let _ = if text.trim().is_empty() {
+        storage.remove_item(&name)
+    } else {
+        storage.set_item(&name, text)
+    };
+}
+
 /// Everything kept of this report.
 pub(super) fn all(key: &FormKey) -> Vec<(Place, Kept)> {
     let (Some(storage), start) = (storage(), of_report(key)) else {

@@ -10,6 +10,7 @@ mod moves;
 mod paste;
 mod place;
 pub(crate) mod progress;
+mod remarks;
 #[allow(missing_docs)] // what #[island] generates
 pub mod report_form;
 pub mod row;

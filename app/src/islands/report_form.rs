@@ -18,6 +18,7 @@ use super::{
     dom::{by_id, listen, set_quiet, set_text, target},
     fill, keep, moves, paste,
     place::Place,
+    remarks,
     row_view::recheck,
     sending::{self, Waiting, is_saving, items, send},
     start,
@@ -101,6 +102,7 @@ pub fn ReportForm(
     Effect::new(move |_| {
         if let Some(root) = root.get() {
             start::start(form);
+            form.key.with_value(remarks::start);
             hear(form);
             set_quiet("saves-itself", false);
             set_quiet("find-box", false);
@@ -142,6 +144,7 @@ fn typed(form: Form, event: &Event) {
         });
         sending::recount(form);
     }
+    form.key.with_value(|k| remarks::typed(k, &element));
     if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
         count(form.words(), area);
     }

@@ -5,6 +5,7 @@ words! {
     correction_asked_chip => "已申请更正" | "Correction asked for";
     in_correction_chip => "更正中" | "Being corrected";
     corrected_mark => "已更正" | "corrected";
+    heat_corrected => "* 已更正。" | "* corrected.";
     corrected_note(values) => "经更正：{values}。" | "Corrected: {values}.";
     corrected_ring(values) => "圆圈标出经更正的数值：{values}。" | "A ring marks what was corrected: {values}.";
     corrected_on(time) => "更正于 {time} 审核通过，现行数值为更正后的数值。" | "The correction was accepted {time}; the figures in force are the corrected ones.";
