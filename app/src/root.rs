@@ -29,7 +29,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
     let scripts = islands.then(|| start(&options.output_name));
     let signed_in = visit.as_ref().is_some_and(|v| v.actor.is_some());
-    let sign_out = signed_in.then(|| view! { <script type="module" nonce=use_nonce() inner_html=SIGN_OUT></script> });
+    let kept = signed_in.then(|| view! { <script type="module" nonce=use_nonce() inner_html=KEPT></script> });
     let css = format!("/pkg/{}.css", options.output_name);
     let print = format!(
         "/pkg/{}.css",
@@ -48,7 +48,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="stylesheet" href=print media="print" />
                 <MetaTags />
                 {scripts}
-                {sign_out}
+                {kept}
             </head>
             <body>
                 <Root />
@@ -57,13 +57,16 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// What an island kept in the browser goes when its account signs out, after asking.
-const SIGN_OUT: &str = "const form = document.querySelector('[data-kept]');
+/// What an island kept in the browser is said beside its report, and goes when its account signs out, after asking.
+const KEPT: &str = "const form = document.querySelector('[data-kept]');
+const kept = (of) => Object.keys(localStorage).filter((name) => name.startsWith(form.dataset.kept + of));
 form?.addEventListener('submit', (event) => {
-  const kept = Object.keys(localStorage).filter((name) => name.startsWith(form.dataset.kept));
-  if (kept.length > 0 && !confirm(form.dataset.ask)) event.preventDefault();
-  else kept.forEach((name) => localStorage.removeItem(name));
-});";
+  if (kept('').length > 0 && !confirm(form.dataset.ask)) event.preventDefault();
+  else kept('').forEach((name) => localStorage.removeItem(name));
+});
+for (const note of document.querySelectorAll('[data-kept-of]')) {
+  if (form && kept(note.dataset.keptOf).length > 0) note.classList.remove('is-quiet');
+}";
 
 /// The script that starts the islands. The frame's own component would also preload the module, which a browser
 /// without JavaScript reports as a fault, and would walk the page for islands within islands, which there are none.

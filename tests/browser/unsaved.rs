@@ -249,6 +249,10 @@ async fn an_answer_to_a_reviewer_survives_a_closed_tab_until_it_is_sent() {
     let name = browser.attribute(area, "name").await.expect("an answer has its field");
     browser.type_on(&name, "Counted anew on 7 July.").await;
     browser.another_tab().await;
+    browser.open("/").await;
+    browser
+        .wait(&format!("[data-kept-of='guangzhou/{PERIOD}/']:not(.is-quiet)"))
+        .await;
     browser.open(&form).await;
     browser.wait("leptos-island [data-started=true]").await;
     assert_eq!(browser.value(&name).await, "Counted anew on 7 July.");
@@ -257,6 +261,8 @@ async fn an_answer_to_a_reviewer_survives_a_closed_tab_until_it_is_sent() {
     assert_eq!(browser.value(&name).await, "", "it is in the thread now");
     let kept = "return Object.keys(localStorage).filter(k => k.includes('answer-')).length";
     assert_eq!(browser.script(kept).await, 0);
+    browser.open("/").await;
+    browser.wait("[data-kept-of].is-quiet").await;
     Browser::quiet(&browser.complaints().await, "an answer that is kept");
     browser.quit().await;
 }

@@ -94,7 +94,7 @@ pub fn Frame(
             <a class="role" href="/account" title=actor.account.clone()>{icon("user")}<b>{place}</b><span>{t.role_name(actor.role)}</span></a>
         }
     });
-    // `root::SIGN_OUT` asks where something unsaved is kept in the browser.
+    // `root::KEPT` asks where something unsaved is kept in the browser.
     let sign_out = visit.actor.as_ref().map(|actor| {
         let kept = crate::islands::keep::of_account(&actor.id);
         view! { <form method="post" action="/sign-out" data-kept=kept data-ask=t.sign_out_unsaved()><button class="btn--mast" type="submit">{t.sign_out()}</button></form> }

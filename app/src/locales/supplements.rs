@@ -12,6 +12,7 @@ words! {
     supplement_opened(who, time) => "{who}于 {time} 打开补报" | "Supplement opened by {who}, {time}";
     opened_for_supplement_on(time) => "{time} 打开补报" | "Opened for a supplement {time}";
     supplement_meanwhile(n) => "本报告正在补报。补报审核通过之前，第 {n} 版继续有效。" | "This report is being supplemented. Version {n} counts until the supplement is accepted.";
+    home_kept => "本浏览器中有尚未保存的内容，打开后继续保存。" | "This browser holds what is not saved yet; open the report and it is saved.";
     home_awaited => "待补报的数据" | "Values still to come";
     home_awaited_by(period, day) => "{period}，预计 {day} 前" | "{period}, expected by {day}";
     home_awaited_over(period, day) => "{period}，预计 {day}，已过期" | "{period}, expected by {day}: the day has passed";

@@ -227,6 +227,7 @@ async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row) -> Result<An
             <p class="row row--between"><span class="row">{chip(visit.lang, row)}{flags(t, row)}</span><b class="sm">{time}</b></p>
             <h3>{t.home_card(t.period_name(row.period))}</h3>
             <p>{format!("{kind}{}{text}", t.stop())}</p>
+            <p class="istat istat--warn is-quiet" data-kept-of=format!("{}/{}/", row.city, row.period)>{icon("warn")}{t.home_kept()}</p>
             {bar}
             <a class="btn btn--wide" href=href(row)>{button}</a>
         </div>
