@@ -9,6 +9,7 @@ use tests::{
 both!(
     the_side_of_a_field_tells_its_past,
     the_text_of_the_quarter_before_is_copied_without_javascript,
+    asking_about_an_item_saves_what_is_typed_first,
 );
 
 fn part(code: &str) -> String {
@@ -59,19 +60,15 @@ async fn the_side_of_a_field_tells_its_past(board: Board) {
         other.body
     );
 
-    // Without JavaScript it stands in the page that the link leads to.
+    // Without JavaScript it stands in the page that its button leads to.
     let page = editor.get(&report(CITY, MONTH)).await.expect(200).page();
-    let link = page
+    let button = page
         .find("data-item", "F3-01")
-        .and_then(|r| r.within().find(|e| e.attribute("data-part").is_some()));
-    let to = link
-        .unwrap()
-        .attribute("href")
-        .unwrap()
-        .split('#')
-        .next()
-        .unwrap()
-        .to_owned();
+        .and_then(|r| r.within().find(|e| e.attribute("data-part").is_some()))
+        .unwrap();
+    let pressed = (button.attribute("name").unwrap(), button.attribute("value").unwrap());
+    let told = editor.post(&report(CITY, MONTH), &[pressed]).await.expect(303);
+    let to = told.location().split('#').next().unwrap().to_owned();
     let page = editor.get(&to).await.expect(200).page();
     assert!(page.find("id", "a-F3-01").unwrap().text().contains("654,321"));
     assert_eq!(editor.get(&part("X9")).await.status, 404);
@@ -132,4 +129,24 @@ async fn the_text_of_the_quarter_before_is_copied_without_javascript(board: Boar
     // A first quarter has none before it, and a month no texts.
     let page = editor.get(&report(CITY, "2026-03")).await;
     assert!(!page.body.contains(WORDS.before_copy()));
+}
+
+async fn asking_about_an_item_saves_what_is_typed_first(board: Board) {
+    let page = report(CITY, MONTH);
+    let mut editor = board.client(EDITOR_SUZHOU).await;
+    let first = editor.get(&page).await.expect(200).page();
+    let buttons: Vec<_> = first
+        .elements()
+        .filter(|e| e.attribute("type") == Some("submit"))
+        .collect();
+    let in_form = buttons.iter().position(|b| b.attribute("value") == Some("save"));
+    let other = buttons.iter().position(|b| b.attribute("name") == Some("about"));
+    assert!(in_form < other, "Enter in a field saves and does nothing else");
+    let form = Figures(vec![]).with("F3-01", "value", "17").and("about", "F3-02").0;
+    let answer = editor.post(&page, &form).await.expect(303);
+    assert_eq!(answer.location(), format!("{page}?about=F3-02#r-F3-02"));
+    let shown = editor.get(answer.location()).await.expect(200).page();
+    assert_eq!(shown.value("entries[F3-01][value]"), "17");
+    let nothing = editor.post(&page, &[("about", "F9-99")]).await;
+    assert_eq!(nothing.status, 404);
 }

@@ -96,9 +96,16 @@ pub(super) fn about_item(t: Words, data: &FormData, item: &Item) -> AnyView {
         None => {
             let (city, period) = &data.of;
             let part = format!("/islands/about/{city}/{period}/{code}");
-            let page = format!("/reports/{city}/{period}?about={code}#r-{code}");
-            view! { <p><a href=page data-do="about" data-item=code.clone() data-part=part>{t.about_link()}</a></p> }
-                .into_any()
+            if data.typing {
+                // Without the island the button saves the form first.
+                let name = code.clone();
+                view! { <p><button type="submit" class="linklike" name="about" value=name.clone() data-do="about" data-item=name data-part=part>{t.about_link()}</button></p> }
+                    .into_any()
+            } else {
+                let page = format!("/reports/{city}/{period}?about={code}#r-{code}");
+                view! { <p><a href=page data-do="about" data-item=code.clone() data-part=part>{t.about_link()}</a></p> }
+                    .into_any()
+            }
         }
     };
     view! { <div class="about" id=format!("a-{code}")>{inside}</div> }.into_any()

@@ -186,6 +186,12 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
             let section = SECTIONS.into_iter().find(|s| *s == section).ok_or(Error::NotFound)?;
             return Ok(format!("{here}?copy={section}#r-{section}"));
         }
+        None if form.other.contains_key("about") => {
+            keep(store, visit, city, period, &form, refused).await?;
+            let code = form.other.get("about").map_or("", String::as_str);
+            let d = domain::indicator::definition(code).ok_or(Error::NotFound)?;
+            return Ok(format!("{here}?about={0}#r-{0}", d.code));
+        }
         None if form.other.contains_key("fill") => {
             let form = filled(store, &caller, city, period, form).await?;
             refused.form = form.clone();
