@@ -22,6 +22,8 @@ mod names;
 mod reports;
 #[cfg(feature = "ssr")]
 mod review;
+#[cfg(feature = "ssr")]
+mod versions;
 
 use domain::lang::Lang;
 

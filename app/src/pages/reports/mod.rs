@@ -2,6 +2,9 @@
 
 pub mod about;
 pub mod completeness;
+pub mod code;
+pub mod compare;
+mod compare_view;
 mod contents;
 mod correction;
 mod diff;
@@ -14,13 +17,16 @@ pub mod frozen;
 mod hand_in;
 pub mod list;
 pub mod matrix;
+pub mod paper;
 pub mod posts;
+pub mod receipt;
 pub mod review;
 mod review_data;
 mod review_item;
 pub mod review_posts;
 mod review_side;
 pub mod rows;
+pub mod sheet;
 pub mod show;
 mod summary;
 mod unsaved;

@@ -1,0 +1,76 @@
+//! What the approver is asked to sign: the frozen content with the number and check code that its submission will bear.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    access::{Decision, Object, Verb, may},
+    calendar::beijing,
+    check::check_report,
+    period::Period,
+    report::{Content, State, hash},
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    draft::Draft,
+    row::{self, Row},
+    version,
+};
+use crate::{Caller, Error, Store, allow};
+
+/// The content in `city_sign_off` as the version that its submission makes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToSign {
+    /// Where the report stands.
+    pub row: Row,
+    /// What will be frozen, with its number.
+    pub content: Content,
+    /// SHA-256 of the canonical content, 64 hexadecimal digits.
+    pub hash: String,
+    /// The first 8 digits of the hash in capitals.
+    pub check_code: String,
+    /// Name of who handed it in to the approver.
+    pub drafted_by: Option<String>,
+}
+
+/// What waits for the city's signature, for the city's own people.
+///
+/// # Errors
+/// `NotFound` where nothing does, or not for this caller.
+pub async fn to_sign(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<ToSign, Error> {
+    let mut read = store.read().await?;
+    let (calendar, report) = row::find(read.conn(), city, period).await?;
+    allow(caller, Verb::Read, &report.object())?;
+    // Who does not type into a draft never reads one.
+    let draft = Object::Report {
+        city,
+        state: State::Drafting,
+        versions: 0,
+    };
+    let types = may(Some(&caller.actor), Verb::Save, &draft) == Decision::Allow;
+    if !types || report.state != State::CitySignOff {
+        return Err(Error::NotFound);
+    }
+    let draft = Draft::load(read.conn(), &report.id).await?;
+    let today = beijing(caller.at).date();
+    let sections = draft.sections(period);
+    // What stood in the period before asks for explanations and changes no entry.
+    let check = check_report(period, &draft.typed(), &sections, &BTreeMap::new(), today);
+    let number = version::next(read.conn(), &report.id).await?;
+    let content = version::content(&report, number, &check, &draft);
+    let (hash, check_code) = hash(&content.canonical()?);
+    let drafted_by = match &report.signed_off_by {
+        Some(id) => {
+            let found = sqlx::query_scalar("SELECT name FROM users WHERE id = $1").bind(id);
+            found.fetch_optional(read.conn()).await?
+        }
+        None => None,
+    };
+    Ok(ToSign {
+        row: report.row(caller, &calendar, draft.filled()),
+        content,
+        hash,
+        check_code,
+        drafted_by,
+    })
+}
