@@ -21,5 +21,7 @@ mod pages;
 mod releases;
 mod returns;
 mod sign_in;
+mod signing;
 mod table;
 mod told;
+mod versions;

@@ -135,7 +135,7 @@ pub fn Frame(
             {nav}
             {demo}
         </header>
-        <main id="main" class=main tabindex="-1">{children()}</main>
+        <main id="main" class=if paper { "wrap page page--paper" } else { main } tabindex="-1">{children()}</main>
         <footer class=if paper { "foot is-screen" } else { "foot" }>
             <div class="wrap"><span>{t.pilot_name()}</span><span>{t.no_secrets()}</span></div>
         </footer>

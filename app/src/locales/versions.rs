@@ -2,7 +2,6 @@
 
 use domain::{
     calendar::{Timeliness, working_days_between},
-    lang::Lang,
     report::Signature,
 };
 use jiff::civil::Date;
@@ -108,14 +107,5 @@ impl Words {
             _ => self.on_time().to_owned(),
         };
         self.in_time_by(result, due)
-    }
-
-    /// Two words that stand beside each other in a title: blank only where the language has one.
-    #[must_use]
-    pub fn beside(self, a: &str, b: &str) -> String {
-        match self.0 {
-            Lang::Zh => format!("{a}{b}"),
-            Lang::En => format!("{a} {b}"),
-        }
     }
 }

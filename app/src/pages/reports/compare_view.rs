@@ -68,6 +68,7 @@ pub fn values(t: Words, old: &Version, new: &Version, found: &[Difference], all:
 fn row(t: Words, d: &Definition, old: &Version, new: &Version) -> AnyView {
     let (a, b) = (entry(old, d), entry(new, d));
     let cell = |e: &Entry, out: bool| {
+        let label = t.version_n(if out { old } else { new }.head.number);
         let (text, basis) = (figure_with_unit(t, d, e), detail(t, d, e));
         let same = figure_with_unit(t, d, a) == figure_with_unit(t, d, b);
         let text = match (same, out) {
@@ -76,7 +77,7 @@ fn row(t: Words, d: &Definition, old: &Version, new: &Version) -> AnyView {
             (false, false) => view! { <ins>{text}</ins> }.into_any(),
         };
         let basis = matches!(e, Entry::Value { .. }).then(|| view! { <span class="sub">{basis}</span> });
-        view! { <td class="num">{text}{basis}</td> }
+        view! { <td class="num" data-label=label>{text}{basis}</td> }
     };
     let moved = if a.kind() == b.kind() {
         change(t, d, b, a).filter(|_| a != b).unwrap_or_default()
@@ -96,7 +97,7 @@ fn row(t: Words, d: &Definition, old: &Version, new: &Version) -> AnyView {
             <td class="nowrap">{d.code.clone()}</td>
             <th scope="row">{d.name.get(t.lang()).to_owned()}{words}</th>
             {cell(a, true)}{cell(b, false)}
-            <td class="num">{moved}</td>
+            <td class="num" data-label=t.change()>{moved}</td>
         </tr>
     }
     .into_any()

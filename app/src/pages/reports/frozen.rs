@@ -165,21 +165,26 @@ pub fn frozen_view(
         let text = t.receipt_ready(version.head.number, t.stamp(version.head.submitted_at));
         notice_with("ok", view! { <p>{text}" "<a href=to>{t.receipt_see()}</a></p> }.into_any())
     });
+    let (above, below) = paper::around(visit, version);
     view! {
-        <Frame title city=Some(city)>
-            {head}
-            <div class="stack-l">
-                {refusals}
-                {sent}
-                {meanwhile}{corrected}
-                {facts}
-                {links}
-                {review}
-                {withdraw}
-                {asked}
-                {correction}
+        <Frame title city=Some(city) paper=true>
+            <div class="is-screen">{head}</div>
+            <div class="stack-l paper-version">
+                <div class="is-screen stack-l">
+                    {refusals}
+                    {sent}
+                    {meanwhile}{corrected}
+                    {facts}
+                    {links}
+                    {review}
+                    {withdraw}
+                    {asked}
+                    {correction}
+                </div>
+                {above}
                 {content}
-                {versions}
+                {below}
+                <div class="is-screen">{versions}</div>
                 <p class="sm muted hash">{hash}</p>
                 {mark}
             </div>

@@ -131,7 +131,7 @@ pub fn values(t: Words, content: &Content, threads: &Threads) -> AnyView {
                     <thead>
                         <tr>
                             <th scope="col">{t.code()}</th><th scope="col">{t.item_heading()}</th><th scope="col" class="num">{t.this_period()}</th>
-                            <th scope="col">{t.unit()}</th><th scope="col">{t.kind_of_entry()}</th><th scope="col">{t.basis_and_words()}</th>
+                            <th scope="col">{t.unit()}</th><th scope="col" class="nowrap">{t.kind_of_entry()}</th><th scope="col">{t.basis_and_words()}</th>
                         </tr>
                     </thead>
                     <tbody>{rows}</tbody>
@@ -160,6 +160,21 @@ pub fn texts(t: Words, content: &Content, threads: &Threads) -> AnyView {
         })
         .collect_view()
         .into_any()
+}
+
+/// What a version bears only in print, above its values and below its texts.
+#[must_use]
+pub fn around(visit: &Visit, version: &Version) -> (AnyView, AnyView) {
+    let t = visit.words();
+    let content = &version.content;
+    let over = title(t, t.report_title(t.period_name(content.period)), false);
+    let head = head(t, content, &version.head.check_code, Some(&version.signature));
+    let sign = sign_lines(t, version.drafted_by.as_deref(), Some(version));
+    let own = version.head.own_draft.then(|| view! { <p>{t.own_draft_mark()}</p> });
+    (
+        view! { <div class="is-print paper">{over}{head}</div> }.into_any(),
+        view! { <div class="is-print paper">{sign}{own}</div> }.into_any(),
+    )
 }
 
 /// The lines to sign, with what is recorded of a submitted version; the rest is left to write.

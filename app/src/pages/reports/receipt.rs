@@ -98,7 +98,7 @@ fn content(visit: &Visit, row: &Row, version: &Version, heads: &[VersionHead]) -
     let signed = view! { {signature_words(t, version)}{own} }.into_any();
     let mut facts = vec![
         (t.reporting_unit(), name.into_any()),
-        (t.report_period(), t.beside(&period, paper::kind_of(t, content.period)).into_any()),
+        (t.report_period(), t.in_brackets(&period, paper::kind_of(t, content.period)).into_any()),
         (t.version(), t.version_n(h.number).into_any()),
         (t.check_code_label(), view! { <code>{h.check_code.clone()}</code> }.into_any()),
         (t.received_at(), seconds.into_any()),

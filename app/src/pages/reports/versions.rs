@@ -154,19 +154,16 @@ fn content(
     let hash = t.colon(t.hash_label(), &h.hash);
     let content = &version.content;
     let mark = paper::version_mark(visit, content, &h.check_code);
-    let paper_title = paper::title(t, t.report_title(t.period_name(row.period)), false);
-    let paper_head = paper::head(t, content, &h.check_code, Some(&version.signature));
-    let sign = paper::sign_lines(t, version.drafted_by.as_deref(), Some(version));
-    let own = h.own_draft.then(|| view! { <p>{t.own_draft_mark()}</p> });
+    let (above, below) = paper::around(visit, version);
     let links = version_links(visit, row, h.number, heads);
     view! {
         <Frame title city=Some(place) paper=true>
             <div class="is-screen">{head}</div>
             <div class="stack-l paper-version">
                 <div class="is-screen stack">{superseded}{fate}{facts}{links}</div>
-                <div class="is-print paper">{paper_title}{paper_head}</div>
+                {above}
                 {body}
-                <div class="is-print paper">{sign}{own}</div>
+                {below}
                 <div class="is-screen">{versions}</div>
                 <div class="sm muted stack-s"><p class="hash">{hash}</p><p class="is-screen">{t.check_code_hint()}</p></div>
                 {mark}

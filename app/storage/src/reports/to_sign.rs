@@ -61,8 +61,9 @@ pub async fn to_sign(store: &Store, caller: &Caller, city: &str, period: Period)
     let (hash, check_code) = hash(&content.canonical()?);
     let drafted_by = match &report.signed_off_by {
         Some(id) => {
-            let found = sqlx::query_scalar("SELECT name FROM users WHERE id = $1").bind(id);
-            found.fetch_optional(read.conn()).await?
+            let name = sqlx::query_scalar("SELECT name FROM users WHERE id = $1").bind(id);
+            let name: Option<String> = name.fetch_optional(read.conn()).await?;
+            name.or_else(|| Some(id.clone()))
         }
         None => None,
     };
