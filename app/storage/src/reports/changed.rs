@@ -1,15 +1,17 @@
 //! How many items differ from the accepted version, counted when that changes and kept with the report: lists read a column.
 
-use std::collections::BTreeMap;
-
 use domain::{
     calendar::beijing,
     check::check_report,
-    difference::differences,
+    difference::{Difference, What, differences},
     report::{Content, State},
 };
 
-use super::{draft::Draft, row::Report, version};
+use super::{
+    draft::{self, Draft, same},
+    row::Report,
+    version,
+};
 use crate::{Error, Write};
 
 /// Counts anew what differs from the accepted version, in the last version that stands and in the draft while the city has
@@ -31,8 +33,9 @@ pub(super) async fn recount(w: &mut Write, report: &Report) -> Result<(), Error>
             let draft = Draft::load(w.conn(), &report.id).await?;
             let today = beijing(w.caller().at).date();
             let sections = draft.sections(report.period);
-            let check = check_report(report.period, &draft.typed(), &sections, &BTreeMap::new(), today);
-            count(&old, &version::content(report, 0, &check, &draft))
+            let previous = draft::previous(w.conn(), &report.city, report.period).await?;
+            let check = check_report(report.period, &draft.typed(), &sections, &previous, today);
+            count(&old, &version::content(report, &check, &draft))
         }
         _ => 0,
     };
@@ -46,7 +49,10 @@ pub(super) async fn recount(w: &mut Write, report: &Report) -> Result<(), Error>
 }
 
 fn count(old: &Content, new: &Content) -> i64 {
-    i64::try_from(differences(old, new).len()).unwrap_or(i64::MAX)
+    // An explanation that was asked for then and is not now stays what it was.
+    let asked_no_more = |d: &Difference| d.what == What::Words && same(&old.typed, &new.typed, d.item);
+    let found = differences(old, new).into_iter().filter(|d| !asked_no_more(d)).count();
+    i64::try_from(found).unwrap_or(i64::MAX)
 }
 
 async fn content_of(w: &mut Write, report: &Report, number: i64) -> Result<Content, Error> {

@@ -36,9 +36,11 @@ pub async fn sign_off(store: &Store, caller: &Caller, city: &str, period: Period
     let draft = Draft::load(w.conn(), &report.id).await?;
     let check = ready(&mut w, &report, &draft).await?;
     untouched(&mut w, &report, &draft, &check).await?;
-    sqlx::query("UPDATE reports SET state = $1, signed_off_by = $2 WHERE id = $3")
+    let frozen = version::content(&report, &check, &draft).canonical()?;
+    sqlx::query("UPDATE reports SET state = $1, signed_off_by = $2, frozen = $3 WHERE id = $4")
         .bind(state.name())
         .bind(&caller.actor.id)
+        .bind(frozen)
         .bind(&report.id)
         .execute(w.conn())
         .await?;
@@ -108,9 +110,8 @@ pub async fn submit_seen(
     if own && !settings.self_approval.iter().any(|allowed| allowed == city) {
         return Err(Refusal::OwnDraft.into());
     }
-    let check = ready(&mut w, &report, &draft).await?;
-    let number = version::next(w.conn(), &report.id).await?;
-    let content = version::content(&report, number, &check, &draft);
+    ready(&mut w, &report, &draft).await?;
+    let content = version::next(w.conn(), &report).await?;
     let head = version::freeze(&mut w, &report, content, &signature, own, code).await?;
     sqlx::query(
         "UPDATE reports SET state = $1, versions = versions + 1, latest_version = $2, taken_at = NULL, taken_by = NULL, \

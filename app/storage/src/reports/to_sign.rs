@@ -1,18 +1,14 @@
 //! What the approver is asked to sign: the frozen content with the number and check code that its submission will bear.
 
-use std::collections::BTreeMap;
-
 use domain::{
     access::{Decision, Object, Verb, may},
-    calendar::beijing,
-    check::check_report,
+    indicator,
     period::Period,
     report::{Content, State, hash},
 };
 use serde::{Deserialize, Serialize};
 
 use super::{
-    draft::Draft,
     row::{self, Row},
     version,
 };
@@ -51,13 +47,7 @@ pub async fn to_sign(store: &Store, caller: &Caller, city: &str, period: Period)
     if !types || report.state != State::CitySignOff {
         return Err(Error::NotFound);
     }
-    let draft = Draft::load(read.conn(), &report.id).await?;
-    let today = beijing(caller.at).date();
-    let sections = draft.sections(period);
-    // What stood in the period before asks for explanations and changes no entry.
-    let check = check_report(period, &draft.typed(), &sections, &BTreeMap::new(), today);
-    let number = version::next(read.conn(), &report.id).await?;
-    let content = version::content(&report, number, &check, &draft);
+    let content = version::next(read.conn(), &report).await?;
     let (hash, check_code) = hash(&content.canonical()?);
     let drafted_by = match &report.signed_off_by {
         Some(id) => {
@@ -68,7 +58,7 @@ pub async fn to_sign(store: &Store, caller: &Caller, city: &str, period: Period)
         None => None,
     };
     Ok(ToSign {
-        row: report.row(caller, &calendar, draft.filled()),
+        row: report.row(caller, &calendar, indicator::items(period).len()),
         content,
         hash,
         check_code,

@@ -131,13 +131,19 @@ pub(super) async fn load(
     })
 }
 
-/// The number of the version that a submission would make: it follows the greatest ever used.
-pub(super) async fn next(conn: &mut AnyConnection, report_id: &str) -> Result<u32, Error> {
-    let used: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(number), 0) FROM versions WHERE report_id = $1")
-        .bind(report_id)
-        .fetch_one(conn)
-        .await?;
-    u32::try_from(used + 1).map_err(Error::unavailable)
+/// The content that was frozen at sign-off, as the version that its submission makes: the number follows the greatest
+/// ever used. `NotFound` where nothing was signed off.
+pub(super) async fn next(conn: &mut AnyConnection, report: &Report) -> Result<Content, Error> {
+    let (frozen, used): (Option<String>, i64) = sqlx::query_as(
+        "SELECT r.frozen, (SELECT COALESCE(MAX(v.number), 0) FROM versions v WHERE v.report_id = r.id) \
+         FROM reports r WHERE r.id = $1",
+    )
+    .bind(&report.id)
+    .fetch_one(conn)
+    .await?;
+    let mut content: Content = serde_json::from_str(&frozen.ok_or(Error::NotFound)?)?;
+    content.number = u32::try_from(used + 1).map_err(Error::unavailable)?;
+    Ok(content)
 }
 
 /// Freezes the next version; `code` is its check code where the approver saw one, and another is refused.
@@ -225,10 +231,9 @@ pub(crate) async fn waiting(
     rows.iter().map(|content| Ok(serde_json::from_str(content)?)).collect()
 }
 
-/// The content of a draft as a version of this number.
+/// The content of a draft; its number is that of no version yet.
 pub(super) fn content(
     report: &Report,
-    number: u32,
     check: &domain::check::ReportCheck,
     draft: &super::draft::Draft,
 ) -> Content {
@@ -236,7 +241,7 @@ pub(super) fn content(
     Content {
         city: report.city.clone(),
         period,
-        number,
+        number: 0,
         entries: check.entries(),
         typed: draft.typed(),
         sections: draft.sections(period),

@@ -12,6 +12,7 @@ use crate::support::{Fixture, approver, auditor, editor, reviewer};
 
 crate::both!(
     the_code_on_the_sheet_is_the_code_of_the_version,
+    a_change_of_the_month_before_moves_no_letter,
     other_content_than_was_seen_is_not_submitted,
     the_audit_says_how_it_was_signed_and_by_whom,
     a_version_is_found_by_its_code_where_it_may_be_read,
@@ -62,6 +63,32 @@ async fn the_code_on_the_sheet_is_the_code_of_the_version(store: Fixture) {
     assert_eq!(second.check_code, again.check_code);
     let version = reports::version(&store, &ap, CITY, p, 2).await.unwrap();
     assert_eq!(version.signature, Signature::OnScreen);
+}
+
+async fn a_change_of_the_month_before_moves_no_letter(store: Fixture) {
+    let (january, p) = ("2026-01".parse().unwrap(), month());
+    let then = "2026-02-03T09:00:00+08:00".parse().unwrap();
+    submitted(&store, CITY, january, then, &[("entries[F4-02][value]", "300")]).await;
+    let (ed, ap, re) = (
+        at(editor(CITY), minute(2)),
+        at(approver(CITY), minute(3)),
+        at(reviewer(), minute(2)),
+    );
+    reports::save(&store, &ed, CITY, p, &whole(p)).await.unwrap();
+    let jump = [
+        ("entries[F4-02][value]", "1200"),
+        ("entries[F4-02][explanation]", "专项行动"),
+    ];
+    reports::save(&store, &ed, CITY, p, &form(&jump)).await.unwrap();
+    reports::sign_off(&store, &ed, CITY, p).await.unwrap();
+    let sheet = reports::to_sign(&store, &ap, CITY, p).await.unwrap();
+    assert!(sheet.content.canonical().unwrap().matches("专项行动").count() == 2, "as typed and as entry");
+    // January is mended so that nothing jumps any more: what is being signed stays what it is.
+    let why = form(&[("items[F4-02][verdict]", "return"), ("items[F4-02][comment]", "核对")]);
+    reports::return_items(&store, &re, CITY, january, &why).await.unwrap();
+    submitted(&store, CITY, january, minute(2), &[("entries[F4-02][value]", "1190")]).await;
+    let head = reports::submit_seen(&store, &ap, CITY, p, paper(), Some(&sheet.check_code)).await.unwrap();
+    assert_eq!(head.hash, sheet.hash);
 }
 
 async fn other_content_than_was_seen_is_not_submitted(store: Fixture) {
