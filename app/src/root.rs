@@ -111,6 +111,10 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/reports") view=pages::reports::list::Reports ssr=mode.clone() />
                 <Route path=path!("/reports/:city/:period/review") view=pages::reports::review::Review ssr=mode.clone() />
                 <Route path=path!("/reports/:city/:period/versions/:number") view=pages::reports::versions::OneVersion ssr=mode.clone() />
+                <Route path=path!("/reports/:city/:period/versions/:number/receipt") view=pages::reports::receipt::Receipt ssr=mode.clone() />
+                <Route path=path!("/reports/:city/:period/versions/:number/sign-off") view=pages::reports::sheet::VersionSignOff ssr=mode.clone() />
+                <Route path=path!("/reports/:city/:period/sign-off") view=pages::reports::sheet::SignOff ssr=mode.clone() />
+                <Route path=path!("/reports/:city/:period/compare") view=pages::reports::compare::CompareVersions ssr=mode.clone() />
                 <Route path=path!("/reports/:city/:period") view=pages::reports::show::Report ssr=mode.clone() />
                 <Route path=path!("/cities/:city") view=pages::cities::CityPage ssr=mode.clone() />
                 <Route path=path!("/compare") view=pages::compare::Compare ssr=mode.clone() />

@@ -160,6 +160,7 @@ rows! {
         |board, row| Box::pin(async move {
             board.bring(CITY, "2026-04", State::CitySignOff).await;
             reads(&board, &row, &report(CITY, "2026-04")).await;
+            reads(&board, &row, &format!("{}/sign-off", report(CITY, "2026-04"))).await;
         });
     it_is_sent_back_or_submitted_by: "report", "city_sign_off", "send_back or submit (not own draft unless allowed)" =>
         |board, row| Box::pin(async move {
@@ -212,7 +213,9 @@ rows! {
         |board, row| Box::pin(async move {
             board.bring(CITY, "2026-04", State::Accepted).await;
             reads(&board, &row, &report(CITY, "2026-04")).await;
-            reads(&board, &row, &format!("{}/versions/1", report(CITY, "2026-04"))).await;
+            for page in ["versions/1", "versions/1/sign-off", "versions/1/receipt", "compare"] {
+                reads(&board, &row, &format!("{}/{page}", report(CITY, "2026-04"))).await;
+            }
         });
     a_correction_is_asked_for_by: "report", "accepted", "ask for correction" =>
         |board, row| Box::pin(async move {

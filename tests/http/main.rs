@@ -21,6 +21,8 @@ mod pages;
 mod releases;
 mod returns;
 mod sign_in;
+mod signing;
 mod supplements;
 mod table;
 mod told;
+mod versions;

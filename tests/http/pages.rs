@@ -22,8 +22,8 @@ const ROLES: [Who; 11] = [
     Who::Anonymous,
 ];
 
-/// Route, an address of it, and the status for each of [`ROLES`]. Suzhou's first quarter is accepted, its April
-/// submitted, its May not open yet.
+/// Route, an address of it, and the status for each of [`ROLES`]. Suzhou's February waits for its signature, its first
+/// quarter is accepted, its April submitted, its May not open yet.
 const PAGES: &[(&str, &str, &str)] = &[
     //                                                                       ed  ap  li  ek  ly  re  ad  ex  ob  au  no
     ("/", "/", "200 200 200 200 200 200 200 200 200 200 303"),
@@ -59,6 +59,51 @@ const PAGES: &[(&str, &str, &str)] = &[
         "/reports/{city}/{period}/versions/{number}",
         "/reports/suzhou/2026-Q1/versions/2",
         "404 404 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/reports/{city}/{period}/versions/{number}/receipt",
+        "/reports/suzhou/2026-Q1/versions/1/receipt",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/reports/{city}/{period}/versions/{number}/receipt",
+        "/reports/suzhou/2026-Q1/versions/2/receipt",
+        "404 404 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/reports/{city}/{period}/versions/{number}/sign-off",
+        "/reports/suzhou/2026-04/versions/1/sign-off",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/reports/{city}/{period}/sign-off",
+        "/reports/suzhou/2026-02/sign-off",
+        "200 200 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/reports/{city}/{period}/sign-off",
+        "/reports/suzhou/2026-05/sign-off",
+        "404 404 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/reports/{city}/{period}/compare",
+        "/reports/suzhou/2026-Q1/compare",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/reports/{city}/{period}/compare",
+        "/reports/suzhou/2026-Q1/compare?from=1&to=1&show=all",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/reports/{city}/{period}/compare",
+        "/reports/suzhou/2026-Q1/compare?from=1&to=9",
+        "404 404 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/reports",
+        "/reports?code=0a1b",
+        "200 200 200 200 200 200 200 200 200 200 303",
     ),
     (
         "/reports/{city}/{period}/review",
@@ -151,6 +196,8 @@ const FILES: &[(&str, &str)] = &[
 
 async fn board() -> Board {
     let board = Board::sqlite().await;
+    board.at("2026-03-03T10:00");
+    board.bring(CITY, "2026-02", State::CitySignOff).await;
     board.at("2026-04-08T10:00");
     board.bring(CITY, QUARTER, State::Accepted).await;
     board.at(NOW);

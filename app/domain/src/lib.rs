@@ -12,6 +12,7 @@ pub mod city;
 pub mod compare;
 pub mod correction;
 mod data;
+pub mod difference;
 pub mod entry;
 pub mod fault;
 pub mod fill;

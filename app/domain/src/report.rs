@@ -285,7 +285,8 @@ impl Signature {
     }
 }
 
-/// What a version freezes, for ever. Its JSON, keys in order, is what the hash covers.
+/// What a version freezes, for ever. Its JSON, keys in order, is what the hash covers: all but the signature, so that what
+/// is signed bears the code of what is submitted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
     /// City slug.
@@ -300,8 +301,6 @@ pub struct Content {
     pub typed: BTreeMap<String, Typed>,
     /// Narrative sections by name; empty for a month.
     pub sections: BTreeMap<String, String>,
-    /// How it was signed.
-    pub signature: Signature,
 }
 
 impl Content {

@@ -31,6 +31,12 @@ pub fn demo_mark(t: Words) -> AnyView {
 /// A notice that stays where it is: `""`, `ok`, `warn` or `err`.
 #[must_use]
 pub fn notice(tone: &'static str, text: String) -> AnyView {
+    notice_with(tone, view! { <p>{text}</p> }.into_any())
+}
+
+/// A notice of more than a sentence: paragraphs, a link.
+#[must_use]
+pub fn notice_with(tone: &'static str, body: AnyView) -> AnyView {
     let (class, name) = match tone {
         "ok" => ("notice notice--ok", "checkc"),
         "warn" => ("notice notice--warn", "warn"),
@@ -38,7 +44,7 @@ pub fn notice(tone: &'static str, text: String) -> AnyView {
         _ => ("notice", "info"),
     };
     let role = if tone == "err" { "alert" } else { "status" };
-    view! { <div class=class role=role>{icon(name)}<div><p>{text}</p></div></div> }.into_any()
+    view! { <div class=class role=role>{icon(name)}<div>{body}</div></div> }.into_any()
 }
 
 /// The errors of a refused small form, each linked to its field; nothing if there are none.

@@ -53,6 +53,9 @@ pub fn Frame(
     /// Class of `<main>`; `page` unless told.
     #[prop(default = "wrap page")]
     main: &'static str,
+    /// Printed, the page is a paper of its own: without masthead and footer.
+    #[prop(optional)]
+    paper: bool,
     children: Children,
 ) -> impl IntoView {
     let visit = expect_context::<Visit>();
@@ -114,7 +117,7 @@ pub fn Frame(
     view! {
         <Title text=t.page_title(&title) />
         <a class="skip" href="#main">{t.skip()}</a>
-        <header>
+        <header class=paper.then_some("is-screen")>
             <div class="mast">
                 <div class="wrap mast__row">
                     <a class="brand" href="/">
@@ -132,8 +135,8 @@ pub fn Frame(
             {nav}
             {demo}
         </header>
-        <main id="main" class=main tabindex="-1">{children()}</main>
-        <footer class="foot">
+        <main id="main" class=if paper { "wrap page page--paper" } else { main } tabindex="-1">{children()}</main>
+        <footer class=if paper { "foot is-screen" } else { "foot" }>
             <div class="wrap"><span>{t.pilot_name()}</span><span>{t.no_secrets()}</span></div>
         </footer>
     }

@@ -22,7 +22,10 @@ mod names;
 mod reports;
 #[cfg(feature = "ssr")]
 mod review;
+#[cfg(feature = "ssr")]
 mod supplements;
+#[cfg(feature = "ssr")]
+mod versions;
 
 use domain::lang::Lang;
 

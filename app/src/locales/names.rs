@@ -15,6 +15,7 @@ words! {
     refused_own_draft => "这份报告由您起草或提交审签，须由另一位审签人报送；确需本人报送的，请国家局管理员开通。" | "You drafted this report or signed it off, so another approver has to submit it; CNIPA can allow it for your city.";
     refused_not_open => "报告期尚未结束，还不能填报。" | "The period has not ended yet; its report opens afterwards.";
     refused_locked(since) => "本期报告未在期限内报送，已于 {since} 锁定；如需填报，请联系国家局延期。" | "This report was not submitted in its time and has been locked since {since}. Ask CNIPA for an extension.";
+    refused_other_content(code) => "您打开页面后，报告内容已有变化，现在的校验码是 {code}。请核对现在的内容和审签单后再报送。" | "The report has changed since you opened this page; its check code is {code} now. Compare what it says now with the signed sheet, then submit.";
     refused_errors(count) => "还有 {count} 处必须改正，改正后才能提交审签。" | "{count} things must be put right before sign-off.";
     refused_unexplained(items) => "以下异常波动还没有说明：{items}" | "These changes still need an explanation: {items}";
     refused_nothing_returned => "请至少选择一项退回，并写明意见。" | "Choose at least one item to return and say why.";
@@ -203,6 +204,7 @@ impl Words {
             Refusal::OwnDraft => self.refused_own_draft().to_owned(),
             Refusal::NotOpenYet => self.refused_not_open().to_owned(),
             Refusal::Locked { since } => self.refused_locked(self.stamp(*since)),
+            Refusal::OtherContent { code } => self.refused_other_content(code),
             Refusal::Signature(problems) => problems
                 .iter()
                 .map(|(field, problem)| self.signature_problem(field, *problem))

@@ -8,12 +8,12 @@ use domain::{
     city::cities,
     period::Period,
     punctuality::{Assessed, Filing, Kinds, Round, assess},
-    report::Content,
+    report::{Content, State},
 };
 use jiff::{Timestamp, civil::Date};
 use sqlx::AnyConnection;
 
-use crate::{Caller, Error, Store, calendar, micros, settings, timestamp};
+use crate::{Caller, Error, Store, calendar, micros, reports, settings, timestamp};
 
 /// The reports of the cities that the reader may know of.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct Completeness {
     pub calendar: Calendar,
     /// Every report that had opened, by city in the notice's order, then by period.
     pub reports: Vec<Assessed>,
+    /// Of each report how many items differ from its accepted version, as its lists say; only of today.
+    pub changed: HashMap<(String, Period), u32>,
 }
 
 type Key = (String, String);
@@ -58,11 +60,36 @@ pub async fn of(store: &Store, caller: &Caller, as_of: Option<Date>) -> Result<C
             reports.push(assess(&filing, &calendar, known_at));
         }
     }
+    let changed = match as_of {
+        None => changed(read.conn(), caller).await?,
+        Some(_) => HashMap::new(),
+    };
     Ok(Completeness {
+        changed,
         known_at,
         calendar,
         reports,
     })
+}
+
+async fn changed(conn: &mut AnyConnection, caller: &Caller) -> Result<HashMap<(String, Period), u32>, Error> {
+    let rows: Vec<(String, String, String, i64, i64)> = sqlx::query_as(
+        "SELECT city, period, state, changed_sent, changed_draft FROM reports WHERE changed_sent > 0 OR changed_draft > 0",
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut all = HashMap::new();
+    for (city, period, state, sent, draft) in rows {
+        let state = State::parse(&state).ok_or_else(|| Error::unavailable("a report's state"))?;
+        let count = if reports::reads_draft(caller, &city, state) {
+            draft
+        } else {
+            sent
+        };
+        let period = period.parse().map_err(Error::unavailable)?;
+        all.insert((city, period), u32::try_from(count).unwrap_or(u32::MAX));
+    }
+    Ok(all)
 }
 
 /// Versions that stood at an instant: those withdrawn by then are left out.

@@ -79,6 +79,12 @@ pub enum Refusal {
         /// How many characters it takes.
         most: u32,
     },
+    /// The content to be signed bears this code now, not the one that was seen.
+    #[error("the content has another code now: {code}")]
+    OtherContent {
+        /// Its check code.
+        code: String,
+    },
     /// A signature on paper that is not whole or not true, by field.
     #[error("signature: {0:?}")]
     Signature(Vec<(&'static str, domain::check::Problem)>),

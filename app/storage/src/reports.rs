@@ -2,6 +2,8 @@
 //! Every use case is one function; where a report stands decides, after the write lock is held, what may be done.
 
 mod beside;
+mod by_code;
+mod changed;
 mod correction;
 mod draft;
 mod hand_in;
@@ -11,21 +13,25 @@ mod row;
 mod save;
 mod supplement;
 mod thread;
+mod to_sign;
 mod version;
 
 pub use beside::{Change, changes, sections_before};
+pub use by_code::{CODE_MIN, Found, by_code, read_code};
 pub use correction::{
     Correction, Outcome, corrections, decline_correction, grant_correction, open_corrections, request_correction,
 };
-pub use hand_in::{send_back, sign_off, submit, withdraw};
+pub use hand_in::{send_back, sign_off, submit, submit_seen, withdraw};
 pub use read::{Editor, SavedAt, current, editor, heads, version};
 pub use review::{ItemWord, Review, accept, ask, return_items, review, take};
 pub use row::{Mend, Opening, Row, at_hand, list, row};
 pub use save::{Conflict, Saved, TEXT_MAX, save};
 pub use supplement::{abandon, owed, supplement};
 pub use thread::{COMMENT_MAX, Question, Remark, RemarkKind, comment, questions, threads};
+pub use to_sign::{ToSign, to_sign};
 pub use version::{Fate, Version, VersionHead};
 
+pub(crate) use row::reads_draft;
 pub(crate) use version::waiting;
 
 use domain::{entry::SECTIONS, indicator, period::Period};

@@ -30,7 +30,7 @@ use crate::{
         compare,
         reports::{
             matrix::matrix,
-            rows::{href, verdict_due},
+            rows::{flags, href, verdict_due},
         },
     },
     visit::{App, Visit, address},
@@ -197,7 +197,7 @@ fn waits(visit: &Visit, row: &Row, term: u32) -> AnyView {
         <li>
             <div class="work__main">
                 <a href=format!("{}/review", href(row))>{title}</a>
-                <p>{since}</p>
+                <p>{since}{flags(t, row)}</p>
             </div>
             {due}
         </li>

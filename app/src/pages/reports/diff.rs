@@ -29,7 +29,59 @@ pub fn runs(old: &str, new: &str) -> Vec<Run> {
             }
         }
     }
-    runs
+    tidy(runs)
+}
+
+/// Most characters that stayed between two changes and are read as part of them.
+const NOISE: usize = 2;
+
+/// One or two characters that happen to stay between two changes read as noise: what went out then stands together, and
+/// after it what came in.
+fn tidy(runs: Vec<Run>) -> Vec<Run> {
+    let mut all: Vec<Run> = Vec::new();
+    let (mut out, mut came, mut kept) = (String::new(), String::new(), String::new());
+    for run in runs {
+        match run {
+            Run::Same(text) => {
+                kept.push_str(&text);
+                let short = text.chars().count() <= NOISE && !text.contains('\n');
+                if !short || (out.is_empty() && came.is_empty()) {
+                    flush(&mut all, &mut out, &mut came, &mut kept);
+                }
+            }
+            Run::Out(text) => {
+                join(&mut out, &mut came, &mut kept);
+                out.push_str(&text);
+            }
+            Run::In(text) => {
+                join(&mut out, &mut came, &mut kept);
+                came.push_str(&text);
+            }
+        }
+    }
+    flush(&mut all, &mut out, &mut came, &mut kept);
+    all
+}
+
+/// What stayed for a moment goes out and comes in again.
+fn join(out: &mut String, came: &mut String, kept: &mut String) {
+    out.push_str(kept);
+    came.push_str(kept);
+    kept.clear();
+}
+
+fn flush(all: &mut Vec<Run>, out: &mut String, came: &mut String, kept: &mut String) {
+    let runs = [
+        Run::Out(std::mem::take(out)),
+        Run::In(std::mem::take(came)),
+        Run::Same(std::mem::take(kept)),
+    ];
+    for run in runs {
+        let (Run::Same(text) | Run::Out(text) | Run::In(text)) = &run;
+        if !text.is_empty() {
+            all.push(run);
+        }
+    }
 }
 
 /// Words of letters and digits stay whole; every other character stands alone.
@@ -67,6 +119,29 @@ pub fn diff_view(old: &str, new: &str) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn chinese_without_blanks_reads_as_phrases() {
+        let (old, new) = (
+            "已完成业务规范目录梳理，下一步开展培训。",
+            "正在推进业务标准目录梳理，下一步开展培训。",
+        );
+        let told: Vec<String> = runs(old, new)
+            .iter()
+            .map(|r| match r {
+                Run::Same(t) => t.clone(),
+                Run::Out(t) => format!("[-{t}]"),
+                Run::In(t) => format!("[+{t}]"),
+            })
+            .collect();
+        assert_eq!(
+            told.concat(),
+            "[-已完成业务规范][+正在推进业务标准]目录梳理，下一步开展培训。",
+            "two characters between two changes do not break them up"
+        );
+        // An insertion alone breaks nothing up, and a new paragraph keeps its place.
+        assert_eq!(runs("一。\n二。", "一。\n新。\n二。").len(), 3);
+    }
 
     #[test]
     fn words_and_characters_are_compared_and_nothing_is_lost() {

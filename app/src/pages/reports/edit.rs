@@ -22,12 +22,17 @@ use super::{
     frozen::asked_items,
     hand_in::{approve_box, sign_off_box},
     rows::{chip, flags},
+    sheet,
     summary::summary,
     unsaved::{again_dialog, left_over, paste_dialog, unsaved_bar},
     versions::versions_section,
 };
 use crate::{
-    components::{bits::notice, frame::Frame, icons::icon},
+    components::{
+        bits::{notice, notice_with},
+        frame::Frame,
+        icons::icon,
+    },
     islands::ReportForm,
     locales::Words,
     visit::Visit,
@@ -133,15 +138,26 @@ pub fn editor_view(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Re
         .locked_since
         .filter(|_| refused.sentences.is_empty())
         .map(|since| notice("warn", t.refused_locked(t.stamp(since))));
-    let frozen = (row.state == State::CitySignOff && row.locked_since.is_none())
-        .then(|| notice("", format!("{}{}", t.frozen_sign_off(), t.frozen_waiting_approver())));
-    let not_open = matches!(row.timeliness, Timeliness::NotOpen).then(|| notice("warn", t.refused_not_open().into()));
-    let contents = contents(t, editor, &data);
-    let form_buttons = typing.then(|| sign_off_box(t, editor));
     let approver = visit.actor.as_ref().is_some_and(|a| a.role == Role::CityApprover)
         && row.state == State::CitySignOff
         && row.locked_since.is_none();
-    let approve = approver.then(|| approve_box(visit, refused));
+    let frozen = beside.to_sign.as_ref().filter(|_| row.locked_since.is_none()).map(|s| {
+        let text = format!(
+            "{}{}{}",
+            t.frozen_sign_off(),
+            t.sentence_gap(),
+            t.frozen_waiting_approver()
+        );
+        let code = t.sheet_compare(s.content.number, &s.check_code);
+        let to = sheet::href(&row.city, row.period, None);
+        // The approver has both in the box below.
+        let sheet = (!approver).then(|| view! { <p>{code}" "<a href=to>{t.sheet_print()}</a></p> });
+        notice_with("", view! { <p>{text}</p>{sheet} }.into_any())
+    });
+    let not_open = matches!(row.timeliness, Timeliness::NotOpen).then(|| notice("warn", t.refused_not_open().into()));
+    let contents = contents(t, editor, &data);
+    let form_buttons = typing.then(|| sign_off_box(t, editor));
+    let approve = approver.then(|| approve_box(visit, refused, beside.to_sign.as_ref()));
     let head = head(
         visit,
         row,

@@ -12,7 +12,7 @@ use domain::{
     period::Period,
     report::Action,
 };
-use storage::reports::{Editor, Remark};
+use storage::reports::{Editor, Remark, ToSign};
 
 use super::{about::About, words::figure};
 use crate::{
@@ -200,6 +200,8 @@ pub struct Beside {
     pub sections: BTreeMap<String, String>,
     /// The item that the address asks about.
     pub about: Option<(String, About)>,
+    /// What waits for the approver's signature.
+    pub to_sign: Option<ToSign>,
 }
 
 /// A text and, behind it, the one of the quarter before.

@@ -4,23 +4,18 @@ use std::collections::BTreeMap;
 
 use domain::{
     access::Role,
-    entry::{Entry, SECTIONS},
-    indicator::items,
     report::{Signature, State},
 };
 use leptos::prelude::*;
 use storage::reports::{Correction, Opening, Remark, Row, Version, VersionHead};
 
-use super::{
-    correction,
-    edit::head,
-    form_data::Refused,
-    supplement,
-    versions::{print_mark, versions_section},
-    words::{detail, figure},
-};
+use super::{compare, correction, edit::head, form_data::Refused, paper, supplement, versions::versions_section};
 use crate::{
-    components::{bits::notice, frame::Frame},
+    components::{
+        bits::{notice, notice_with},
+        frame::Frame,
+        icons::icon,
+    },
     locales::Words,
     visit::Visit,
 };
@@ -28,7 +23,7 @@ use crate::{
 /// How a version was signed, in words.
 #[must_use]
 pub fn signature_words(t: Words, version: &Version) -> String {
-    match &version.content.signature {
+    match &version.signature {
         Signature::OnScreen => t.signed_by_screen(&version.head.submitted_by),
         Signature::OnPaper {
             name,
@@ -65,60 +60,26 @@ pub fn version_facts(t: Words, version: &Version) -> AnyView {
 /// The table of a version's entries, and its texts.
 #[must_use]
 pub fn content_view(t: Words, version: &Version, threads: &BTreeMap<String, Vec<Remark>>) -> AnyView {
-    let content = &version.content;
-    let rows = items(content.period)
-        .into_iter()
-        .map(|d| {
-            let entry = content.entries.get(&d.code).cloned().unwrap_or_default();
-            let explanation = match &entry {
-                Entry::Value { explanation, .. } => explanation.clone(),
-                _ => String::new(),
-            };
-            let month = d.fact_period(content.period);
-            let month = (month != content.period).then(|| {
-                view! { " "<span class="chip chip--info" data-month>{t.month_alone(t.month_name(month))}</span> }
-            });
-            view! {
-                <tr id=format!("r-{}", d.code) data-kind=entry.kind().name()>
-                    <td class="nowrap">{d.code.clone()}</td>
-                    <th scope="row">{d.name.get(t.lang()).to_owned()}{month}{thread_view(t, threads.get(&d.code))}</th>
-                    <td class="num"><b>{figure(t, d, &entry)}</b></td>
-                    <td class="nowrap">{t.unit_name(&d.unit).to_owned()}</td>
-                    <td>{detail(t, d, &entry)}{(!explanation.is_empty()).then(|| view! { <span class="sub">{explanation}</span> })}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let sections = SECTIONS
-        .iter()
-        .filter_map(|name| {
-            let text = content.sections.get(*name)?.clone();
-            let paragraphs = text.split('\n').map(|p| view! { <p>{p.to_owned()}</p> }).collect_view();
-            Some(view! {
-                <section class="sect stack-s" id=format!("r-{name}")>
-                    <h2>{t.section(name)}</h2>
-                    <div class="measure stack-s">{paragraphs}</div>
-                    {thread_view(t, threads.get(*name))}
-                </section>
-            })
-        })
-        .collect_view();
+    view! { {paper::values(t, &version.content, threads)}{paper::texts(t, &version.content, threads)} }.into_any()
+}
+
+/// Where a version leads: its receipt, its sheet, and the comparison where there is another.
+#[must_use]
+pub fn version_links(visit: &Visit, row: &Row, number: u32, heads: &[VersionHead]) -> AnyView {
+    let t = visit.words();
+    let base = format!("/reports/{}/{}/versions/{number}", row.city, row.period);
+    let compare = (heads.len() > 1).then(|| {
+        let to = format!("{}?to={number}", compare::href(&row.city, row.period));
+        view! { <a href=to>{icon("sync")}{t.compare_versions()}</a> }
+    });
+    let printed = (visit.path != base).then(|| view! { <a href=base.clone()>{icon("print")}{t.printed_version()}</a> });
     view! {
-        <section class="sect">
-            <h2>{t.report_values()}</h2>
-            <div class="scroll" tabindex="0" role="group" aria-label=t.report_values()>
-                <table class="tbl tbl--top">
-                    <thead>
-                        <tr>
-                            <th scope="col">{t.code()}</th><th scope="col">{t.item_heading()}</th><th scope="col" class="num">{t.this_period()}</th>
-                            <th scope="col">{t.unit()}</th><th scope="col">{t.basis()}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-        </section>
-        {sections}
+        <p class="row is-screen version-links">
+            <a href=format!("{base}/receipt")>{icon("checkc")}{t.receipt()}</a>
+            <a href=format!("{base}/sign-off")>{icon("seal")}{t.sheet()}</a>
+            {printed}
+            {compare}
+        </p>
     }
     .into_any()
 }
@@ -193,22 +154,43 @@ pub fn frozen_view(
     let (facts, content) = (version_facts(t, version), content_view(t, version, threads));
     let hash = t.colon(t.hash_label(), &version.head.hash);
     let versions = versions_section(t, &row.city, row.period, heads, Some(version.head.number));
-    let mark = print_mark(t, version);
+    let mark = paper::version_mark(visit, &version.content, &version.head.check_code);
+    let links = version_links(visit, row, version.head.number, heads);
+    // An approver or editor who reads this page is of this city: to others it does not exist.
+    let city_reads = matches!(role, Some(Role::CityApprover | Role::CityEditor));
+    let sent = (city_reads && row.state == State::Submitted).then(|| {
+        let to = format!(
+            "/reports/{}/{}/versions/{}/receipt",
+            row.city, row.period, version.head.number
+        );
+        let text = t.receipt_ready(version.head.number, t.stamp(version.head.submitted_at));
+        notice_with(
+            "ok",
+            view! { <p>{text}" "<a href=to>{t.receipt_see()}</a></p> }.into_any(),
+        )
+    });
+    let (above, below) = paper::around(visit, version);
     view! {
-        <Frame title city=Some(city)>
-            {head}
-            <div class="stack-l">
-                {refusals}
-                {abandoned}
-                {meanwhile}{corrected}
-                {facts}
-                {review}
-                {withdraw}
-                {asked}
-                {awaited}
-                {correction}
+        <Frame title city=Some(city) paper=true>
+            <div class="is-screen">{head}</div>
+            <div class="stack-l paper-version">
+                <div class="is-screen stack-l">
+                    {refusals}
+                    {abandoned}
+                    {sent}
+                    {meanwhile}{corrected}
+                    {facts}
+                    {links}
+                    {review}
+                    {withdraw}
+                    {asked}
+                    {awaited}
+                    {correction}
+                </div>
+                {above}
                 {content}
-                {versions}
+                {below}
+                <div class="is-screen">{versions}</div>
                 <p class="sm muted hash">{hash}</p>
                 {mark}
             </div>

@@ -1,9 +1,9 @@
 //! The boxes that end the city's work on a report: sign-off by the editor, submission by the approver.
 
 use leptos::prelude::*;
-use storage::reports::Editor;
+use storage::reports::{Editor, ToSign};
 
-use super::{form_data::Refused, summary::item_links};
+use super::{form_data::Refused, sheet, summary::item_links};
 use crate::{components::icons::icon, locales::Words, visit::Visit};
 
 /// What is left to do before sign-off, and its buttons.
@@ -54,8 +54,16 @@ pub fn sign_off_box(t: Words, editor: &Editor) -> AnyView {
 
 /// The approver's decision: submit (on screen or for a leader who signed on paper) or send back.
 #[must_use]
-pub fn approve_box(visit: &Visit, refused: &Refused) -> AnyView {
+pub fn approve_box(visit: &Visit, refused: &Refused, to_sign: Option<&ToSign>) -> AnyView {
     let t = visit.words();
+    let code = to_sign.map(|s| view! { <input type="hidden" name="check_code" value=s.check_code.clone() /> });
+    let sheet = to_sign.map(|s| {
+        let to = sheet::href(&s.row.city, s.row.period, None);
+        view! {
+            <p>{t.sheet_lead()}" "<a href=to>{icon("print")}{t.sheet_print()}</a></p>
+            <p class="codeline"><b>{t.version_n(s.content.number)}</b><code>{s.check_code.clone()}</code><span>{t.sheet_must_agree()}</span></p>
+        }
+    });
     let typed = |name: &str| refused.form.other.get(name).cloned().unwrap_or_default();
     let paper = typed("signature") == "on_paper";
     let field = |name: &'static str, label: &'static str, kind: &'static str| {
@@ -78,7 +86,9 @@ pub fn approve_box(visit: &Visit, refused: &Refused) -> AnyView {
         <section class="submit stack" aria-labelledby="sign-title">
             <h2 id="sign-title">{t.sign_title()}</h2>
             <p>{t.sign_lead()}</p>
+            {sheet}
             <form method="post" action=visit.path.clone() class="stack">
+                {code}
                 <fieldset class="stack-s">
                     <legend class="label">{t.sign_how()}</legend>
                     <label class="radio"><input type="radio" name="signature" value="on_screen" checked=!paper />{t.sign_screen()}</label>

@@ -33,7 +33,8 @@ pub fn Reports() -> impl IntoView {
             return completeness::content(&visit, &app).await;
         }
         let rows = storage::reports::list(&app.store, &caller).await?;
-        Ok(content(&visit, &caller.actor, rows))
+        let code = super::code::section(&visit, &app, &caller).await?;
+        Ok(content(&visit, &caller.actor, rows, code))
     })
 }
 
@@ -46,7 +47,7 @@ fn chosen(visit: &Visit, row: &Row) -> bool {
         && visit.asked("state").is_none_or(|s| State::parse(s) == Some(row.state))
 }
 
-fn content(visit: &Visit, actor: &Actor, rows: Vec<Row>) -> AnyView {
+fn content(visit: &Visit, actor: &Actor, rows: Vec<Row>, code: AnyView) -> AnyView {
     let t = visit.words();
     let own = actor.city().is_some();
     let lead = if own {
@@ -71,11 +72,17 @@ fn content(visit: &Visit, actor: &Actor, rows: Vec<Row>) -> AnyView {
     } else {
         matrix(t, actor, &here)
     };
+    // What was asked for stands first.
+    let (above, below) = if visit.asked("code").is_some() {
+        (Some(code), None)
+    } else {
+        (None, Some(code))
+    };
     let lead = (!rows.is_empty()).then(|| view! { <p class="lead">{lead}</p> });
     view! {
         <Frame title=t.reports_title().to_owned()>
             <div class="phead"><h1>{t.reports_title()}</h1>{tabs}</div>
-            <div class="stack">{lead}{filters}{body}</div>
+            <div class="stack">{lead}{above}{filters}{body}{below}</div>
         </Frame>
     }
     .into_any()

@@ -1,6 +1,9 @@
 //! `/reports…`: list, editor or frozen view, versions, review.
 
 pub mod about;
+pub mod code;
+pub mod compare;
+mod compare_view;
 pub mod completeness;
 mod contents;
 mod correction;
@@ -15,13 +18,16 @@ pub mod frozen;
 mod hand_in;
 pub mod list;
 pub mod matrix;
+pub mod paper;
 pub mod posts;
+pub mod receipt;
 pub mod review;
 mod review_data;
 mod review_item;
 pub mod review_posts;
 mod review_side;
 pub mod rows;
+pub mod sheet;
 pub mod show;
 mod summary;
 pub mod supplement;

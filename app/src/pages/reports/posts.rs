@@ -161,7 +161,8 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
             .await
             .or_else(|e| done(e, ReportState::CitySignOff))?,
         Some(Action::Submit) => {
-            reports::submit(store, &caller, city, period, signature(&form))
+            let code = form.other.get("check_code").map(|c| c.trim()).filter(|c| !c.is_empty());
+            reports::submit_seen(store, &caller, city, period, signature(&form), code)
                 .await
                 .map(|_| ())
                 .or_else(|e| done(e, ReportState::Submitted))?;

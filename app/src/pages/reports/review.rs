@@ -123,6 +123,10 @@ fn head(visit: &Visit, review: &storage::reports::Review, title: String, show: S
         })
         .collect_view();
     let taken = row.taken.then(|| view! { <span>{t.taken_mark()}</span> });
+    let compare = (review.heads.len() > 1).then(|| {
+        let to = super::compare::href(&row.city, row.period);
+        view! { <a href=to>{t.compare_versions()}</a> }
+    });
     view! {
         <nav class="crumbs" aria-label=t.crumbs()>
             <ol>
@@ -141,6 +145,7 @@ fn head(visit: &Visit, review: &storage::reports::Review, title: String, show: S
                     <span>{t.submitted_at(t.stamp(version.submitted_at), &version.submitted_by)}</span>
                     {taken}
                     <span>{t.review_items(items.len())}</span>
+                    {compare}
                 </p>
             </div>
             <nav class="seg" aria-label=t.show_which()>{choices}</nav>

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::{
     check::Warning,
-    entry::{Entry, SECTIONS},
+    difference::difference,
+    entry::SECTIONS,
     form::ReportForm,
     indicator::{Definition, items},
     report::Verdict,
@@ -72,10 +73,7 @@ pub fn all(review: &Review, refused: &Refused) -> Vec<Item> {
 fn item(review: &Review, refused: &Refused, name: &str, definition: Option<&'static Definition>) -> Item {
     let (now, number) = (&review.version.content, review.version.head.number);
     let before = review.before.as_ref();
-    let changed = before.is_some_and(|b| {
-        entry(&now.entries, name) != entry(&b.content.entries, name)
-            || now.sections.get(name) != b.content.sections.get(name)
-    });
+    let changed = before.is_some_and(|b| difference(&b.content, now, name).is_some());
     let check = review.check.items.get(name);
     let warning = check.and_then(|c| c.warning.map(|w| (w, c.explained)));
     let thread: &[Remark] = review.threads.get(name).map_or(&[], Vec::as_slice);
@@ -107,10 +105,6 @@ fn item(review: &Review, refused: &Refused, name: &str, definition: Option<&'sta
         todo: undecided && (before.is_none() || changed || came_back || warning.is_some_and(|(_, why)| !why)),
         error: refused.items.get(name).cloned(),
     }
-}
-
-fn entry(entries: &BTreeMap<String, Entry>, name: &str) -> Entry {
-    entries.get(name).cloned().unwrap_or_default()
 }
 
 /// Which items the address asks for.

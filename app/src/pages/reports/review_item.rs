@@ -72,7 +72,7 @@ fn entry<'a>(entries: &'a std::collections::BTreeMap<String, Entry>, code: &str)
 }
 
 /// An entry's figure with its unit.
-fn figure_with_unit(t: Words, d: &Definition, entry: &Entry) -> String {
+pub(super) fn figure_with_unit(t: Words, d: &Definition, entry: &Entry) -> String {
     let text = figure(t, d, entry);
     match entry.kind() {
         Kind::Value => t.with_unit(&text, &d.unit),
@@ -81,7 +81,7 @@ fn figure_with_unit(t: Words, d: &Definition, entry: &Entry) -> String {
 }
 
 /// How far the figure moved since the period before; none where the two do not compare.
-fn change(t: Words, d: &Definition, now: &Entry, previous: &Entry) -> Option<String> {
+pub(super) fn change(t: Words, d: &Definition, now: &Entry, previous: &Entry) -> Option<String> {
     if d.quantity() == Quantity::Flag {
         return None;
     }

@@ -58,12 +58,16 @@ pub fn under_state(t: Words, actor: &Actor, row: &Row) -> AnyView {
     view! { {filled}{late}{flags(t, row)} }.into_any()
 }
 
-/// What stands beside a state: extended, exempt, corrected, a correction asked for or under way. None of them is a state.
+/// What stands beside a state: extended, exempt, corrected, a correction asked for or under
+/// way, how much differs from what was accepted. None of them is a state.
 #[must_use]
 pub fn flags(t: Words, row: &Row) -> AnyView {
     let flag = |shown: bool, name: &'static str, class: &'static str, word: &'static str| {
         shown.then(|| view! { <span class=class data-flag=name>{word}</span> })
     };
+    let changed = (row.changed > 0).then(|| {
+        view! { <span class="chip chip--info" data-flag="changed" data-changed=row.changed.to_string()>{t.changed_since_accepted(row.changed)}</span> }
+    });
     let over = row.extended_until.is_some_and(|until| until <= row.deadlines.due);
     let supplement = row.opened == Some(Opening::Supplement);
     let all = view! {
@@ -73,6 +77,7 @@ pub fn flags(t: Words, row: &Row) -> AnyView {
         {flag(row.in_correction() && !supplement, "in_correction", "chip chip--warn", t.in_correction_chip())}
         {flag(row.in_correction() && supplement, "in_supplement", "chip chip--info", t.supplement_chip())}
         {flag(row.correction_asked_at.is_some(), "correction_asked", "chip chip--warn", t.correction_asked_chip())}
+        {changed}
     };
     view! { <span class="flags">{all}</span> }.into_any()
 }

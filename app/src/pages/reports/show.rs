@@ -62,7 +62,16 @@ async fn content(visit: &Visit, app: &App, city: &str, period: Period, refused: 
                 None => None,
             };
             let sections = storage::reports::sections_before(&app.store, &caller, city, period).await?;
-            Ok(editor_view(visit, &editor, &Beside { sections, about }, refused))
+            let to_sign = match storage::reports::to_sign(&app.store, &caller, city, period).await {
+                Err(storage::Error::NotFound) => None,
+                other => Some(other?),
+            };
+            let beside = Beside {
+                sections,
+                about,
+                to_sign,
+            };
+            Ok(editor_view(visit, &editor, &beside, refused))
         }
         _ => {
             let version = storage::reports::current(&app.store, &caller, city, period).await?;

@@ -3,14 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use domain::{city::city, period::Period};
+use domain::period::Period;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use storage::reports::{Fate, Remark, Row, Version, VersionHead};
 
 use super::{
+    compare,
     edit::head,
-    frozen::{content_view, version_facts},
+    frozen::{content_view, version_facts, version_links},
+    paper,
     rows::period_of,
     show::address,
 };
@@ -78,7 +80,9 @@ pub fn versions_section(t: Words, city: &str, period: Period, heads: &[VersionHe
         }
         .into_any()
     };
-    view! { <section class="sect" aria-labelledby="versions"><h2 id="versions">{t.versions_title()}</h2>{body}</section> }.into_any()
+    let two = (heads.len() > 1)
+        .then(|| view! { <p class="sm"><a href=compare::href(city, period)>{t.compare_versions()}</a></p> });
+    view! { <section class="sect" aria-labelledby="versions"><h2 id="versions">{t.versions_title()}</h2>{body}{two}</section> }.into_any()
 }
 
 /// The versions as a timeline beside the workbench, the latest first.
@@ -94,15 +98,6 @@ pub fn timeline(t: Words, city: &str, period: Period, heads: &[VersionHead]) -> 
         })
         .collect_view();
     view! { <ol class="tl">{lines}</ol> }.into_any()
-}
-
-/// The line that every printed page of a version bears: city, period, number, check code.
-#[must_use]
-pub fn print_mark(t: Words, version: &Version) -> AnyView {
-    let (content, h) = (&version.content, &version.head);
-    let name = city(&content.city).map(|c| c.name.get(t.lang())).unwrap_or_default();
-    let text = t.print_mark(name, t.period_name(content.period), h.number, &h.check_code);
-    view! { <p class="printmark" aria-hidden="true">{text}</p> }.into_any()
 }
 
 /// The page.
@@ -158,17 +153,20 @@ fn content(
     let (facts, body) = (version_facts(t, version), content_view(t, version, threads));
     let versions = versions_section(t, &row.city, row.period, heads, Some(h.number));
     let hash = t.colon(t.hash_label(), &h.hash);
-    let mark = print_mark(t, version);
+    let content = &version.content;
+    let mark = paper::version_mark(visit, content, &h.check_code);
+    let (above, below) = paper::around(visit, version);
+    let links = version_links(visit, row, h.number, heads);
     view! {
-        <Frame title city=Some(place)>
-            {head}
-            <div class="stack-l">
-                {superseded}
-                {fate}
-                {facts}
+        <Frame title city=Some(place) paper=true>
+            <div class="is-screen">{head}</div>
+            <div class="stack-l paper-version">
+                <div class="is-screen stack">{superseded}{fate}{facts}{links}</div>
+                {above}
                 {body}
-                {versions}
-                <div class="sm muted stack-s"><p class="hash">{hash}</p><p>{t.check_code_hint()}</p></div>
+                {below}
+                <div class="is-screen">{versions}</div>
+                <div class="sm muted stack-s"><p class="hash">{hash}</p><p class="is-screen">{t.check_code_hint()}</p></div>
                 {mark}
             </div>
         </Frame>

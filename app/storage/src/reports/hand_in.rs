@@ -12,6 +12,7 @@ use domain::{
 use serde_json::json;
 
 use super::{
+    changed,
     draft::{self, Draft, same},
     object,
     review::returned,
@@ -35,9 +36,11 @@ pub async fn sign_off(store: &Store, caller: &Caller, city: &str, period: Period
     let draft = Draft::load(w.conn(), &report.id).await?;
     let check = ready(&mut w, &report, &draft).await?;
     untouched(&mut w, &report, &draft, &check).await?;
-    sqlx::query("UPDATE reports SET state = $1, signed_off_by = $2 WHERE id = $3")
+    let frozen = version::content(&report, &check, &draft).canonical()?;
+    sqlx::query("UPDATE reports SET state = $1, signed_off_by = $2, frozen = $3 WHERE id = $4")
         .bind(state.name())
         .bind(&caller.actor.id)
+        .bind(frozen)
         .bind(&report.id)
         .execute(w.conn())
         .await?;
@@ -77,6 +80,21 @@ pub async fn submit(
     period: Period,
     signature: Signature,
 ) -> Result<VersionHead, Error> {
+    submit_seen(store, caller, city, period, signature, None).await
+}
+
+/// As [`submit`], of the content that bears this check code and no other: what was signed is what is sent.
+///
+/// # Errors
+/// As there; `Refused` with `OtherContent` where the frozen content has another code by now.
+pub async fn submit_seen(
+    store: &Store,
+    caller: &Caller,
+    city: &str,
+    period: Period,
+    signature: Signature,
+    code: Option<&str>,
+) -> Result<VersionHead, Error> {
     let mut w = store.write(caller).await?;
     let (calendar, report) = row::find(w.conn(), city, period).await?;
     allow(caller, Verb::Approve, &report.object())?;
@@ -92,9 +110,9 @@ pub async fn submit(
     if own && !settings.self_approval.iter().any(|allowed| allowed == city) {
         return Err(Refusal::OwnDraft.into());
     }
-    let check = ready(&mut w, &report, &draft).await?;
-    let content = version::content(city, period, &check, &draft, signature);
-    let head = version::freeze(&mut w, &report.id, content, own).await?;
+    ready(&mut w, &report, &draft).await?;
+    let content = version::next(w.conn(), &report).await?;
+    let head = version::freeze(&mut w, &report, content, &signature, own, code).await?;
     sqlx::query(
         "UPDATE reports SET state = $1, versions = versions + 1, latest_version = $2, taken_at = NULL, taken_by = NULL, \
          first_submitted_at = COALESCE(first_submitted_at, $3) WHERE id = $4",
@@ -105,7 +123,11 @@ pub async fn submit(
     .bind(&report.id)
     .execute(w.conn())
     .await?;
-    let after = json!({ "state": state, "version": head.number, "hash": head.hash, "own_draft": own });
+    changed::recount(&mut w, &report).await?;
+    let signature = told(&w, &signature);
+    let after = json!({
+        "state": state, "version": head.number, "hash": head.hash, "own_draft": own, "signature": signature,
+    });
     w.commit(line("report.submit", &report, after)).await?;
     Ok(head)
 }
@@ -132,6 +154,7 @@ pub async fn withdraw(store: &Store, caller: &Caller, city: &str, period: Period
     .bind(&report.id)
     .execute(w.conn())
     .await?;
+    changed::recount(&mut w, &report).await?;
     w.commit(line(
         "report.withdraw",
         &report,
@@ -139,6 +162,23 @@ pub async fn withdraw(store: &Store, caller: &Caller, city: &str, period: Period
     ))
     .await?;
     Ok(())
+}
+
+/// A signature as the audit tells it: how and by whom. The document's number stands sealed, for it names a paper that the
+/// audit's reader may not see.
+fn told(w: &Write, signature: &Signature) -> serde_json::Value {
+    match signature {
+        Signature::OnScreen => json!({ "how": "on_screen" }),
+        Signature::OnPaper {
+            name,
+            post,
+            signed_on,
+            document_number,
+        } => {
+            let number = (!document_number.is_empty()).then(|| w.seal(document_number));
+            json!({ "how": "on_paper", "name": name, "post": post, "signed_on": signed_on, "document_number": number })
+        }
+    }
 }
 
 fn line<'a>(action: &'a str, report: &Report, after: serde_json::Value) -> Line<'a> {

@@ -17,6 +17,7 @@ use serde_json::{Map, Value, json};
 use sqlx::AnyConnection;
 
 use super::{
+    changed,
     correction::{self, Correction},
     draft::{self, Draft},
     names, object,
@@ -332,6 +333,9 @@ async fn finish(mut w: Write, report: &Report, (action, state): (Action, State),
         .bind(&report.id)
         .execute(w.conn())
         .await?;
+    if report.accepted.is_some() {
+        changed::recount(&mut w, report).await?;
+    }
     let mut items = Map::new();
     for (item, word) in words {
         let comment = if word.comment.is_empty() {

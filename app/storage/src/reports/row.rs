@@ -63,6 +63,9 @@ pub struct Row {
     pub opened: Option<Opening>,
     /// Since when a correction that the city asked for waits for CNIPA; none for who may not know of it.
     pub correction_asked_at: Option<Timestamp>,
+    /// How many items differ from the accepted version in what this reader may read last: the draft while the city has the
+    /// report, for others the last version that stands. 0 where none is accepted.
+    pub changed: u32,
 }
 
 impl Row {
@@ -142,9 +145,11 @@ pub(super) struct Report {
     pub corrected_at: Option<i64>,
     pub opened: Option<Opening>,
     pub correction_asked_at: Option<i64>,
+    pub changed_sent: u32,
+    pub changed_draft: u32,
 }
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 18] = [
     "r.id",
     "r.city",
     "r.period",
@@ -164,6 +169,8 @@ const COLUMNS: [&str; 16] = [
     "(SELECT o.decision FROM corrections o WHERE o.report_id = r.id AND o.granted IS NOT NULL \
      ORDER BY o.decided_at DESC LIMIT 1)",
     "(SELECT MAX(c.asked_at) FROM corrections c WHERE c.report_id = r.id AND c.decision IS NULL)",
+    "r.changed_sent",
+    "r.changed_draft",
 ];
 
 /// A field that says that its item is filled; explanations and dates alone do not.
@@ -188,6 +195,8 @@ impl Report {
             corrected_at: None,
             opened: None,
             correction_asked_at: None,
+            changed_sent: 0,
+            changed_draft: 0,
         }
     }
 
@@ -210,6 +219,8 @@ impl Report {
             corrected_at: row.some_of()?,
             opened: row.some()?.and_then(Opening::parse),
             correction_asked_at: row.some_of()?,
+            changed_sent: row.of()?,
+            changed_draft: row.of()?,
         })
     }
 
@@ -272,6 +283,7 @@ impl Report {
         let first_submitted_at = self.first_submitted_at.map(timestamp);
         let relief = calendar.relief(&self.city, self.period);
         let asks = may(Some(&caller.actor), Verb::AskCorrection, &self.object()) != Decision::Hidden;
+        let drafts = reads_draft(caller, &self.city, self.state);
         Row {
             city: self.city.clone(),
             period: self.period,
@@ -293,8 +305,20 @@ impl Report {
             corrected_at: self.corrected_at.map(timestamp),
             opened: self.opened,
             correction_asked_at: self.correction_asked_at.filter(|_| asks).map(timestamp),
+            changed: if drafts { self.changed_draft } else { self.changed_sent },
         }
     }
+}
+
+/// True where the city has the report again and the caller may read what it types: others read the version that stands.
+pub(crate) fn reads_draft(caller: &Caller, city: &str, state: State) -> bool {
+    let object = Object::Report {
+        city,
+        state,
+        versions: 1,
+    };
+    matches!(state, State::Returned | State::CitySignOff)
+        && may(Some(&caller.actor), Verb::Read, &object) == Decision::Allow
 }
 
 /// The calendar and the report of a city and period; `NotFound` for what is no city of the pilot or no report of its span.

@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 use sqlx::AnyConnection;
 
 use super::{
+    changed,
     draft::{self, Draft, Stood, open_items},
     object,
     review::returned,
@@ -148,6 +149,9 @@ pub async fn save(
         before.insert(name.clone(), stood.map_or(Value::Null, |s| seal(&s.text)));
         after.insert(name.clone(), seal(&change.text));
         write(&mut w, &report.id, change, stood, saved.revision).await?;
+    }
+    if report.accepted.is_some() {
+        changed::recount(&mut w, &report).await?;
     }
     let (before, after) = (
         Value::Object(before),

@@ -12,7 +12,7 @@ use domain::{
 use serde_json::json;
 
 use super::{
-    correction,
+    changed, correction,
     draft::Draft,
     object,
     review::{ItemWord, Sent, keep},
@@ -136,6 +136,7 @@ pub async fn abandon(store: &Store, caller: &Caller, city: &str, period: Period)
         .bind(&report.id)
         .execute(w.conn())
         .await?;
+    changed::recount(&mut w, &report).await?;
     let before = json!({ "state": report.state, "fields": changed.len() });
     w.commit(Line {
         action: "report.abandon",

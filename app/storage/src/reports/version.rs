@@ -8,7 +8,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
-use crate::{Error, Write, timestamp};
+use super::row::Report;
+use crate::{Error, Refusal, Write, timestamp};
 
 /// What became of a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +61,10 @@ pub struct Version {
     pub head: VersionHead,
     /// What was frozen.
     pub content: Content,
+    /// How it was signed.
+    pub signature: Signature,
+    /// Name of who handed it in to the approver.
+    pub drafted_by: Option<String>,
 }
 
 type HeadRow = (i64, String, String, i64, String, i64, Option<i64>, Option<String>);
@@ -110,45 +115,67 @@ pub(super) async fn load(
         .into_iter()
         .find(|v| v.number == number);
     let head = head.ok_or(Error::NotFound)?;
-    let content: String = sqlx::query_scalar("SELECT content FROM versions WHERE report_id = $1 AND number = $2")
-        .bind(report_id)
-        .bind(i64::from(number))
-        .fetch_one(conn)
-        .await?;
+    let (content, signature, drafted_by): (String, String, Option<String>) = sqlx::query_as(
+        "SELECT v.content, v.signature, COALESCE(u.name, v.drafted_by) FROM versions v \
+         LEFT JOIN users u ON u.id = v.drafted_by WHERE v.report_id = $1 AND v.number = $2",
+    )
+    .bind(report_id)
+    .bind(i64::from(number))
+    .fetch_one(conn)
+    .await?;
     Ok(Version {
         head,
         content: serde_json::from_str(&content)?,
+        signature: serde_json::from_str(&signature)?,
+        drafted_by,
     })
 }
 
-/// Freezes the next version; its number follows the greatest ever used.
+/// The content that was frozen at sign-off, as the version that its submission makes: the number follows the greatest
+/// ever used. `NotFound` where nothing was signed off.
+pub(super) async fn next(conn: &mut AnyConnection, report: &Report) -> Result<Content, Error> {
+    let (frozen, used): (Option<String>, i64) = sqlx::query_as(
+        "SELECT r.frozen, (SELECT COALESCE(MAX(v.number), 0) FROM versions v WHERE v.report_id = r.id) \
+         FROM reports r WHERE r.id = $1",
+    )
+    .bind(&report.id)
+    .fetch_one(conn)
+    .await?;
+    let mut content: Content = serde_json::from_str(&frozen.ok_or(Error::NotFound)?)?;
+    content.number = u32::try_from(used + 1).map_err(Error::unavailable)?;
+    Ok(content)
+}
+
+/// Freezes the next version; `code` is its check code where the approver saw one, and another is refused.
 pub(super) async fn freeze(
     w: &mut Write,
-    report_id: &str,
-    mut content: Content,
+    report: &Report,
+    content: Content,
+    signature: &Signature,
     own_draft: bool,
+    code: Option<&str>,
 ) -> Result<VersionHead, Error> {
-    let used: i64 = sqlx::query_scalar("SELECT COALESCE(MAX(number), 0) FROM versions WHERE report_id = $1")
-        .bind(report_id)
-        .fetch_one(w.conn())
-        .await?;
-    content.number = u32::try_from(used + 1).map_err(Error::unavailable)?;
     let canonical = content.canonical()?;
     let (hash, check_code) = hash(&canonical);
+    if code.is_some_and(|seen| seen != check_code) {
+        return Err(Refusal::OtherContent { code: check_code }.into());
+    }
     let (id, at, by) = (w.new_id(), w.at(), w.caller().actor.clone());
     sqlx::query(
-        "INSERT INTO versions (id, report_id, number, content, hash, check_code, submitted_at, submitted_by, own_draft) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "INSERT INTO versions (id, report_id, number, content, hash, check_code, submitted_at, submitted_by, own_draft, \
+         signature, drafted_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(id)
-    .bind(report_id)
-    .bind(used + 1)
+    .bind(&report.id)
+    .bind(i64::from(content.number))
     .bind(canonical)
     .bind(&hash)
     .bind(&check_code)
     .bind(at)
     .bind(by.id)
     .bind(i64::from(own_draft))
+    .bind(serde_json::to_string(signature)?)
+    .bind(&report.signed_off_by)
     .execute(w.conn())
     .await?;
     let submitted_at = timestamp(at);
@@ -204,21 +231,15 @@ pub(crate) async fn waiting(
     rows.iter().map(|content| Ok(serde_json::from_str(content)?)).collect()
 }
 
-/// The content to freeze.
-pub(super) fn content(
-    city: &str,
-    period: Period,
-    check: &domain::check::ReportCheck,
-    draft: &super::draft::Draft,
-    signature: Signature,
-) -> Content {
+/// The content of a draft; its number is that of no version yet.
+pub(super) fn content(report: &Report, check: &domain::check::ReportCheck, draft: &super::draft::Draft) -> Content {
+    let period = report.period;
     Content {
-        city: city.to_owned(),
+        city: report.city.clone(),
         period,
         number: 0,
         entries: check.entries(),
         typed: draft.typed(),
         sections: draft.sections(period),
-        signature,
     }
 }

@@ -6,6 +6,7 @@ mod questions;
 mod reading;
 mod releases;
 mod saving;
+mod signing;
 
 use domain::{
     access::Actor,

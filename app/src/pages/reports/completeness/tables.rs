@@ -121,6 +121,13 @@ const fn all_of(kinds: Kinds) -> u32 {
     kinds.value + kinds.not_applicable + kinds.not_yet_available + kinds.missing
 }
 
+/// How many items differ from what was accepted; nothing where none does.
+fn changed(t: Words, all: &Completeness, r: &Assessed) -> AnyView {
+    let n = all.changed.get(&(r.city.clone(), r.period)).copied().filter(|n| *n > 0);
+    n.map(|n| view! { <span class="sub" data-changed=n.to_string()>{t.changed_since_accepted(n)}</span> })
+        .into_any()
+}
+
 /// Cities by periods, the newest last.
 pub(super) fn matrix(t: Words, all: &Completeness, shown: &[&City]) -> AnyView {
     let mut periods: Vec<Period> = all.reports.iter().map(|r| r.period).collect();
@@ -156,9 +163,10 @@ pub(super) fn matrix(t: Words, all: &Completeness, shown: &[&City]) -> AnyView {
                         0 => String::new(),
                         of => t.values_cell(r.kinds.value, of),
                     };
+                    let changed = changed(t, all, r);
                     let key = format!("{}/{p}", c.slug);
                     view! {
-                        <td data-report=key><span class=class>{icon(name)}{word}</span>{sub(values)}{sub(returns(t, r, all.known_at))}{sub(review)}</td>
+                        <td data-report=key><span class=class>{icon(name)}{word}</span>{sub(values)}{sub(returns(t, r, all.known_at))}{sub(review)}{changed}</td>
                     }
                     .into_any()
                 })
@@ -210,7 +218,7 @@ pub(super) fn lines(visit: &Visit, all: &Completeness, city: &City) -> AnyView {
                 <tr data-report=key>
                     <th scope="row">{period}</th>
                     <td>{t.full_day(deadlines.due_on)}{extended}</td><td>{first}</td>
-                    <td><span class=class>{icon(name)}{word}</span></td>
+                    <td><span class=class>{icon(name)}{word}</span>{changed(t, all, r)}</td>
                     <td>{returns(t, r, all.known_at)}</td><td>{review}</td>
                     <td class="num">{r.kinds.value}</td><td class="num">{r.kinds.not_applicable}</td>
                     <td class="num">{r.kinds.not_yet_available}</td><td class="num">{r.kinds.missing}</td>
