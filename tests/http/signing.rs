@@ -40,26 +40,48 @@ async fn the_sheet_bears_the_code_that_submission_gives(board: Board) {
     let shown = approver.get(&page).await.expect(200).page();
     let code = shown.value("check_code");
     assert!(shown.find("href", &sheet).is_some(), "it leads to the sheet");
-    assert!(editor.get(&page).await.page().find("href", &sheet).is_some(), "for the editor too");
+    assert!(
+        editor.get(&page).await.page().find("href", &sheet).is_some(),
+        "for the editor too"
+    );
     for client in [&mut approver, &mut editor] {
         let paper = client.get(&sheet).await.expect(200);
         let text = paper.text();
-        for part in [&code, &WORDS.version_n(1), "Suzhou", WORDS.sign_seal(), WORDS.sign_checked()] {
+        for part in [
+            &code,
+            &WORDS.version_n(1),
+            "Suzhou",
+            WORDS.sign_seal(),
+            WORDS.sign_checked(),
+        ] {
             assert!(text.contains(part), "{part} in {text}");
         }
         let paper = paper.page();
         let mark = paper.elements().find(|e| e.attribute("class") == Some("printmark"));
         assert!(mark.unwrap().text().contains(&code), "the mark of every printed page");
         let row = paper.find("id", "r-F3-01").unwrap();
-        assert!(row.text().contains(&Figures::whole(MONTH).get("F3-01", "value").to_owned()) || row.text().contains(','));
+        assert!(
+            row.text()
+                .contains(&Figures::whole(MONTH).get("F3-01", "value").to_owned())
+                || row.text().contains(',')
+        );
     }
     let _ = approver.post(&page, &paper(&code)).await.expect(303);
-    let head = &reports::heads(&board.store, &board.caller(Who::Reviewer).await, CITY, MONTH.parse().unwrap())
-        .await
-        .unwrap()[0];
+    let head = &reports::heads(
+        &board.store,
+        &board.caller(Who::Reviewer).await,
+        CITY,
+        MONTH.parse().unwrap(),
+    )
+    .await
+    .unwrap()[0];
     assert_eq!(head.check_code, code);
     let led = approver.get(&sheet).await.expect(303);
-    assert_eq!(led.location(), format!("{page}/versions/1/sign-off"), "the sheet of what was submitted");
+    assert_eq!(
+        led.location(),
+        format!("{page}/versions/1/sign-off"),
+        "the sheet of what was submitted"
+    );
     let kept = board.client(Who::Reviewer).await.get(led.location()).await.expect(200);
     assert!(kept.text().contains(&code) && kept.text().contains("No. 7 of 2026"));
 }
@@ -71,13 +93,19 @@ async fn content_that_moved_since_is_not_submitted(board: Board) {
     let mut editor = board.client(EDITOR_SUZHOU).await;
     let seen = approver.get(&page).await.page().value("check_code");
     let _ = approver.post(&page, &[("action", "send_back")]).await.expect(303);
-    let moved = Figures::whole(MONTH).with("N1-01", "numerator", "400111").action("sign_off");
+    let moved = Figures::whole(MONTH)
+        .with("N1-01", "numerator", "400111")
+        .action("sign_off");
     let _ = editor.post(&page, &moved.0).await.expect(303);
     let refused = approver.post(&page, &paper(&seen)).await.expect(422);
     let shown = refused.page();
     let now = shown.value("check_code");
     assert_ne!(now, seen);
-    assert!(refused.text().contains(&WORDS.refused_other_content(&now)), "{}", refused.says());
+    assert!(
+        refused.text().contains(&WORDS.refused_other_content(&now)),
+        "{}",
+        refused.says()
+    );
     assert_eq!(shown.value("signer_name"), "Li Ming", "what was typed is still there");
     assert_eq!(board.standing(CITY, MONTH).await, (State::CitySignOff, 0));
     let _ = approver.post(&page, &paper(&now)).await.expect(303);
@@ -105,8 +133,14 @@ async fn every_place_says_how_it_was_signed_and_by_whom(board: Board) {
         assert!(shown.text().contains(says), "{address}: {says} in {}", shown.says());
     }
     let log = auditor.get("/audit?action=report.submit").await.expect(200).text();
-    assert!(log.contains("on_paper") && log.contains("Li Ming") && log.contains("Director"), "{log}");
-    assert!(!log.contains("No. 7 of 2026"), "the number of a paper that an auditor may not see");
+    assert!(
+        log.contains("on_paper") && log.contains("Li Ming") && log.contains("Director"),
+        "{log}"
+    );
+    assert!(
+        !log.contains("No. 7 of 2026"),
+        "the number of a paper that an auditor may not see"
+    );
 
     let _ = approver.post(&page, &[("action", "withdraw")]).await.expect(303);
     let _ = approver.post(&page, &[("action", "submit")]).await.expect(303);
@@ -122,7 +156,10 @@ async fn every_place_says_how_it_was_signed_and_by_whom(board: Board) {
         assert!(shown.text().contains(&says), "{address}: {says} in {}", shown.says());
     }
     let log = auditor.get("/audit?action=report.submit").await.expect(200).text();
-    assert!(log.contains("on_screen") && log.contains("approver@suzhou.example"), "{log}");
+    assert!(
+        log.contains("on_screen") && log.contains("approver@suzhou.example"),
+        "{log}"
+    );
     // The withdrawn one's papers are the city's own, and say that it counts no more.
     for what in ["receipt", "sign-off"] {
         let address = format!("{page}/versions/1/{what}");
@@ -138,15 +175,28 @@ async fn the_receipt_says_what_came_and_whether_in_time(board: Board) {
     let mut approver = board.client(APPROVER_SUZHOU).await;
     let receipt = format!("{page}/versions/1/receipt");
     let led = approver.get(&page).await.expect(200);
-    assert!(led.page().find("href", &receipt).is_some(), "the page after the submission leads to it");
-    let head = reports::heads(&board.store, &board.caller(Who::Reviewer).await, CITY, MONTH.parse().unwrap())
-        .await
-        .unwrap()
-        .remove(0);
+    assert!(
+        led.page().find("href", &receipt).is_some(),
+        "the page after the submission leads to it"
+    );
+    let head = reports::heads(
+        &board.store,
+        &board.caller(Who::Reviewer).await,
+        CITY,
+        MONTH.parse().unwrap(),
+    )
+    .await
+    .unwrap()
+    .remove(0);
     let text = approver.get(&receipt).await.expect(200).text();
-    let stands = reports::row(&board.store, &board.caller(Who::Reviewer).await, CITY, MONTH.parse().unwrap())
-        .await
-        .unwrap();
+    let stands = reports::row(
+        &board.store,
+        &board.caller(Who::Reviewer).await,
+        CITY,
+        MONTH.parse().unwrap(),
+    )
+    .await
+    .unwrap();
     let due = WORDS.due_of_report(WORDS.full_day(stands.deadlines.due_on));
     for part in [
         head.hash.clone(),
@@ -163,10 +213,21 @@ async fn the_receipt_says_what_came_and_whether_in_time(board: Board) {
     board.at("2026-05-11T10:00");
     let mut said = verdicts(&[("N1-01", "return", "Which cases?")]);
     said.push(("action".into(), "return".into()));
-    let _ = board.client(Who::Reviewer).await.post(&review(CITY, MONTH), &said).await.expect(303);
+    let _ = board
+        .client(Who::Reviewer)
+        .await
+        .post(&review(CITY, MONTH), &said)
+        .await
+        .expect(303);
     board.at("2026-06-30T10:00");
-    board.submitted(CITY, MONTH, &Figures::whole(MONTH).with("N1-01", "numerator", "400111")).await;
-    let text = approver.get(&format!("{page}/versions/2/receipt")).await.expect(200).text();
+    board
+        .submitted(CITY, MONTH, &Figures::whole(MONTH).with("N1-01", "numerator", "400111"))
+        .await;
+    let text = approver
+        .get(&format!("{page}/versions/2/receipt"))
+        .await
+        .expect(200)
+        .text();
     assert!(text.contains("working days after its term"), "{text}");
 
     let late = "2026-05-25T10:00";

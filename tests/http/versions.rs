@@ -2,8 +2,8 @@
 
 use domain::report::State;
 use tests::{
-    APPROVER_SUZHOU, Board, CITY, Client, EDITOR_KUNMING, EDITOR_SUZHOU, Figures, LIAISON_JIANGSU, MONTH, QUARTER, WORDS,
-    Who, both, html::Page, report, review,
+    APPROVER_SUZHOU, Board, CITY, Client, EDITOR_KUNMING, EDITOR_SUZHOU, Figures, LIAISON_JIANGSU, MONTH, QUARTER,
+    WORDS, Who, both, html::Page, report, review,
 };
 
 both!(
@@ -19,7 +19,9 @@ async fn look_up(client: &mut Client, code: &str) -> (Vec<String>, String) {
     let answer = client.get(&format!("/reports?code={code}")).await.expect(200);
     let page = answer.page();
     let links = page.find("id", "code-found").map_or(vec![], |list| {
-        list.within().filter_map(|e| e.attribute("href").map(str::to_owned)).collect()
+        list.within()
+            .filter_map(|e| e.attribute("href").map(str::to_owned))
+            .collect()
     });
     (links, page.find("id", "check-code").unwrap().text())
 }
@@ -30,7 +32,10 @@ async fn a_code_leads_to_the_versions_that_one_may_read(board: Board) {
     let mut approver = board.client(APPROVER_SUZHOU).await;
     let code = approver.get(&page).await.page().value("check_code");
     let (none, says) = look_up(&mut approver, &code).await;
-    assert!(none.is_empty() && says.contains(&WORDS.code_none(&code)), "not submitted yet: {says}");
+    assert!(
+        none.is_empty() && says.contains(&WORDS.code_none(&code)),
+        "not submitted yet: {says}"
+    );
     let _ = approver.post(&page, &[("action", "submit")]).await.expect(303);
     let there = vec![format!("{page}/versions/1")];
     let spelled = format!(" {} {}", code[..3].to_lowercase(), code[3..].to_lowercase());
@@ -58,7 +63,12 @@ async fn a_code_leads_to_the_versions_that_one_may_read(board: Board) {
     // Withdrawn it is the city's own.
     let _ = approver.post(&page, &[("action", "withdraw")]).await.expect(303);
     assert_eq!(look_up(&mut approver, &code).await.0, there);
-    assert!(look_up(&mut board.client(Who::Reviewer).await, &code).await.0.is_empty());
+    assert!(
+        look_up(&mut board.client(Who::Reviewer).await, &code)
+            .await
+            .0
+            .is_empty()
+    );
 }
 
 fn changed(page: &Page) -> String {
@@ -68,9 +78,13 @@ fn changed(page: &Page) -> String {
 async fn two_versions_stand_side_by_side(board: Board) {
     let spared = |reason: &str| {
         let figures = Figures::whole(MONTH).with("F3-01", "value", "");
-        figures.with("F3-01", "kind", "not_applicable").with("F3-01", "reason", reason)
+        figures
+            .with("F3-01", "kind", "not_applicable")
+            .with("F3-01", "reason", reason)
     };
-    board.returned(CITY, MONTH, &spared("No desk"), &["N1-01", "F3-01"]).await;
+    board
+        .returned(CITY, MONTH, &spared("No desk"), &["N1-01", "F3-01"])
+        .await;
     board.at("2026-05-08T12:00");
     let page = report(CITY, MONTH);
     let compare = format!("{page}/compare");
@@ -96,7 +110,12 @@ async fn two_versions_stand_side_by_side(board: Board) {
     assert!(all.find("id", "r-F4-02").is_some());
     assert_eq!((all.value("from").as_str(), all.value("to").as_str()), ("1", "2"));
     let back = reviewer.get(&format!("{compare}?from=2&to=1")).await.page();
-    let gone = back.find("id", "r-F3-01").unwrap().within().filter(|e| e.name() == "del").count();
+    let gone = back
+        .find("id", "r-F3-01")
+        .unwrap()
+        .within()
+        .filter(|e| e.name() == "del")
+        .count();
     assert_eq!(gone, 1, "either way round");
     let same = reviewer.get(&format!("{compare}?from=2&to=2")).await.page();
     assert_eq!(changed(&same), WORDS.compare_same(2, 2));
@@ -107,7 +126,9 @@ async fn two_versions_stand_side_by_side(board: Board) {
     // It is found from the versions' list, a version, and the workbench.
     for from in [page.clone(), format!("{page}/versions/1"), review(CITY, MONTH)] {
         let links = reviewer.get(&from).await.expect(200).page();
-        let led = links.elements().any(|e| e.attribute("href").is_some_and(|h| h.starts_with(&compare)));
+        let led = links
+            .elements()
+            .any(|e| e.attribute("href").is_some_and(|h| h.starts_with(&compare)));
         assert!(led, "{from}");
     }
     // A withdrawn version is its city's alone.
@@ -116,7 +137,11 @@ async fn two_versions_stand_side_by_side(board: Board) {
     let both = format!("{compare}?from=1&to=2");
     assert_eq!(reviewer.get(&both).await.status, 404);
     let own = approver.get(&both).await.expect(200).page();
-    assert!(own.field("to").text().contains("ithdrawn"), "{}", own.field("to").text());
+    assert!(
+        own.field("to").text().contains("ithdrawn"),
+        "{}",
+        own.field("to").text()
+    );
 }
 
 async fn texts_are_compared_by_phrases(board: Board) {
@@ -131,8 +156,16 @@ async fn texts_are_compared_by_phrases(board: Board) {
     assert_eq!(changed(&shown), WORDS.compare_lead(1, 2, 1, 43, WORDS.part_text(1)));
     assert!(shown.text().contains(WORDS.compare_no_values()));
     let text = shown.find("id", "r-progress").unwrap();
-    let of = |name: &str| text.within().filter(|e| e.name() == name).map(|e| e.text()).collect::<Vec<_>>();
-    assert_eq!((of("del"), of("ins")), (vec!["已完成业务规范".into()], vec!["正在推进业务标准".to_string()]));
+    let of = |name: &str| {
+        text.within()
+            .filter(|e| e.name() == name)
+            .map(|e| e.text())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (of("del"), of("ins")),
+        (vec!["已完成业务规范".into()], vec!["正在推进业务标准".to_string()])
+    );
 }
 
 async fn lists_say_how_much_changed_since_acceptance(board: Board) {
@@ -153,7 +186,11 @@ async fn lists_say_how_much_changed_since_acceptance(board: Board) {
     let says = |page: &Page| page.find("data-changed", "1").map(|e| e.text());
     let told = Some(WORDS.changed_since_accepted(1));
     for address in ["/", list, &page] {
-        assert_eq!(says(&editor.get(address).await.expect(200).page()), told, "the city: {address}");
+        assert_eq!(
+            says(&editor.get(address).await.expect(200).page()),
+            told,
+            "the city: {address}"
+        );
     }
     for address in ["/", "/reports", list, "/reports?view=completeness", &page] {
         let shown = reviewer.get(address).await.expect(200).page();
@@ -163,20 +200,34 @@ async fn lists_say_how_much_changed_since_acceptance(board: Board) {
     let mut approver = board.client(APPROVER_SUZHOU).await;
     let _ = approver.post(&page, &[("action", "submit")]).await.expect(303);
     let desk = review(CITY, MONTH);
-    for address in ["/", "/reports", list, "/reports?view=completeness", "/reports?view=completeness&city=suzhou", &desk] {
+    for address in [
+        "/",
+        "/reports",
+        list,
+        "/reports?view=completeness",
+        "/reports?view=completeness&city=suzhou",
+        &desk,
+    ] {
         let shown = reviewer.get(address).await.expect(200).page();
         assert_eq!(says(&shown), told, "{address}: {}", shown.text());
     }
     let queue = reviewer.get("/").await.page();
     let work = queue.elements().find(|e| e.attribute("class") == Some("work")).unwrap();
-    assert!(work.within().any(|e| e.attribute("data-changed") == Some("1")), "{}", work.text());
+    assert!(
+        work.within().any(|e| e.attribute("data-changed") == Some("1")),
+        "{}",
+        work.text()
+    );
     let liaison = board.client(LIAISON_JIANGSU).await.get("/").await.page();
     assert_eq!(says(&liaison), told);
     let other = board.client(EDITOR_KUNMING).await.get("/reports").await.page();
     assert_eq!(says(&other), None);
     // The comparison begins with the accepted version.
     let compare = reviewer.get(&format!("{page}/compare")).await.expect(200).page();
-    assert_eq!((compare.value("from").as_str(), compare.value("to").as_str()), ("1", "2"));
+    assert_eq!(
+        (compare.value("from").as_str(), compare.value("to").as_str()),
+        ("1", "2")
+    );
     let _ = reviewer.post(&desk, &[("action", "accept")]).await.expect(303);
     for address in ["/", list] {
         assert_eq!(says(&reviewer.get(address).await.page()), None, "{address}");

@@ -133,7 +133,10 @@ mod tests {
         let text = content(&[], "two");
         assert_eq!(
             differences(&content(&[], "one"), &text),
-            [Difference { item: "progress", what: What::Text }]
+            [Difference {
+                item: "progress",
+                what: What::Text
+            }]
         );
         assert_eq!(differences(&new, &new), []);
     }

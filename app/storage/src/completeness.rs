@@ -80,8 +80,15 @@ async fn changed(conn: &mut AnyConnection, caller: &Caller) -> Result<HashMap<(S
     .await?;
     let mut all = HashMap::new();
     for (city, period, state, sent, draft) in rows {
+        if !calendar::knows(caller, &city) {
+            continue;
+        }
         let state = State::parse(&state).ok_or_else(|| Error::unavailable("a report's state"))?;
-        let count = if reports::reads_draft(caller, &city, state) { draft } else { sent };
+        let count = if reports::reads_draft(caller, &city, state) {
+            draft
+        } else {
+            sent
+        };
         let period = period.parse().map_err(Error::unavailable)?;
         all.insert((city, period), u32::try_from(count).unwrap_or(u32::MAX));
     }

@@ -1,9 +1,10 @@
 //! The check code on `/reports`: a small form, and the versions that bear the code among those that the reader may read.
 
+use domain::report::read_code;
 use leptos::prelude::*;
 use storage::{
     Caller,
-    reports::{Found, by_code, read_code},
+    reports::{Found, by_code},
 };
 
 use super::versions::fate_words;
@@ -66,5 +67,6 @@ fn line(visit: &Visit, found: &Found) -> AnyView {
     let what = format!("{} {}", t.version_n(h.number), t.check_code(&h.check_code));
     let when = t.submitted_at(t.stamp(h.submitted_at), &h.submitted_by);
     let more = format!("{what}{}{when}{}{}", t.semicolon(), t.semicolon(), fate_words(t, h));
-    view! { <li><a href=to><span class="grow"><b>{report}</b><span>{more}</span></span>{icon("right")}</a></li> }.into_any()
+    view! { <li><a href=to><span class="grow"><b>{report}</b><span>{more}</span></span>{icon("right")}</a></li> }
+        .into_any()
 }

@@ -119,7 +119,11 @@ pub fn lead(t: Words, old: &Version, new: &Version, found: &[Difference]) -> Str
         (count(What::Words), t.part_words(count(What::Words))),
         (count(What::Text), t.part_text(count(What::Text))),
     ];
-    let parts: Vec<_> = parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, part)| part).collect();
+    let parts: Vec<_> = parts
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(_, part)| part)
+        .collect();
     let of = items(new.content.period).len() + new.content.sections.len();
     t.compare_lead(a, b, found.len(), of, parts.join(t.list_sep()))
 }
@@ -170,9 +174,16 @@ fn content(visit: &Visit, row: &Row, heads: &[VersionHead], old: &Version, new: 
     let swapped = visit.with(&[("from", &to), ("to", &from)]);
     let which = t.compare_mark(a.number, &a.check_code, b.number, &b.check_code);
     let name = paper::city_name(t, &row.city);
-    let mark = paper::mark(visit, t.printed_mark(format!("{name} {}", t.period_name(row.period)), &which));
+    let mark = paper::mark(
+        visit,
+        t.printed_mark(format!("{name} {}", t.period_name(row.period)), &which),
+    );
     let (crumbs, place, lead) = (crumbs(t, row), row.city.clone(), lead(t, old, new, &found));
-    let (chip, flags, form) = (state_chip(visit.lang, row.state), flags(t, row), form(visit, heads, a.number, b.number));
+    let (chip, flags, form) = (
+        state_chip(visit.lang, row.state),
+        flags(t, row),
+        form(visit, heads, a.number, b.number),
+    );
     let (values, texts) = (values(t, old, new, &found, all), texts(t, old, new, &found, all));
     let swap = t.from_to(t.version_n(b.number), t.version_n(a.number));
     view! {

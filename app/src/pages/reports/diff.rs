@@ -71,7 +71,11 @@ fn join(out: &mut String, came: &mut String, kept: &mut String) {
 }
 
 fn flush(all: &mut Vec<Run>, out: &mut String, came: &mut String, kept: &mut String) {
-    let runs = [Run::Out(std::mem::take(out)), Run::In(std::mem::take(came)), Run::Same(std::mem::take(kept))];
+    let runs = [
+        Run::Out(std::mem::take(out)),
+        Run::In(std::mem::take(came)),
+        Run::Same(std::mem::take(kept)),
+    ];
     for run in runs {
         let (Run::Same(text) | Run::Out(text) | Run::In(text)) = &run;
         if !text.is_empty() {
@@ -118,7 +122,10 @@ mod tests {
 
     #[test]
     fn chinese_without_blanks_reads_as_phrases() {
-        let (old, new) = ("已完成业务规范目录梳理，下一步开展培训。", "正在推进业务标准目录梳理，下一步开展培训。");
+        let (old, new) = (
+            "已完成业务规范目录梳理，下一步开展培训。",
+            "正在推进业务标准目录梳理，下一步开展培训。",
+        );
         let told: Vec<String> = runs(old, new)
             .iter()
             .map(|r| match r {

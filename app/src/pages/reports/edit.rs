@@ -140,7 +140,12 @@ pub fn editor_view(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Re
         && row.state == State::CitySignOff
         && row.locked_since.is_none();
     let frozen = beside.to_sign.as_ref().filter(|_| row.locked_since.is_none()).map(|s| {
-        let text = format!("{}{}{}", t.frozen_sign_off(), t.sentence_gap(), t.frozen_waiting_approver());
+        let text = format!(
+            "{}{}{}",
+            t.frozen_sign_off(),
+            t.sentence_gap(),
+            t.frozen_waiting_approver()
+        );
         let code = t.sheet_compare(s.content.number, &s.check_code);
         let to = sheet::href(&row.city, row.period, None);
         // The approver has both in the box below.

@@ -9,13 +9,7 @@ use domain::{
 use leptos::prelude::*;
 use storage::reports::{Correction, Remark, Row, Version, VersionHead};
 
-use super::{
-    compare, correction,
-    edit::head,
-    form_data::Refused,
-    paper,
-    versions::versions_section,
-};
+use super::{compare, correction, edit::head, form_data::Refused, paper, versions::versions_section};
 use crate::{
     components::{
         bits::{notice, notice_with},
@@ -78,8 +72,7 @@ pub fn version_links(visit: &Visit, row: &Row, number: u32, heads: &[VersionHead
         let to = format!("{}?to={number}", compare::href(&row.city, row.period));
         view! { <a href=to>{icon("sync")}{t.compare_versions()}</a> }
     });
-    let printed =
-        (visit.path != base).then(|| view! { <a href=base.clone()>{icon("print")}{t.printed_version()}</a> });
+    let printed = (visit.path != base).then(|| view! { <a href=base.clone()>{icon("print")}{t.printed_version()}</a> });
     view! {
         <p class="row is-screen version-links">
             <a href=format!("{base}/receipt")>{icon("checkc")}{t.receipt()}</a>
@@ -161,9 +154,15 @@ pub fn frozen_view(
     // An approver or editor who reads this page is of this city: to others it does not exist.
     let city_reads = matches!(role, Some(Role::CityApprover | Role::CityEditor));
     let sent = (city_reads && row.state == State::Submitted).then(|| {
-        let to = format!("/reports/{}/{}/versions/{}/receipt", row.city, row.period, version.head.number);
+        let to = format!(
+            "/reports/{}/{}/versions/{}/receipt",
+            row.city, row.period, version.head.number
+        );
         let text = t.receipt_ready(version.head.number, t.stamp(version.head.submitted_at));
-        notice_with("ok", view! { <p>{text}" "<a href=to>{t.receipt_see()}</a></p> }.into_any())
+        notice_with(
+            "ok",
+            view! { <p>{text}" "<a href=to>{t.receipt_see()}</a></p> }.into_any(),
+        )
     });
     let (above, below) = paper::around(visit, version);
     view! {

@@ -1,10 +1,10 @@
 //! `/reports…`: list, editor or frozen view, versions, review.
 
 pub mod about;
-pub mod completeness;
 pub mod code;
 pub mod compare;
 mod compare_view;
+pub mod completeness;
 mod contents;
 mod correction;
 mod diff;

@@ -64,7 +64,9 @@ fn in_time(visit: &Visit, row: &Row, version: &Version, heads: &[VersionHead]) -
         Some((Fate::Accepted, _)) => t.correction_apart().to_owned(),
         _ if row.timeliness == Timeliness::Exempt => t.exempt().to_owned(),
         _ => {
-            let limit = row.extended_until.map_or(row.deadlines.due, |until| until.max(row.deadlines.due));
+            let limit = row
+                .extended_until
+                .map_or(row.deadlines.due, |until| until.max(row.deadlines.due));
             let result = timeliness(&row.deadlines, row.extended_until, Some(at), visit.now);
             t.first_in_time(result, last_day(limit), day)
         }
@@ -98,21 +100,33 @@ fn content(visit: &Visit, row: &Row, version: &Version, heads: &[VersionHead]) -
     let signed = view! { {signature_words(t, version)}{own} }.into_any();
     let mut facts = vec![
         (t.reporting_unit(), name.into_any()),
-        (t.report_period(), t.in_brackets(&period, paper::kind_of(t, content.period)).into_any()),
+        (
+            t.report_period(),
+            t.in_brackets(&period, paper::kind_of(t, content.period)).into_any(),
+        ),
         (t.version(), t.version_n(h.number).into_any()),
-        (t.check_code_label(), view! { <code>{h.check_code.clone()}</code> }.into_any()),
+        (
+            t.check_code_label(),
+            view! { <code>{h.check_code.clone()}</code> }.into_any(),
+        ),
         (t.received_at(), seconds.into_any()),
         (t.submitted_by(), h.submitted_by.clone().into_any()),
         (t.sign_how(), signed),
     ];
     facts.extend(late.map(|text| (t.timeliness_heading(), text.into_any())));
     facts.push((t.receipt_counts(), counts(t, Kinds::of(content)).into_any()));
-    facts.push((t.hash_label(), view! { <code class="hash">{h.hash.clone()}</code> }.into_any()));
+    facts.push((
+        t.hash_label(),
+        view! { <code class="hash">{h.hash.clone()}</code> }.into_any(),
+    ));
     let back = format!("/reports/{}/{}", row.city, row.period);
     let sentence = t.receipt_sentence(name, &period, h.number, t.stamp(h.submitted_at));
     let (place, brand) = (content.city.clone(), mark(Some(&content.city)));
     let (heading, facts) = (paper::title(t, title.clone(), true), paper::facts(facts));
-    let (made, foot) = (t.receipt_made(t.stamp(visit.now)), paper::version_mark(visit, content, &h.check_code));
+    let (made, foot) = (
+        t.receipt_made(t.stamp(visit.now)),
+        paper::version_mark(visit, content, &h.check_code),
+    );
     view! {
         <Frame title=title city=Some(place) paper=true>
             <div class="is-screen stack">

@@ -13,11 +13,7 @@ use storage::reports::Version;
 
 use super::{paper, rows::period_of, show::address};
 use crate::{
-    components::{
-        bits::notice,
-        frame::Frame,
-        icons::icon,
-    },
+    components::{bits::notice, frame::Frame, icons::icon},
     error::Error,
     pages::{lead_to, page},
     visit::{Visit, here},

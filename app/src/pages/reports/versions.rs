@@ -80,7 +80,8 @@ pub fn versions_section(t: Words, city: &str, period: Period, heads: &[VersionHe
         }
         .into_any()
     };
-    let two = (heads.len() > 1).then(|| view! { <p class="sm"><a href=compare::href(city, period)>{t.compare_versions()}</a></p> });
+    let two = (heads.len() > 1)
+        .then(|| view! { <p class="sm"><a href=compare::href(city, period)>{t.compare_versions()}</a></p> });
     view! { <section class="sect" aria-labelledby="versions"><h2 id="versions">{t.versions_title()}</h2>{body}{two}</section> }.into_any()
 }
 

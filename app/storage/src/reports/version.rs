@@ -232,11 +232,7 @@ pub(crate) async fn waiting(
 }
 
 /// The content of a draft; its number is that of no version yet.
-pub(super) fn content(
-    report: &Report,
-    check: &domain::check::ReportCheck,
-    draft: &super::draft::Draft,
-) -> Content {
+pub(super) fn content(report: &Report, check: &domain::check::ReportCheck, draft: &super::draft::Draft) -> Content {
     let period = report.period;
     Content {
         city: report.city.clone(),

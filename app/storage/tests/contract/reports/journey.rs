@@ -383,9 +383,16 @@ async fn a_signature_on_paper_is_whole(store: Fixture) {
         .await
         .unwrap();
     assert_eq!(version.signature, paper("李明", "2026-03-02"));
-    assert_eq!(version.drafted_by.as_deref(), Some(ed.actor.id.as_str()), "who handed it in");
+    assert_eq!(
+        version.drafted_by.as_deref(),
+        Some(ed.actor.id.as_str()),
+        "who handed it in"
+    );
     let canonical = version.content.canonical().unwrap();
-    assert!(!canonical.contains("李明"), "the code covers what is signed, not the signature");
+    assert!(
+        !canonical.contains("李明"),
+        "the code covers what is signed, not the signature"
+    );
     assert_eq!(
         domain::report::hash(&canonical),
         (version.head.hash, version.head.check_code),

@@ -50,7 +50,10 @@ async fn the_code_on_the_sheet_is_the_code_of_the_version(store: Fixture) {
     assert_eq!(sheet.drafted_by.as_deref(), Some(ed.actor.id.as_str()));
     let head = reports::submit(&store, &ap, CITY, p, paper()).await.unwrap();
     assert_eq!((head.hash, head.check_code.clone()), (sheet.hash, sheet.check_code));
-    assert_eq!(reports::to_sign(&store, &ed, CITY, p).await.unwrap_err(), Error::NotFound);
+    assert_eq!(
+        reports::to_sign(&store, &ed, CITY, p).await.unwrap_err(),
+        Error::NotFound
+    );
     let version = reports::version(&store, &ap, CITY, p, 1).await.unwrap();
     assert_eq!((version.content, version.signature), (sheet.content, paper()));
 
@@ -59,7 +62,9 @@ async fn the_code_on_the_sheet_is_the_code_of_the_version(store: Fixture) {
     let again = reports::to_sign(&store, &ap, CITY, p).await.unwrap();
     assert_eq!(again.content.number, 2);
     assert_ne!(again.check_code, head.check_code);
-    let second = reports::submit(&store, &ap, CITY, p, Signature::OnScreen).await.unwrap();
+    let second = reports::submit(&store, &ap, CITY, p, Signature::OnScreen)
+        .await
+        .unwrap();
     assert_eq!(second.check_code, again.check_code);
     let version = reports::version(&store, &ap, CITY, p, 2).await.unwrap();
     assert_eq!(version.signature, Signature::OnScreen);
@@ -82,12 +87,17 @@ async fn a_change_of_the_month_before_moves_no_letter(store: Fixture) {
     reports::save(&store, &ed, CITY, p, &form(&jump)).await.unwrap();
     reports::sign_off(&store, &ed, CITY, p).await.unwrap();
     let sheet = reports::to_sign(&store, &ap, CITY, p).await.unwrap();
-    assert!(sheet.content.canonical().unwrap().matches("专项行动").count() == 2, "as typed and as entry");
+    assert!(
+        sheet.content.canonical().unwrap().matches("专项行动").count() == 2,
+        "as typed and as entry"
+    );
     // January is mended so that nothing jumps any more: what is being signed stays what it is.
     let why = form(&[("items[F4-02][verdict]", "return"), ("items[F4-02][comment]", "核对")]);
     reports::return_items(&store, &re, CITY, january, &why).await.unwrap();
     submitted(&store, CITY, january, minute(2), &[("entries[F4-02][value]", "1190")]).await;
-    let head = reports::submit_seen(&store, &ap, CITY, p, paper(), Some(&sheet.check_code)).await.unwrap();
+    let head = reports::submit_seen(&store, &ap, CITY, p, paper(), Some(&sheet.check_code))
+        .await
+        .unwrap();
     assert_eq!(head.hash, sheet.hash);
 }
 
@@ -105,7 +115,10 @@ async fn other_content_than_was_seen_is_not_submitted(store: Fixture) {
         let (store, ap) = (&store, &ap);
         async move { reports::submit_seen(store, ap, CITY, p, paper(), Some(&code)).await }
     };
-    assert_eq!(submit(seen).await, Err(Refusal::OtherContent { code: now.clone() }.into()));
+    assert_eq!(
+        submit(seen).await,
+        Err(Refusal::OtherContent { code: now.clone() }.into())
+    );
     let row = reports::row(&store, &ap, CITY, p).await.unwrap();
     assert_eq!((row.state, row.versions), (State::CitySignOff, 0), "nothing was sent");
     assert_eq!(submit(now.clone()).await.unwrap().check_code, now);
@@ -116,7 +129,9 @@ async fn the_audit_says_how_it_was_signed_and_by_whom(store: Fixture) {
     handed_in(&store).await;
     reports::submit(&store, &ap, CITY, p, paper()).await.unwrap();
     reports::withdraw(&store, &ap, CITY, p).await.unwrap();
-    reports::submit(&store, &ap, CITY, p, Signature::OnScreen).await.unwrap();
+    reports::submit(&store, &ap, CITY, p, Signature::OnScreen)
+        .await
+        .unwrap();
     let filter = audit::Filter {
         action: "report.submit".into(),
         ..audit::Filter::default()
@@ -126,12 +141,21 @@ async fn the_audit_says_how_it_was_signed_and_by_whom(store: Fixture) {
         .iter()
         .map(|l| serde_json::from_str::<serde_json::Value>(&l.record.after).unwrap()["signature"].clone())
         .collect();
-    assert_eq!(told[0], serde_json::json!({ "how": "on_screen" }), "by the account of the line");
+    assert_eq!(
+        told[0],
+        serde_json::json!({ "how": "on_screen" }),
+        "by the account of the line"
+    );
     assert!(lines.iter().all(|l| l.record.account == ap.actor.account));
     let paper = &told[1];
     assert_eq!(
         (&paper["how"], &paper["name"], &paper["post"], &paper["signed_on"]),
-        (&"on_paper".into(), &"李明".into(), &"副局长".into(), &"2026-03-02".into())
+        (
+            &"on_paper".into(),
+            &"李明".into(),
+            &"副局长".into(),
+            &"2026-03-02".into()
+        )
     );
     assert_eq!(paper["document_number"], store.seal("苏知发〔2026〕7号"), "sealed");
     audit::verify(&store, None).await.unwrap();
@@ -142,13 +166,18 @@ async fn a_version_is_found_by_its_code_where_it_may_be_read(store: Fixture) {
     submitted(&store, CITY, p, minute(1), &[]).await;
     submitted(&store, "kunming", p, minute(2), &[]).await;
     let code = async |city: &'static str| {
-        let head = reports::heads(&store, &at(approver(city), minute(5)), city, p).await.unwrap();
+        let head = reports::heads(&store, &at(approver(city), minute(5)), city, p)
+            .await
+            .unwrap();
         head[0].check_code.clone()
     };
     let (own, other) = (code(CITY).await, code("kunming").await);
     let found = async |who: Caller, typed: &str| {
         let found = reports::by_code(&store, &at(who, minute(5)), typed).await.unwrap();
-        found.into_iter().map(|f| (f.city, f.period, f.head.number)).collect::<Vec<_>>()
+        found
+            .into_iter()
+            .map(|f| (f.city, f.period, f.head.number))
+            .collect::<Vec<_>>()
     };
     let mine = vec![(CITY.to_owned(), p, 1)];
     assert_eq!(found(editor(CITY), &own).await, mine);
@@ -196,18 +225,24 @@ async fn what_differs_from_the_accepted_version_is_counted(store: Fixture) {
     save(&[("entries[N1-01][numerator]", "80")]).await;
     changed(2, 0, "two items").await;
     reports::sign_off(&store, &ed, CITY, p).await.unwrap();
-    reports::submit(&store, &ap, CITY, p, Signature::OnScreen).await.unwrap();
+    reports::submit(&store, &ap, CITY, p, Signature::OnScreen)
+        .await
+        .unwrap();
     changed(2, 2, "submitted").await;
     reports::withdraw(&store, &ap, CITY, p).await.unwrap();
     changed(2, 0, "withdrawn").await;
-    reports::submit(&store, &ap, CITY, p, Signature::OnScreen).await.unwrap();
+    reports::submit(&store, &ap, CITY, p, Signature::OnScreen)
+        .await
+        .unwrap();
     let why = form(&[("items[N1-01][verdict]", "return"), ("items[N1-01][comment]", "why?")]);
     reports::return_items(&store, &re, CITY, p, &why).await.unwrap();
     changed(2, 2, "returned").await;
     save(&[("entries[N1-01][numerator]", "90")]).await;
     changed(1, 2, "typed back").await;
     reports::sign_off(&store, &ed, CITY, p).await.unwrap();
-    reports::submit(&store, &ap, CITY, p, Signature::OnScreen).await.unwrap();
+    reports::submit(&store, &ap, CITY, p, Signature::OnScreen)
+        .await
+        .unwrap();
     reports::accept(&store, &re, CITY, p, &form(&[])).await.unwrap();
     changed(0, 0, "accepted again").await;
 }
