@@ -322,6 +322,25 @@ pub fn hash(canonical: &str) -> (String, String) {
     (hash, code)
 }
 
+/// Fewest letters of a code that are looked for.
+pub const CODE_MIN: usize = 4;
+
+/// A code as it is looked for: blanks and case do not matter, full-width letters are read; none where it is no code.
+#[must_use]
+pub fn read_code(typed: &str) -> Option<String> {
+    let half = |c: char| match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    let code: String = typed
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| half(c).to_ascii_lowercase())
+        .collect();
+    let fits = (CODE_MIN..=64).contains(&code.len()) && code.chars().all(|c| c.is_ascii_hexdigit());
+    fits.then_some(code)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -431,5 +450,15 @@ mod tests {
         let (hash, code) = hash("{}");
         assert_eq!(hash.len(), 64);
         assert_eq!(code, hash[..8].to_uppercase());
+    }
+
+    #[test]
+    fn a_code_is_read_as_people_type_it() {
+        assert_eq!(read_code(" 3fA9 0c1B "), Some("3fa90c1b".into()));
+        assert_eq!(read_code("３ＦＡ９"), Some("3fa9".into()));
+        for none in ["", "3fa", "3fa9-0c1b", "xyz9", "3fa9%"] {
+            assert_eq!(read_code(none), None, "{none}");
+        }
+        assert_eq!(read_code(&"a".repeat(65)), None);
     }
 }

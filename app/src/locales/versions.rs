@@ -64,11 +64,11 @@ words! {
     compare_one => "目前只有一个版本，报送下一版后可以在这里比较。" | "There is one version so far. Once there is another, the two are compared here.";
     compare_none => "还没有可以比较的版本" | "Nothing to compare yet";
     compare_same(a, b) => "第 {a} 版与第 {b} 版内容相同。" | "Versions {a} and {b} say the same.";
-    compare_lead(a, b, n, of, parts) => "第 {b} 版与第 {a} 版相比，{of} 项中有 {n} 项不同：{parts}。" | "Version {b} differs from version {a} in {n} of {of} items: {parts}.";
-    part_figure(n) => "数值 {n} 项" | "figures {n}";
-    part_kind(n) => "填报情况 {n} 项" | "kinds {n}";
-    part_words(n) => "说明 {n} 项" | "explanations {n}";
-    part_text(n) => "文字 {n} 段" | "texts {n}";
+    compare_lead(a, b, n, of, parts) => "第 {b} 版与第 {a} 版相比，{of} 项中有 {n} 项不同：{parts}。" | "Version {b} differs from version {a} in {n} of {of} items ({parts}).";
+    part_figure(n) => "数值 {n} 项" | "figures: {n}";
+    part_kind(n) => "填报情况 {n} 项" | "kinds: {n}";
+    part_words(n) => "说明 {n} 项" | "explanations: {n}";
+    part_text(n) => "文字 {n} 段" | "texts: {n}";
     compare_changed => "只看不同" | "What changed";
     compare_all => "全部" | "All";
     compare_no_values => "指标数据没有不同。" | "No value differs.";

@@ -80,6 +80,9 @@ async fn changed(conn: &mut AnyConnection, caller: &Caller) -> Result<HashMap<(S
     .await?;
     let mut all = HashMap::new();
     for (city, period, state, sent, draft) in rows {
+        if !calendar::knows(caller, &city) {
+            continue;
+        }
         let state = State::parse(&state).ok_or_else(|| Error::unavailable("a report's state"))?;
         let count = if reports::reads_draft(caller, &city, state) {
             draft

@@ -17,7 +17,7 @@ mod to_sign;
 mod version;
 
 pub use beside::{Change, changes, sections_before};
-pub use by_code::{CODE_MIN, Found, by_code, read_code};
+pub use by_code::{Found, by_code};
 pub use correction::{
     Correction, Outcome, corrections, decline_correction, grant_correction, open_corrections, request_correction,
 };

@@ -1,9 +1,10 @@
 //! The check code on `/reports`: a small form, and the versions that bear the code among those that the reader may read.
 
+use domain::report::read_code;
 use leptos::prelude::*;
 use storage::{
     Caller,
-    reports::{Found, by_code, read_code},
+    reports::{Found, by_code},
 };
 
 use super::versions::fate_words;
