@@ -17,11 +17,14 @@ mod findings;
 mod format;
 #[cfg(feature = "ssr")]
 mod indicators;
+mod keys;
 #[cfg(feature = "ssr")]
 mod names;
 mod reports;
 #[cfg(feature = "ssr")]
 mod review;
+#[cfg(feature = "ssr")]
+mod workbench;
 
 use domain::lang::Lang;
 

@@ -5,25 +5,32 @@ mod beside;
 mod correction;
 mod draft;
 mod hand_in;
+mod notes;
+mod promised;
 mod read;
 mod review;
 mod row;
 mod save;
 mod thread;
 mod version;
+mod waiting;
 
 pub use beside::{Change, changes, sections_before};
 pub use correction::{
     Correction, Outcome, corrections, decline_correction, grant_correction, open_corrections, request_correction,
 };
 pub use hand_in::{send_back, sign_off, submit, withdraw};
-pub use read::{Editor, SavedAt, current, editor, heads, version};
-pub use review::{ItemWord, Review, accept, ask, return_items, review, take};
-pub use row::{Mend, Row, at_hand, list, row};
+pub use notes::{Note, propose_notes, proposed_notes, publish_note, withdraw_note};
+pub use promised::{Far, Promised};
+pub use read::{Editor, SavedAt, SentBack, current, editor, heads, version};
+pub use review::{ItemWord, Review, accept, ask, keep_words, return_items, review, take};
+pub use row::{Mend, Row, at_hand, list, opened, row};
 pub use save::{Conflict, Saved, TEXT_MAX, save};
 pub use thread::{COMMENT_MAX, Question, Remark, RemarkKind, comment, questions, threads};
 pub use version::{Fate, Version, VersionHead};
+pub use waiting::{Waiting, next_after, waiting_reports};
 
+pub(crate) use notes::in_force as notes_in_force;
 pub(crate) use version::waiting;
 
 use domain::{entry::SECTIONS, indicator, period::Period};

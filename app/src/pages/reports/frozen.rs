@@ -9,7 +9,7 @@ use domain::{
     report::{Signature, State},
 };
 use leptos::prelude::*;
-use storage::reports::{Correction, Remark, Row, Version, VersionHead};
+use storage::reports::{Correction, Remark, RemarkKind, Row, Version, VersionHead};
 
 use super::{
     correction,
@@ -137,10 +137,19 @@ pub fn thread_view(t: Words, thread: Option<&Vec<Remark>>) -> AnyView {
                 "say"
             };
             let who = format!("{} · {} · {}", r.author, t.role_name(r.author_role), t.stamp(r.at));
-            view! { <div class=class><header>{who}</header><p>{r.text.clone()}</p></div> }
+            view! { <div class=class><header>{who}</header><p>{said(t, r)}</p></div> }
         })
         .collect_view()
         .into_any()
+}
+
+/// What a remark says.
+#[must_use]
+pub fn said(t: Words, r: &Remark) -> String {
+    match r.kind {
+        RemarkKind::Note => t.note_proposed(&r.text),
+        _ => r.text.clone(),
+    }
 }
 
 /// The page of what was submitted.

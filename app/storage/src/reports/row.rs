@@ -12,10 +12,11 @@ use domain::{
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sqlx::AnyConnection;
 
 use crate::{
-    Caller, Error, Refusal, Store, allow, calendar,
+    Caller, Error, Line, Refusal, Store, allow, calendar,
     packed::{Fields, packed, records},
     settings, timestamp,
 };
@@ -61,6 +62,10 @@ pub struct Row {
     pub corrected_at: Option<Timestamp>,
     /// Since when a correction that the city asked for waits for CNIPA; none for who may not know of it.
     pub correction_asked_at: Option<Timestamp>,
+    /// To the city: its people have not opened the report since it was returned.
+    pub unread: bool,
+    /// To the city: the approver sent it back to the editor, who has not handed it in since.
+    pub sent_back: bool,
 }
 
 impl Row {
@@ -104,9 +109,11 @@ pub(super) struct Report {
     pub signed_off_by: Option<String>,
     pub corrected_at: Option<i64>,
     pub correction_asked_at: Option<i64>,
+    pub return_opened_at: Option<i64>,
+    pub sent_back_at: Option<i64>,
 }
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 17] = [
     "r.id",
     "r.city",
     "r.period",
@@ -124,6 +131,8 @@ const COLUMNS: [&str; 15] = [
      AND EXISTS (SELECT 1 FROM versions a WHERE a.report_id = r.id AND a.closed_as = 'accepted' \
      AND a.number < v.number))",
     "(SELECT MAX(c.asked_at) FROM corrections c WHERE c.report_id = r.id AND c.decision IS NULL)",
+    "r.return_opened_at",
+    "r.sent_back_at",
 ];
 
 /// A field that says that its item is filled; explanations and dates alone do not.
@@ -147,6 +156,8 @@ impl Report {
             signed_off_by: None,
             corrected_at: None,
             correction_asked_at: None,
+            return_opened_at: None,
+            sent_back_at: None,
         }
     }
 
@@ -168,6 +179,8 @@ impl Report {
             submitted_at: row.some_of()?,
             corrected_at: row.some_of()?,
             correction_asked_at: row.some_of()?,
+            return_opened_at: row.some_of()?,
+            sent_back_at: row.some_of()?,
         })
     }
 
@@ -227,6 +240,7 @@ impl Report {
         let first_submitted_at = self.first_submitted_at.map(timestamp);
         let relief = calendar.relief(&self.city, self.period);
         let asks = may(Some(&caller.actor), Verb::AskCorrection, &self.object()) != Decision::Hidden;
+        let own = self.types(caller);
         Row {
             city: self.city.clone(),
             period: self.period,
@@ -247,7 +261,27 @@ impl Report {
             timeliness: calendar.timeliness(&self.city, self.period, first_submitted_at, now),
             corrected_at: self.corrected_at.map(timestamp),
             correction_asked_at: self.correction_asked_at.filter(|_| asks).map(timestamp),
+            unread: own && self.is_unread(),
+            sent_back: own && self.sent_back_at.is_some(),
         }
+    }
+
+    /// True for who types into this city's drafts.
+    fn types(&self, caller: &Caller) -> bool {
+        let draft = Object::Report {
+            city: &self.city,
+            state: State::Drafting,
+            versions: 0,
+        };
+        may(Some(&caller.actor), Verb::Save, &draft) == Decision::Allow
+    }
+
+    /// True of a returned report that nobody of the city has opened since.
+    fn is_unread(&self) -> bool {
+        let back = self.state == State::Returned;
+        back && self
+            .returned_at
+            .is_some_and(|at| self.return_opened_at.is_none_or(|opened| opened < at))
     }
 }
 
@@ -285,6 +319,32 @@ pub async fn row(store: &Store, caller: &Caller, city: &str, period: Period) -> 
     let sql = format!("SELECT COUNT(DISTINCT item) FROM draft_fields WHERE report_id = $1 AND {FILLS}");
     let filled: i64 = sqlx::query_scalar(&sql).bind(&report.id).fetch_one(read.conn()).await?;
     Ok(report.row(caller, &calendar, usize::try_from(filled).unwrap_or(0)))
+}
+
+/// Notes that somebody of the city has opened a returned report: once a return, and nothing for anybody else.
+///
+/// # Errors
+/// `NotFound` where there is no such report.
+pub async fn opened(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<(), Error> {
+    let mut w = store.write(caller).await?;
+    let (_, report) = find(w.conn(), city, period).await?;
+    if !report.types(caller) || !report.is_unread() {
+        return Ok(());
+    }
+    let at = w.at();
+    sqlx::query("UPDATE reports SET return_opened_at = $1 WHERE id = $2")
+        .bind(at)
+        .bind(&report.id)
+        .execute(w.conn())
+        .await?;
+    w.commit(Line {
+        action: "report.open_return",
+        object: super::object(city, period),
+        before: json!(null),
+        after: json!({ "version": report.latest }),
+    })
+    .await?;
+    Ok(())
 }
 
 /// All opened or begun reports that the caller may see, by city in the notice's order, then by period.

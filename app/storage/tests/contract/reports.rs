@@ -2,10 +2,12 @@
 
 mod corrections;
 mod journey;
+mod notes;
 mod questions;
 mod reading;
 mod releases;
 mod saving;
+mod workbench;
 
 use domain::{
     access::Actor,
