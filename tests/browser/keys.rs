@@ -100,18 +100,41 @@ async fn nine_wait(store: &Store) -> usize {
     reports::waiting_reports(store, &reviewer).await.unwrap().len()
 }
 
+/// Lets through as many keys as were pressed: where a page is left by a key, chromedriver presses it again on the next.
+const ONCE: &str = "addEventListener('keydown', event => {
+    const of = name => Number(sessionStorage.getItem(name));
+    if (of('seen') < of('pressed')) sessionStorage.setItem('seen', of('seen') + 1);
+    else { event.stopImmediatePropagation(); event.preventDefault(); }
+}, true);";
+
 /// Presses keys one by one and counts them.
 struct Keys<'a> {
     browser: &'a Browser,
     count: AtomicUsize,
 }
 
-impl Keys<'_> {
+impl<'a> Keys<'a> {
+    async fn of(browser: &'a Browser) -> Keys<'a> {
+        let once = serde_json::json!({ "source": ONCE });
+        browser.tools("Page.enable", serde_json::json!({})).await;
+        browser.tools("Page.addScriptToEvaluateOnNewDocument", once).await;
+        let count = AtomicUsize::new(0);
+        Keys { browser, count }
+    }
+
     async fn press(&self, keys: &[char]) {
         for key in keys {
-            self.count.fetch_add(1, Ordering::Relaxed);
-            let chain = self.browser.driver.action_chain();
-            chain.send_keys(key.to_string()).perform().await.unwrap();
+            let pressed = self.count.fetch_add(1, Ordering::Relaxed) + 1;
+            let set = format!("sessionStorage.setItem('pressed', {pressed})");
+            self.browser.script(&set).await;
+            // That the page is left between down and up is no failure.
+            let _ = self
+                .browser
+                .driver
+                .action_chain()
+                .send_keys(key.to_string())
+                .perform()
+                .await;
         }
     }
 
@@ -146,11 +169,8 @@ async fn nine_reports_by_the_keyboard_alone() {
     assert_eq!(waiting, 9);
     let browser = stage.browser(true).await;
     browser.sign_in(Who::Reviewer).await;
+    let keys = Keys::of(&browser).await;
     browser.open("/").await;
-    let keys = Keys {
-        browser: &browser,
-        count: AtomicUsize::new(0),
-    };
     // Past the head, to the queue, into the report that waits longest.
     keys.press(&[TAB, ENTER, TAB, ENTER]).await;
     keys.leave(ENTER).await;
@@ -171,17 +191,24 @@ async fn nine_reports_by_the_keyboard_alone() {
     keys.leave('R').await;
     browser.says("main", &WORDS.done_left(waiting - 1)).await;
 
-    // The others are accepted, each after one sentence.
+    // The others are accepted, each after one sentence; the correction that changes nothing without one.
+    let mut asked = 0;
     for left in (1..waiting).rev() {
-        keys.press(&['A']).await;
-        browser.wait("dialog#confirm[open]").await;
-        browser.says("#confirm-text", "undecided").await;
-        keys.leave(ENTER).await;
+        if browser.find("[data-todo]").await.is_some() {
+            keys.press(&['A']).await;
+            browser.wait("dialog#confirm[open]").await;
+            browser.says("#confirm-text", "undecided").await;
+            keys.leave(ENTER).await;
+            asked += 1;
+        } else {
+            keys.leave('A').await;
+        }
         if left > 1 {
             browser.says("main", &WORDS.done_left(left - 1)).await;
         }
     }
     browser.says("main", WORDS.done_none_left()).await;
+    assert_eq!(asked, waiting - 2);
     let pressed = keys.count.load(Ordering::Relaxed);
     assert!(pressed <= BOUND, "{pressed} keys for {waiting} reports");
     let reviewer = caller(Role::Reviewer, Scope::Nation);
@@ -211,12 +238,9 @@ async fn the_keys_are_shown_and_can_be_switched_off() {
     };
     let browser = stage.browser(true).await;
     browser.sign_in(Who::Reviewer).await;
+    let keys = Keys::of(&browser).await;
     let desk = format!("{}?show=all", review("beijing", PERIOD));
     browser.open(&desk).await;
-    let keys = Keys {
-        browser: &browser,
-        count: AtomicUsize::new(0),
-    };
     let before = browser.text("#leaves").await;
     keys.press(&['j', 'a']).await;
     let chosen = "return document.querySelectorAll('section.item input[value=accept]:checked').length";
@@ -269,6 +293,7 @@ async fn the_keys_are_shown_and_can_be_switched_off() {
         .send_keys(Key::Down)
         .key_up(Key::Alt);
     keys.press(&[ESCAPE]).await;
+    browser.script("sessionStorage.setItem('pressed', 1000)").await;
     alt.perform().await.unwrap();
     let second = browser
         .script("return document.querySelectorAll('section.item')[1].id")

@@ -195,7 +195,7 @@ fn head(
                     <span>{t.review_items(count)}</span>
                 </p>
             </div>
-            <div class="stack-s head-tools">{filters}{next}</div>
+            <div class="head-tools">{filters}{next}</div>
         </div>
     }
     .into_any()
