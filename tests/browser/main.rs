@@ -8,6 +8,7 @@ mod driver;
 mod editor;
 mod fields;
 mod journey;
+mod keys;
 mod old;
 mod pages;
 mod stage;

@@ -54,10 +54,15 @@ impl Stage {
         let Ok(cookie) = browser.driver.get_named_cookie("pilotboard").await else {
             return;
         };
-        let key = server::serve::key(&self.folder.0.join("key")).unwrap();
-        let store = storage::Store::open(&self.folder.url(), key).await.unwrap();
+        let store = self.store().await;
         storage::sessions::delete(&store, &cookie.value).await.unwrap();
         store.close().await;
+    }
+
+    /// The program's store, past the program.
+    pub async fn store(&self) -> storage::Store {
+        let key = server::serve::key(&self.folder.0.join("key")).unwrap();
+        storage::Store::open(&self.folder.url(), key).await.unwrap()
     }
 
     /// A session's cookie of a person, past the browser.

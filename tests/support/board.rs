@@ -133,6 +133,16 @@ impl Board {
         Timestamp::from_microsecond(self.clock.load(Ordering::SeqCst)).unwrap()
     }
 
+    /// How many lines the audit has.
+    pub async fn audit_lines(&self) -> i64 {
+        storage::audit::anchor(&self.store).await.unwrap().seq
+    }
+
+    /// No line of the audit was altered or removed.
+    pub async fn audit_is_sound(&self) {
+        storage::audit::verify(&self.store, None).await.unwrap();
+    }
+
     /// The folder of an SQLite store.
     #[must_use]
     pub fn folder(&self) -> Option<&PathBuf> {

@@ -1,7 +1,7 @@
 //! Writes a page with every chart of the house, to look at, and each chart's file as PNG beside it:
 //! `cargo run -p charts --example sheet -- FILE [THEME]`.
 use charts::{
-    Axis, Dot, Dots, Frame, Heat, HeatCell, HeatGroup, HeatRow, Line, Multiples, Panel, Shade, Spark, Standalone,
+    Axis, Dot, Dots, Frame, Heat, HeatCell, HeatGroup, HeatRow, Line, Multiples, Note, Panel, Shade, Spark, Standalone,
     Strip, StripRow, Trend,
 };
 
@@ -111,11 +111,17 @@ fn trend() -> Trend {
         median: None,
         median_label: String::new(),
         axis: axis(false, true, "%"),
+        notes: Vec::new(),
     }
 }
 
 fn own_trend() -> Trend {
     let mut own = trend();
+    own.notes = vec![Note {
+        line: 0,
+        period: 2,
+        text: "长沙 2025年11月：两中心合并，口径未变".into(),
+    }];
     own.lines.retain(|line| line.highlighted);
     if let Some(line) = own.lines.first_mut() {
         line.label = "长沙".into();

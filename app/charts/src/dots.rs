@@ -1,7 +1,7 @@
 //! Ranked dots: one row per city, its value on a common scale, median and range behind.
 use crate::canvas::{Anchor, Canvas, Drawn, Plot, picture, width};
 use crate::class::{Class, Token, With};
-use crate::measure::fit;
+use crate::measure::{fit, wrap};
 use crate::scale::{apart, centred, domain, drawable, is_sign, labelled};
 use crate::{Axis, Frame};
 
@@ -60,6 +60,8 @@ struct Layout {
     left: f64,
     right: f64,
     bottom: f64,
+    /// Width of the words below a row.
+    room: f64,
 }
 
 impl Layout {
@@ -73,7 +75,8 @@ impl Layout {
         let value = value.max(Class::Tiny.width(&chart.value_heading)).min(width * 0.27);
         let unit = !is_sign(&chart.axis.unit) && !chart.axis.unit.is_empty();
         let top = if unit { HEAD + 18.0 } else { HEAD };
-        let bottom = top + chart.rows.iter().map(height).sum::<f64>();
+        let room = width - place - 8.0;
+        let bottom = top + chart.rows.iter().map(|row| height(row, room)).sum::<f64>();
         let (left, right) = (place + label + GAP + 8.0, width - value - GAP - 12.0);
         Self {
             width,
@@ -84,12 +87,18 @@ impl Layout {
             left,
             right,
             bottom,
+            room,
         }
     }
 }
 
-fn height(row: &Dot) -> f64 {
-    if remark(row).is_empty() { ROW } else { ROW + NOTE }
+fn height(row: &Dot, room: f64) -> f64 {
+    ROW + NOTE * lines(row, room).len() as f64
+}
+
+/// The words below a row in lines.
+fn lines(row: &Dot, room: f64) -> Vec<String> {
+    wrap(&remark(row), room, |t| Class::Tiny.width(t))
 }
 
 /// The words below a row: why it is grey, and its note.
@@ -141,9 +150,9 @@ pub fn ranked_dots(chart: &Dots, frame: &Frame) -> String {
         let mut top = layout.top;
         for row in &chart.rows {
             if row.highlighted {
-                canvas.rect(Class::RowHl, (0.0, top), (layout.width, top + height(row)))?;
+                canvas.rect(Class::RowHl, (0.0, top), (layout.width, top + height(row, layout.room)))?;
             }
-            top += height(row);
+            top += height(row, layout.room);
         }
         if let Some((value, words)) = median {
             plot.series(Class::Reference, &[(*value, 0.0), (*value, 1.0)])?;
@@ -168,7 +177,7 @@ pub fn ranked_dots(chart: &Dots, frame: &Frame) -> String {
         for row in &chart.rows {
             let mid = top + ROW / 2.0;
             canvas.group(&in_words(row), || draw_row(canvas, &layout, &plot, chart, row, mid))?;
-            top += height(row);
+            top += height(row, layout.room);
         }
         Ok(())
     })
@@ -234,12 +243,13 @@ fn draw_row(canvas: &Canvas<'_>, layout: &Layout, plot: &Plot<'_>, chart: &Dots,
     let class = value_class(row);
     let value = fit(&row.text, layout.value, |t| class.width(t));
     canvas.text(class, Anchor::End, (layout.width - 4.0, base), &value)?;
-    let (words, left) = (remark(row), layout.place + 4.0);
-    let shown = fit(&words, layout.width - left - 4.0, |t| Class::Tiny.width(t));
     // The grid runs through the words; the highlighted row covers it.
     let with = if row.highlighted { With::Nothing } else { With::Halo };
-    let at = (left, mid + ROW / 2.0 + 10.0);
-    canvas.text(Token(Class::Tiny, with), Anchor::Start, at, &shown)?;
+    for (i, line) in lines(row, layout.room).iter().enumerate() {
+        let shown = fit(line, layout.room, |t| Class::Tiny.width(t));
+        let at = (layout.place + 4.0, mid + ROW / 2.0 + 10.0 + NOTE * i as f64);
+        canvas.text(Token(Class::Tiny, with), Anchor::Start, at, &shown)?;
+    }
     let Some(value) = drawable(row.value) else {
         return Ok(());
     };

@@ -3,6 +3,7 @@ use crate::canvas::{Anchor, Canvas, Drawn, Plot, picture, width};
 use crate::class::Class;
 use crate::line::{self, known, known_band, last, runs};
 use crate::measure::fit;
+use crate::notes::{Note, Notes};
 use crate::scale::{domain, is_sign, labelled, periods, spread};
 use crate::{Axis, Frame};
 
@@ -39,6 +40,8 @@ pub struct Trend {
     pub median_label: String,
     /// The scale.
     pub axis: Axis,
+    /// Notes beside values, in the order of their numbers.
+    pub notes: Vec<Note>,
 }
 
 /// Least distance of two labels' baselines in px.
@@ -107,7 +110,10 @@ pub fn trend(chart: &Trend, frame: &Frame) -> String {
         .min(width * 0.38);
     let tallest = PITCH * ends.len() as f64;
     let plot_height = (width * 0.41).clamp(220.0, 360.0).max(tallest);
-    let (top, bottom) = (TOP, TOP + plot_height);
+    let point = |line: usize, period: usize| lines.get(line)?.1.get(period).copied().flatten();
+    let notes = Notes::of(&chart.notes, width, point);
+    let top = TOP + notes.head();
+    let bottom = top + plot_height;
     let ticks = scale.map_or(Vec::new(), |ends| {
         labelled(ends, (plot_height / 42.0) as usize, &chart.axis)
     });
@@ -118,7 +124,7 @@ pub fn trend(chart: &Trend, frame: &Frame) -> String {
         width - room - if ends.is_empty() { 14.0 } else { LEAD + 2.0 },
     );
 
-    picture(frame, bottom + FOOT, |canvas| {
+    picture(frame, bottom + FOOT + notes.foot(), |canvas| {
         let x = if count > 1 { 0.0..(count - 1) as f64 } else { -1.0..1.0 };
         let y = scale.map_or(0.0..1.0, |s| s.0..s.1);
         let floor = y.start;
@@ -140,6 +146,8 @@ pub fn trend(chart: &Trend, frame: &Frame) -> String {
         }
         line::band(&plot, &band)?;
         line::reference(&plot, &median)?;
+        notes.marks(canvas, &plot, (left, right), top)?;
+        notes.words(canvas, bottom + FOOT + 12.0)?;
         name_ends(canvas, &plot, &ends, (right, room), (top, bottom))?;
         for (line, points) in lines.iter().filter(|(line, _)| !line.highlighted) {
             draw_line(&plot, line, points)?;
@@ -254,6 +262,7 @@ mod tests {
             median: None,
             median_label: "median".into(),
             axis: check::axis(None, None, false, "%"),
+            notes: vec![],
         }
     }
 
@@ -285,6 +294,25 @@ mod tests {
             1,
             "where there is no value there is no ring"
         );
+    }
+
+    #[test]
+    fn a_note_has_a_number_at_its_value_and_its_words_below() {
+        let mut chart = chart(vec![line("A", &[Some(1.0), None, Some(3.0)])], 3);
+        let note = |period, text: &str| Note {
+            line: 0,
+            period,
+            text: text.into(),
+        };
+        chart.notes = vec![note(1, "no value"), note(2, "two centres merged"), note(9, "no period")];
+        let plain = check::boxes(&trend(&self::chart(vec![], 3), &check::frame(840)));
+        let svg = trend(&chart, &check::frame(840));
+        assert!(
+            svg.contains(">1 two centres merged</text>") && svg.contains(">1</text>"),
+            "{svg}"
+        );
+        assert!(!svg.contains("no value") && !svg.contains("no period"));
+        assert!(plain.len() < check::boxes(&svg).len());
     }
 
     #[test]
@@ -344,6 +372,7 @@ mod tests {
         fn nothing_overlaps(
             lines in prop::collection::vec(
                 (check::words(), prop::collection::vec(check::value(), 0..60), check::words(), 0u8..8), 0..14),
+            notes in prop::collection::vec((0usize..14, 0usize..60, check::words()), 0..9),
             median in prop::collection::vec(check::value(), 0..60),
             periods in 0usize..=60, from_zero: bool, unit in check::words(), frames in check::frames(),
         ) {
@@ -355,6 +384,7 @@ mod tests {
             if let Some(first) = chart.periods.first_mut() {
                 first.push_str("\n2026");
             }
+            chart.notes = notes.into_iter().map(|(line, period, text)| Note { line, period, text }).collect();
             chart.axis = check::axis(None, None, from_zero, &unit);
             chart.band = Some(median.iter().map(|m| m.map(|m| (m - 1.0, m + 1.0))).collect());
             chart.median = Some(median);

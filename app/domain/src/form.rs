@@ -18,6 +18,10 @@ pub struct ItemVerdict {
     pub comment: String,
     /// True where the item's box is ticked.
     pub selected: bool,
+    /// The words of a chart note; empty if none.
+    pub note: String,
+    /// True where the item's chart note is to be published with the acceptance.
+    pub publish: bool,
 }
 
 /// What a report form sent.
@@ -114,12 +118,19 @@ impl ReportForm {
         match key {
             "verdict" => said.verdict = Some(Verdict::parse(text)?),
             "comment" => text.clone_into(&mut said.comment),
-            "selected" => said.selected = !matches!(text, "" | "0" | "off" | "false"),
+            "note" => text.clone_into(&mut said.note),
+            "selected" => said.selected = is_ticked(text),
+            "publish" => said.publish = is_ticked(text),
             _ => return None,
         }
         self.verdicts.insert(item.to_owned(), said);
         Some(())
     }
+}
+
+/// What a box sends.
+fn is_ticked(text: &str) -> bool {
+    !matches!(text, "" | "0" | "off" | "false")
 }
 
 /// The parts of `group[item][key]`.
@@ -190,6 +201,8 @@ mod tests {
             ("items[progress][comment]", "more"),
             ("items[B4][selected]", "on"),
             ("items[B5][selected]", ""),
+            ("items[B4][note]", "two centres merged"),
+            ("items[B4][publish]", "on"),
             ("action", "return"),
         ]);
         let s = &form.verdicts["S1-02"];
@@ -199,6 +212,8 @@ mod tests {
         );
         assert_eq!(form.verdicts["progress"].comment, "more");
         assert!(form.verdicts["B4"].selected && !form.verdicts["B5"].selected);
+        assert_eq!(form.verdicts["B4"].note, "two centres merged");
+        assert!(form.verdicts["B4"].publish && !form.verdicts["B5"].publish);
     }
 
     #[test]

@@ -104,7 +104,7 @@ impl Chart {
             (Shape::Trend | Shape::SmallMultiples, true) => Drawing::Strip(strip(sheet, 0)),
         };
         Chart {
-            desc: desc(sheet, &take),
+            desc: desc(sheet, shape, &take),
             source: source(sheet, shape),
             mark: sheet.demo.then(|| t.demo_mark().to_owned()),
             lang: t.lang().tag(),
@@ -218,6 +218,13 @@ fn source(sheet: &Sheet, shape: Shape) -> String {
         Some(m) => t.sentences(&line, t.rolled_note(m.held, m.expected)),
         None => line,
     };
+    // A chart of lines or dots has the notes at their values.
+    let drawn = sheet.d.way != Way::YesNo && shape != Shape::SmallMultiples;
+    let notes = notes(sheet, shape);
+    let line = match notes.is_empty() || drawn {
+        true => line,
+        false => t.sentences(&line, t.notes_line(notes.join(t.semicolon()))),
+    };
     let corrected = corrected(sheet, shape);
     if corrected.is_empty() {
         return line;
@@ -232,6 +239,23 @@ fn source(sheet: &Sheet, shape: Shape) -> String {
             t.corrected_note(list)
         },
     )
+}
+
+/// CNIPA's notes beside the values in a chart, of those that the reader sees.
+fn notes(sheet: &Sheet, shape: Shape) -> Vec<String> {
+    let t = sheet.t;
+    let last = sheet.nine.periods.len().saturating_sub(1);
+    let from = if shape.is_over_time() { 0 } else { last };
+    let shown = sheet.nine.periods.iter().zip(&sheet.sights).skip(from);
+    let of = |(p, sight): (&NinePeriod, &Sight)| {
+        let here = p
+            .values
+            .iter()
+            .filter(|o| domain::city::city(&o.city).is_some_and(|c| sight.sees(c)));
+        let note = |o: &Observation| Some(t.note_of(t.city_short(&o.city), t.period_name(p.period), o.note.as_ref()?));
+        here.filter_map(note).collect::<Vec<_>>()
+    };
+    shown.flat_map(of).collect()
 }
 
 /// The values in a chart that were corrected, by city and, over time, period; of those that the reader sees.
@@ -255,7 +279,7 @@ fn corrected(sheet: &Sheet, shape: Shape) -> Vec<String> {
 }
 
 /// The picture in words: the finding, then the figures of the chosen period that the reader sees.
-fn desc(sheet: &Sheet, take: &str) -> String {
+fn desc(sheet: &Sheet, shape: Shape, take: &str) -> String {
     let t = sheet.t;
     let Some((p, _)) = sheet.now() else {
         return take.to_owned();
@@ -273,6 +297,10 @@ fn desc(sheet: &Sheet, take: &str) -> String {
             t.colon(t.nine_range(), t.range_of(say(low), say(high))),
         ];
         text = t.sentences(&text, t.sentence(more.join(t.list_sep())));
+    }
+    let notes = notes(sheet, shape);
+    if !notes.is_empty() {
+        text = t.sentences(&text, t.notes_line(notes.join(t.semicolon())));
     }
     text
 }

@@ -1,6 +1,6 @@
 //! What a chart of a sheet is drawn from: dots, lines, panels and strips, with their scale and labels.
 
-use charts::{Axis, Dot, Dots, Line, MOST_GHOSTS, Multiples, Panel, Strip, StripRow, Trend};
+use charts::{Axis, Dot, Dots, Line, MOST_GHOSTS, Multiples, Note, Panel, Strip, StripRow, Trend};
 use domain::{
     Decimal,
     city::{City, cities},
@@ -50,7 +50,7 @@ pub(super) fn dots(sheet: &Sheet) -> Dots {
             hollow: submitted,
             corrected: o.is_some_and(|o| o.corrected),
             grey: now.and_then(|(p, _)| why_grey(sheet, p, o?)),
-            note: submitted.then(|| t.waits_for_review().to_owned()),
+            note: beside(t, o, submitted),
         }
     });
     let rows = rows.collect();
@@ -66,6 +66,13 @@ pub(super) fn dots(sheet: &Sheet) -> Dots {
         axis: axis(sheet),
         value_heading: t.value_heading().to_owned(),
     }
+}
+
+/// What stands below a value: that it waits for a verdict, and CNIPA's note.
+fn beside(t: Words, o: Option<&Observation>, submitted: bool) -> Option<String> {
+    let waits = submitted.then(|| t.waits_for_review().to_owned());
+    let parts: Vec<_> = waits.into_iter().chain(o?.note.clone()).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
 /// Why a value is too uncertain to compare: few cases, or fewer months than others.
@@ -178,9 +185,12 @@ pub(super) fn lines(sheet: &Sheet) -> Trend {
         hollow_from: c.hollow_from,
         corrected: c.corrected,
     };
-    let lines: Vec<_> = courses(sheet).into_iter().map(line).collect();
+    let courses = courses(sheet);
+    let notes = notes(sheet, &courses);
+    let lines: Vec<_> = courses.into_iter().map(line).collect();
     let (median, band) = behind(sheet);
     Trend {
+        notes,
         periods: labels(t, sheet.nine.periods.iter().map(|p| p.period)),
         band: (lines.len() < cities().len()).then_some(band),
         lines,
@@ -188,6 +198,22 @@ pub(super) fn lines(sheet: &Sheet) -> Trend {
         median_label: t.median().to_owned(),
         axis: axis(sheet),
     }
+}
+
+/// CNIPA's notes beside values of these cities, in the order of the periods.
+fn notes(sheet: &Sheet, courses: &[Course]) -> Vec<Note> {
+    let t = sheet.t;
+    let periods = sheet.nine.periods.iter().zip(&sheet.sights).enumerate();
+    let of = |(period, (p, sight)): (usize, (&NinePeriod, &super::sight::Sight))| {
+        let here = courses.iter().enumerate().filter(|(_, c)| sight.sees(c.city));
+        let note = |(line, c): (usize, &Course)| {
+            let note = p.value(&c.city.slug)?.note.as_ref()?;
+            let text = t.note_of(c.city.short(t.lang()), t.period_name(p.period), note);
+            Some(Note { line, period, text })
+        };
+        here.filter_map(note).collect::<Vec<_>>()
+    };
+    periods.flat_map(of).collect()
 }
 
 /// The periods: a panel for each city.

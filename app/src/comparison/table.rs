@@ -31,6 +31,12 @@ fn waiting(t: Words, submitted: bool) -> Option<AnyView> {
     submitted.then(|| view! { <span class="sub">{t.waits_for_review()}</span> }.into_any())
 }
 
+/// CNIPA's note beside a value.
+fn note(o: Option<&Observation>) -> Option<AnyView> {
+    let note = o?.note.clone()?;
+    Some(view! { <span class="sub" data-note>{note}</span> }.into_any())
+}
+
 /// What is said of a value that took the place of another accepted one.
 fn corrected(t: Words, o: Option<&Observation>) -> Option<AnyView> {
     o.filter(|o| o.corrected)
@@ -76,7 +82,7 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
             view! {
                 <tr class=row_class(sheet, c) data-kind=kind.name()>
                     {city_head(sheet, c)}
-                    <td class="num">{shown(t, sheet, o)}{waiting(t, p.is_submitted(&c.slug))}{corrected(t, o)}</td>
+                    <td class="num">{shown(t, sheet, o)}{waiting(t, p.is_submitted(&c.slug))}{corrected(t, o)}{note(o)}</td>
                     {with_places.then(|| view! { <td class="num">{place}</td> })}
                     {with_basis.then(|| view! { <td>{basis(c)}</td> })}
                     {with_months.then(|| view! { <td class="num">{months}</td> })}
@@ -167,6 +173,12 @@ pub fn over_time(sheet: &Sheet, heading: &str) -> AnyView {
                         under.push_str("<span class=\"sub\" data-corrected>");
                         under.push_str(&escape(t.corrected_mark()));
                         under.push_str("</span>");
+                    }
+                    if let Some(note) = o.filter(|_| sight.sees(c)).and_then(|o| o.note.as_deref()) {
+                        under.push_str(&format!(
+                            "<span class=\"sub sub--note\" data-note>{}</span>",
+                            escape(note)
+                        ));
                     }
                     format!("<td class=\"num\">{}{under}</td>", escape(&text))
                 })

@@ -19,5 +19,8 @@ mod row_view;
 pub mod save;
 mod sending;
 mod start;
+#[allow(missing_docs)] // what #[island] generates
+pub mod workbench;
 
 pub use report_form::ReportForm;
+pub use workbench::Workbench;

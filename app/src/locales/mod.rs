@@ -17,6 +17,7 @@ mod findings;
 mod format;
 #[cfg(feature = "ssr")]
 mod indicators;
+mod keys;
 #[cfg(feature = "ssr")]
 mod names;
 mod reports;
@@ -26,6 +27,8 @@ mod review;
 mod supplements;
 #[cfg(feature = "ssr")]
 mod versions;
+#[cfg(feature = "ssr")]
+mod workbench;
 
 use domain::lang::Lang;
 

@@ -225,6 +225,8 @@ impl Words {
             }
             Refusal::CorrectionWaits => self.refused_correction_waits().to_owned(),
             Refusal::NoCorrectionWaits => self.refused_no_correction().to_owned(),
+            Refusal::NoteWaits(day) => self.refused_note_waits(self.full_day(*day)),
+            Refusal::NoteNotAccepted => self.refused_note_not_accepted().to_owned(),
             Refusal::ReportsOutside(periods) => self.refused_outside(periods.join(self.list_sep())),
             Refusal::Empty(_) => self.refused_empty().to_owned(),
             Refusal::BadAccount => self.account_bad().to_owned(),

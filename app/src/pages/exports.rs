@@ -185,7 +185,7 @@ pub async fn comparison(State(app): State<App>, Extension(visit): Extension<Visi
 }
 
 /// The columns of a comparison, in order.
-const COMPARED: [&str; 12] = [
+const COMPARED: [&str; 13] = [
     "city",
     "period",
     "indicator",
@@ -198,6 +198,7 @@ const COMPARED: [&str; 12] = [
     "nine_city_median",
     "definition",
     "corrected",
+    "note",
 ];
 
 /// What a chart shows, city by city: figures rounded as drawn; a place where places are seen, `=3` where it is shared.
@@ -229,6 +230,7 @@ fn comparison_csv(sheet: &Sheet, shape: Shape) -> Result<String, String> {
                 median.clone(),
                 sheet.d.version.to_string(),
                 if o.is_some_and(|o| o.corrected) { "yes" } else { "" }.to_owned(),
+                o.and_then(|o| o.note.clone()).unwrap_or_default(),
             ]
         })
     });

@@ -29,11 +29,11 @@ use crate::{
     visit::App,
 };
 
-/// True for pages that hold islands and so need the browser code: a report's own page.
+/// True for pages that hold islands and so need the browser code: a report's own page and its workbench.
 #[must_use]
 pub fn has_islands(path: &str) -> bool {
-    path.strip_prefix("/reports/")
-        .is_some_and(|rest| rest.split('/').filter(|part| !part.is_empty()).count() == 2)
+    let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).collect();
+    matches!(parts.as_slice(), ["reports", _, _] | ["reports", _, _, "review"])
 }
 
 /// The posts of the pages' forms, each at its page's own address, and the files that pages offer.

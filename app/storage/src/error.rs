@@ -97,6 +97,12 @@ pub enum Refusal {
     /// Nobody has asked for the correction that is to be granted or declined, or it is decided already.
     #[error("no correction waits")]
     NoCorrectionWaits,
+    /// A chart note may not be published yet: the city may answer until the end of this day.
+    #[error("the city may answer until {0}")]
+    NoteWaits(jiff::civil::Date),
+    /// A chart note of a report that is not accepted: its value is in no chart.
+    #[error("the report is not accepted")]
+    NoteNotAccepted,
     /// The pilot's year would leave these reports out, which are begun.
     #[error("reports outside the year: {0:?}")]
     ReportsOutside(Vec<String>),

@@ -13,8 +13,8 @@ use sqlx::AnyConnection;
 
 pub(crate) use accept::accept;
 pub use nine::{Months, Nine, NinePeriod, nine, overview, preview};
-pub(crate) use rows::last_line;
-use rows::{load, submitted};
+pub(crate) use rows::{entries_of_others, last_line};
+use rows::{load, notes, submitted};
 use sight::{hide_report, reads_values, sees};
 
 use crate::{
@@ -91,6 +91,8 @@ pub struct Observation {
     pub accepted_at: Option<Timestamp>,
     /// It took the place of another accepted value.
     pub corrected: bool,
+    /// CNIPA's published note beside it.
+    pub note: Option<String>,
 }
 
 impl Observation {
@@ -124,6 +126,10 @@ pub async fn observations(store: &Store, caller: &Caller, filter: Filter<'_>) ->
     let releases = Releases::load(read.conn()).await?;
     let periods: Vec<_> = filter.period.into_iter().collect();
     let mut all = load(read.conn(), &filter, &periods).await?;
+    let notes = notes(read.conn(), filter.indicator, filter.as_of).await?;
+    for o in &mut all {
+        o.note = notes.get(&(o.city.clone(), o.period, o.indicator.clone())).cloned();
+    }
     all.retain(|o| sees(caller, releases.level(o.period, &o.indicator), &o.city));
     if filter.include_submitted {
         all.extend(submitted(read.conn(), caller, &filter).await?);

@@ -7,6 +7,8 @@ mod changed;
 mod correction;
 mod draft;
 mod hand_in;
+mod notes;
+mod promised;
 mod read;
 mod review;
 mod row;
@@ -15,6 +17,7 @@ mod supplement;
 mod thread;
 mod to_sign;
 mod version;
+mod waiting;
 
 pub use beside::{Change, changes, sections_before};
 pub use by_code::{Found, by_code};
@@ -22,15 +25,19 @@ pub use correction::{
     Correction, Outcome, corrections, decline_correction, grant_correction, open_corrections, request_correction,
 };
 pub use hand_in::{send_back, sign_off, submit, submit_seen, withdraw};
-pub use read::{Editor, SavedAt, current, editor, heads, version};
-pub use review::{ItemWord, Review, accept, ask, return_items, review, take};
-pub use row::{Mend, Opening, Row, at_hand, list, row};
+pub use notes::{Note, propose_notes, proposed_notes, publish_note, withdraw_note};
+pub use promised::{Far, Promised};
+pub use read::{Editor, SavedAt, SentBack, current, editor, heads, version};
+pub use review::{ItemWord, Review, accept, ask, keep_words, return_items, review, take};
+pub use row::{Mend, Opening, Row, at_hand, list, opened, row};
 pub use save::{Conflict, Saved, TEXT_MAX, save};
 pub use supplement::{abandon, owed, supplement};
 pub use thread::{COMMENT_MAX, Question, Remark, RemarkKind, comment, questions, threads};
 pub use to_sign::{ToSign, to_sign};
 pub use version::{Fate, Version, VersionHead};
+pub use waiting::{Waiting, next_after, waiting_reports};
 
+pub(crate) use notes::in_force as notes_in_force;
 pub(crate) use row::reads_draft;
 pub(crate) use version::waiting;
 

@@ -145,7 +145,7 @@ fn verdicts(said: &[(&str, Verdict, &str)]) -> ReportForm {
         let said = ItemVerdict {
             verdict: Some(*verdict),
             comment: (*comment).to_owned(),
-            selected: false,
+            ..ItemVerdict::default()
         };
         ((*item).to_owned(), said)
     };

@@ -17,6 +17,7 @@ fn observation(indicator: &str, entry: Entry) -> Observation {
         definition: 1,
         version: 2,
         corrected: false,
+        note: None,
         accepted_at: Some("2026-07-08T02:32:00Z".parse().unwrap()),
     }
 }

@@ -2,14 +2,15 @@
 
 use domain::{
     access::Role,
-    calendar::{Calendar, Timeliness, last_day, start_of},
+    calendar::{Calendar, Timeliness, beijing, last_day, start_of},
+    note::city_has_until,
     report::State,
 };
 use jiff::SignedDuration;
 use leptos::prelude::*;
 use storage::{
     Caller,
-    reports::{Correction, Opening, Question, RemarkKind, Row},
+    reports::{Correction, Editor, Note, Opening, Question, RemarkKind, Row},
 };
 
 use super::line;
@@ -59,6 +60,8 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Ro
         .unwrap_or(visit.now);
     let asked = storage::reports::open_corrections(&app.store, caller, told_since).await?;
     let mut cards: Vec<_> = questions.iter().map(|q| question(t, city, q)).collect();
+    let notes = storage::reports::proposed_notes(&app.store, caller).await?;
+    cards.extend(notes.iter().filter(|n| !n.is_ripe(visit.now)).map(|n| note(t, n)));
     for row in &todo {
         cards.push(card(visit, app, caller, row).await?);
     }
@@ -166,12 +169,43 @@ fn question(t: Words, city: &str, q: &Question) -> AnyView {
     .into_any()
 }
 
+/// A chart note that CNIPA proposes, as long as the city may answer.
+fn note(t: Words, n: &Note) -> AnyView {
+    let until = city_has_until(beijing(n.proposed_at).date());
+    let to = format!("/reports/{}/{}#answer-{}", n.city, n.report, n.indicator);
+    view! {
+        <div class="next next--warn">
+            <p class="row row--between"><span class="chip chip--info">{icon("flag")}{t.home_note_mark()}</span><b class="sm">{t.home_note_until(t.day(until))}</b></p>
+            <h3>{t.home_note(t.item(&n.indicator))}</h3>
+            <p>{t.home_note_text(&n.proposed_by, t.period_name(n.period), &n.text)}</p>
+            <a class="btn btn--wide" href=to>{t.home_answer()}</a>
+        </div>
+    }
+    .into_any()
+}
+
+/// What was returned and nobody of the city has opened: who, when, and why, item by item.
+fn unread(t: Words, row: &Row, editor: &Editor) -> AnyView {
+    let lines = editor
+        .returned
+        .iter()
+        .map(|(item, comment)| {
+            let to = format!("{}#r-{item}", href(row));
+            view! { <li><a href=to>{t.item(item)}</a>" "{comment.clone()}</li> }
+        })
+        .collect_view();
+    let who = returned_by(editor);
+    let when = row.returned_at.map(|at| t.stamp(at)).unwrap_or_default();
+    view! { <p>{t.home_unread_by(who, when, editor.returned.len())}</p><ul class="unread">{lines}</ul> }.into_any()
+}
+
 async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row) -> Result<AnyView, Error> {
     let t = visit.words();
     let late = matches!(row.timeliness, Timeliness::Overdue { .. });
     let time = timeliness_words(t, row);
     let mut text = t.due_at(due_words(t, row));
     let (mut class, mut button) = ("next", t.continue_filling());
+    let (mut more, mut mark) = (None, None);
     let locked = row.locked_since.is_some();
     match row.state {
         _ if locked => {
@@ -192,7 +226,14 @@ async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row) -> Result<An
         }
         State::Returned => {
             (class, button) = ("next next--warn", t.see_comments());
-            text = returned(t, app, caller, row).await?;
+            let editor = storage::reports::editor(&app.store, caller, &row.city, row.period).await?;
+            text = t.home_returned_by(returned_by(&editor), editor.returned.len());
+            if row.unread {
+                mark = Some(
+                    view! { <span class="chip chip--warn" data-flag="unread">{icon("bell")}{t.home_unread()}</span> },
+                );
+                more = Some(unread(t, row, &editor));
+            }
         }
         State::CitySignOff => {
             button = t.to_sign_off();
@@ -200,6 +241,15 @@ async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row) -> Result<An
         }
         _ if row.filled.0 == 0 => button = t.start_filling(),
         _ => {}
+    }
+    if row.sent_back && !locked {
+        let editor = storage::reports::editor(&app.store, caller, &row.city, row.period).await?;
+        if let Some(s) = &editor.sent_back {
+            class = "next next--warn";
+            let said = (!s.comment.is_empty()).then(|| view! { <p class="sent-back">{s.comment.clone()}</p> });
+            let by = t.sent_back_by(&s.by_name, t.stamp(s.at));
+            more = Some(view! { <p>{by}</p>{said}{more} }.into_any());
+        }
     }
     if late && !locked {
         class = "next next--err";
@@ -224,10 +274,11 @@ async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row) -> Result<An
     });
     Ok(view! {
         <div class=class>
-            <p class="row row--between"><span class="row">{chip(visit.lang, row)}{flags(t, row)}</span><b class="sm">{time}</b></p>
+            <p class="row row--between"><span class="row">{chip(visit.lang, row)}{mark}{flags(t, row)}</span><b class="sm">{time}</b></p>
             <h3>{t.home_card(t.period_name(row.period))}</h3>
             <p>{format!("{kind}{}{text}", t.stop())}</p>
             <p class="istat istat--warn is-quiet" data-kept-of=format!("{}/{}/", row.city, row.period)>{icon("warn")}{t.home_kept()}</p>
+            {more}
             {bar}
             <a class="btn btn--wide" href=href(row)>{button}</a>
         </div>
@@ -235,17 +286,15 @@ async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row) -> Result<An
     .into_any())
 }
 
-/// Who returned it, and how many items.
-async fn returned(t: Words, app: &App, caller: &Caller, row: &Row) -> Result<String, Error> {
-    let editor = storage::reports::editor(&app.store, caller, &row.city, row.period).await?;
+/// Who returned it last.
+fn returned_by(editor: &Editor) -> String {
     let last = editor
         .threads
         .values()
         .flatten()
         .filter(|r| r.kind == RemarkKind::Return)
         .max_by_key(|r| r.at);
-    let who = last.map_or_else(|| "CNIPA".to_owned(), |r| r.author.clone());
-    Ok(t.home_returned_by(who, editor.returned.len()))
+    last.map_or_else(|| "CNIPA".to_owned(), |r| r.author.clone())
 }
 
 /// The next three due days, those of open reports first; none of a report that the city is exempt from.

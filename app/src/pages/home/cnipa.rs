@@ -10,7 +10,7 @@ use domain::{
 use leptos::prelude::*;
 use storage::{
     Caller,
-    reports::{Correction, Row},
+    reports::{Correction, Note, Row},
 };
 
 use super::latest;
@@ -30,6 +30,7 @@ use crate::{
         compare,
         reports::{
             matrix::matrix,
+            review::verdict_given,
             rows::{flags, href, verdict_due},
         },
     },
@@ -49,32 +50,36 @@ const NAMED: usize = 9;
 pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<AnyView, Error> {
     let t = visit.words();
     // The database answers these side by side.
-    let (rows, corrections, cities) = tokio::join!(
+    let (rows, corrections, notes, cities) = tokio::join!(
         storage::reports::at_hand(&app.store, caller, PERIODS),
         storage::reports::open_corrections(&app.store, caller, visit.now),
+        storage::reports::proposed_notes(&app.store, caller),
         compared(visit, app),
     );
-    let (rows, corrections, cities) = (rows?, corrections?, cities?);
+    let (rows, corrections, notes, cities) = (rows?, corrections?, notes?, cities?);
     let term = visit.settings.terms.review;
     let lead = lead(t, &rows);
     let mut waiting: Vec<Row> = rows.iter().filter(|r| r.state == State::Submitted).cloned().collect();
     waiting.sort_by_key(|r| r.submitted_at);
     let corrections: Vec<_> = corrections.into_iter().filter(|c| c.outcome.is_none()).collect();
+    let notes: Vec<_> = notes.into_iter().filter(|n| n.is_ripe(visit.now)).collect();
     let count = waiting.len();
-    let queue = if waiting.is_empty() && corrections.is_empty() {
+    let queue = if waiting.is_empty() && corrections.is_empty() && notes.is_empty() {
         view! { <div class="empty"><h3>{t.home_queue_empty()}</h3><p>{t.nothing_waiting_hint()}</p></div> }.into_any()
     } else {
         let lines = waiting
             .iter()
             .take(LISTED)
-            .map(|row| waits(visit, row, term))
+            .enumerate()
+            .map(|(i, row)| waits(visit, row, term, i == 0))
             .collect_view();
         let asked = corrections.iter().map(|c| asks(visit, c, term)).collect_view();
         let more = count.checked_sub(LISTED).filter(|n| *n > 0).map(|n| {
             let to = format!("/reports?state={}", State::Submitted.name());
             view! { <p class="sm"><a href=to>{t.home_queue_more(n)}</a></p> }
         });
-        view! { <ul class="work">{lines}{asked}</ul>{more} }.into_any()
+        let ripe = notes.iter().map(|n| ripe(visit, n)).collect_view();
+        view! { <ul class="work">{lines}{asked}{ripe}</ul>{more} }.into_any()
     };
     let states = (!rows.is_empty()).then(|| {
         view! {
@@ -86,9 +91,14 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
         }
     });
     let hint = (count > 0).then(|| view! { <p>{t.home_queue_hint(count)}</p> });
+    // From the keyboard the queue is a step away: it stands behind the whole navigation.
+    let skip = (count > 0).then(|| view! { <a class="skip" href="#first-waiting">{t.to_queue()}</a> });
+    let done = verdict_given(visit, count);
     let as_of = t.home_as_of(t.stamp(visit.now));
     Ok(view! {
         <Frame title=t.nav_overview().to_owned()>
+            {skip}
+            {done}
             <div class="phead">
                 <div><h1>{t.home_cnipa_title()}</h1><p class="phead__meta"><span>{as_of}</span></p></div>
             </div>
@@ -181,7 +191,7 @@ fn not_understood(visit: &Visit, choices: &Choices, mut errors: Errors, more: Er
 }
 
 /// A report that waits, since when, and by when CNIPA should have decided.
-fn waits(visit: &Visit, row: &Row, term: u32) -> AnyView {
+fn waits(visit: &Visit, row: &Row, term: u32, first: bool) -> AnyView {
     let t = visit.words();
     let name = city(&row.city).map(|c| c.short(visit.lang)).unwrap_or_default();
     let title = t.home_report_of(name, t.period_name(row.period));
@@ -196,7 +206,7 @@ fn waits(visit: &Visit, row: &Row, term: u32) -> AnyView {
     view! {
         <li>
             <div class="work__main">
-                <a href=format!("{}/review", href(row))>{title}</a>
+                <a href=format!("{}/review", href(row)) id=first.then_some("first-waiting")>{title}</a>
                 <p>{since}{flags(t, row)}</p>
             </div>
             {due}
@@ -221,6 +231,22 @@ fn asks(visit: &Visit, c: &Correction, term: u32) -> AnyView {
                 <p>{t.home_correction_line(c.items.len(), t.stamp(c.asked_at))}</p>
             </div>
             <div class="work__due"><span class="muted">{t.decide_by()}</span><br /><b>{t.day(by)}</b>{late}</div>
+        </li>
+    }
+    .into_any()
+}
+
+/// A chart note whose city was heard: it can be published now.
+fn ripe(visit: &Visit, note: &Note) -> AnyView {
+    let t = visit.words();
+    let name = city(&note.city).map(|c| c.short(visit.lang)).unwrap_or_default();
+    let to = format!("/reports/{}/{}/review#notes", note.city, note.report);
+    view! {
+        <li>
+            <div class="work__main">
+                <a href=to>{t.home_notes_ripe(name, t.period_name(note.period))}</a>
+                <p>{t.note_about(t.item(&note.indicator), &note.text)}</p>
+            </div>
         </li>
     }
     .into_any()

@@ -118,6 +118,17 @@ pub fn editor_view(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Re
     let (done, all) = editor.check.filled();
     let saved =
         (visit.asked("saved").is_some() && refused.sentences.is_empty()).then(|| notice("ok", t.saved_all().into()));
+    let typed_in = matches!(row.state, State::Drafting | State::Returned);
+    let sent_back = editor.sent_back.as_ref().filter(|_| typed_in).map(|s| {
+        let said = (!s.comment.is_empty()).then(|| view! { <p class="sent-back">{s.comment.clone()}</p> });
+        view! {
+            <div class="errsum" role="note" id="sent-back">
+                <h2>{t.sent_back_title()}</h2>
+                <p>{t.sent_back_by(&s.by_name, t.stamp(s.at))}</p>
+                {said}
+            </div>
+        }
+    });
     let correcting = (row.state == State::Returned && editor.correcting.is_some()).then(|| opened(t, editor));
     let returned = (row.state == State::Returned && editor.correcting.is_none()).then(|| {
         let list = editor
@@ -200,6 +211,7 @@ pub fn editor_view(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Re
                 <div class="stack-l">
                     {saved}
                     {summary}
+                    {sent_back}
                     {returned}
                     {correcting}
                     {locked}

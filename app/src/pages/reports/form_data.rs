@@ -182,7 +182,7 @@ fn remarks(t: Words, thread: Option<&Vec<Remark>>) -> Vec<(String, String)> {
         .map(|r| {
             (
                 format!("{} · {} · {}", r.author, t.role_name(r.author_role), t.stamp(r.at)),
-                r.text.clone(),
+                super::frozen::said(t, r),
             )
         })
         .collect()

@@ -99,7 +99,7 @@ pub(super) fn about_item(t: Words, data: &FormData, item: &Item) -> AnyView {
             if data.typing {
                 // Without the island the button saves the form first.
                 let name = code.clone();
-                view! { <p><button type="submit" class="linklike" name="about" value=name.clone() data-do="about" data-item=name data-part=part>{t.about_link()}</button></p> }
+                view! { <p><button type="submit" class="go" name="about" value=name.clone() data-do="about" data-item=name data-part=part>{t.about_link()}</button></p> }
                     .into_any()
             } else {
                 let page = format!("/reports/{city}/{period}?about={code}#r-{code}");

@@ -7,7 +7,7 @@ use domain::{
     report::{Signature, State},
 };
 use leptos::prelude::*;
-use storage::reports::{Correction, Opening, Remark, Row, Version, VersionHead};
+use storage::reports::{Correction, Opening, Remark, RemarkKind, Row, Version, VersionHead};
 
 use super::{compare, correction, edit::head, form_data::Refused, paper, supplement, versions::versions_section};
 use crate::{
@@ -99,10 +99,19 @@ pub fn thread_view(t: Words, thread: Option<&Vec<Remark>>) -> AnyView {
                 "say"
             };
             let who = format!("{} · {} · {}", r.author, t.role_name(r.author_role), t.stamp(r.at));
-            view! { <div class=class><header>{who}</header><p>{r.text.clone()}</p></div> }
+            view! { <div class=class><header>{who}</header><p>{said(t, r)}</p></div> }
         })
         .collect_view()
         .into_any()
+}
+
+/// What a remark says.
+#[must_use]
+pub fn said(t: Words, r: &Remark) -> String {
+    match r.kind {
+        RemarkKind::Note => t.note_proposed(&r.text),
+        _ => r.text.clone(),
+    }
 }
 
 /// The page of what was submitted.

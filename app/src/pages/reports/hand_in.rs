@@ -1,10 +1,14 @@
 //! The boxes that end the city's work on a report: sign-off by the editor, submission by the approver.
 
 use leptos::prelude::*;
-use storage::reports::{Editor, ToSign};
+use storage::reports::{COMMENT_MAX, Editor, ToSign};
 
 use super::{form_data::Refused, sheet, summary::item_links};
-use crate::{components::icons::icon, locales::Words, visit::Visit};
+use crate::{
+    components::{bits::area_text, icons::icon},
+    locales::Words,
+    visit::Visit,
+};
 
 /// What is left to do before sign-off, and its buttons.
 #[must_use]
@@ -65,6 +69,7 @@ pub fn approve_box(visit: &Visit, refused: &Refused, to_sign: Option<&ToSign>) -
         }
     });
     let typed = |name: &str| refused.form.other.get(name).cloned().unwrap_or_default();
+    let comment = area_text(&typed("comment"));
     let paper = typed("signature") == "on_paper";
     let field = |name: &'static str, label: &'static str, kind: &'static str| {
         let error = refused.signature.get(name).cloned();
@@ -100,6 +105,10 @@ pub fn approve_box(visit: &Visit, refused: &Refused, to_sign: Option<&ToSign>) -
                     {field("signer_post", t.signer_post(), "text")}
                     {field("signed_on", t.signed_on(), "date")}
                     {field("document_number", t.document_number(), "text")}
+                </div>
+                <div class="field">
+                    <label for="comment">{t.sent_back_label()}</label>
+                    <textarea class="area" id="comment" name="comment" rows="2" maxlength=COMMENT_MAX.to_string()>{comment}</textarea>
                 </div>
                 <p class="row">
                     <button class="btn" type="submit" name="action" value="submit">{t.submit_button()}</button>

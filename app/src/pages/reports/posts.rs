@@ -156,7 +156,10 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
         e => Err(Error::from(e)),
     };
     match form.action {
-        Some(Action::SendBack) => reports::send_back(store, &caller, city, period).await?,
+        Some(Action::SendBack) => {
+            let comment = form.other.get("comment").map_or("", String::as_str);
+            reports::send_back(store, &caller, city, period, comment).await?;
+        }
         Some(Action::Withdraw) => reports::withdraw(store, &caller, city, period)
             .await
             .or_else(|e| done(e, ReportState::CitySignOff))?,

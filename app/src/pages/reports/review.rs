@@ -5,12 +5,16 @@ use domain::{
     report::{Action, State},
 };
 use leptos::prelude::*;
+use storage::reports::{Waiting, next_after};
 
 use super::{
     correction,
     review_data::{Item, Refused, Show, all},
     review_item::item_view,
-    review_side::{decision, queue},
+    review_keys::{confirm_dialog, keys_dialog},
+    review_look::{filters, look},
+    review_notes::notes,
+    review_side::{decision, queue, then_next},
     rows::{flags, period_of},
     show::address,
 };
@@ -20,6 +24,7 @@ use crate::{
         frame::Frame,
         icons::icon,
     },
+    islands::Workbench,
     locales::Words,
     pages::page,
     visit::{Visit, here},
@@ -35,13 +40,13 @@ pub fn Review() -> impl IntoView {
         let caller = visit.caller()?;
         let period = period_of(&period)?;
         let review = storage::reports::review(&app.store, &caller, &city, period).await?;
-        let term = visit.settings.terms.review;
-        Ok(content(&visit, &review, &refused, term))
+        let waiting = storage::reports::waiting_reports(&app.store, &caller).await?;
+        Ok(content(&visit, &review, &refused, &waiting))
     })
 }
 
-fn content(visit: &Visit, review: &storage::reports::Review, refused: &Refused, term: u32) -> AnyView {
-    let t = visit.words();
+fn content(visit: &Visit, review: &storage::reports::Review, refused: &Refused, waiting: &[Waiting]) -> AnyView {
+    let (t, term) = (visit.words(), visit.settings.terms.review);
     let row = &review.row;
     let show = Show::parse(visit.asked("show"));
     // After a refusal what was typed stays on the page, wherever the report stands now.
@@ -56,7 +61,7 @@ fn content(visit: &Visit, review: &storage::reports::Review, refused: &Refused, 
     let sections = items
         .iter()
         .filter(|i| shown(i))
-        .map(|i| item_view(t, review, i, deciding))
+        .map(|i| item_view(visit, review, i, refused, deciding))
         .collect::<Vec<_>>();
     let sections = if sections.is_empty() {
         let text = if show == Show::Todo {
@@ -68,14 +73,17 @@ fn content(visit: &Visit, review: &storage::reports::Review, refused: &Refused, 
     } else {
         sections.into_any()
     };
+    let look = look(visit, review, &items, &shown, deciding);
+    let confirm = deciding.then(|| confirm_dialog(t, then_next(visit)));
     let bench = view! {
-        {queue(visit, &items, shown)}
+        {queue(visit, &items, &shown, deciding)}
         <div>{sections}</div>
-        {decision(visit, review, &items, term, deciding)}
+        {decision(visit, review, &items, term, deciding, look)}
+        {confirm}
     };
-    let action = visit.with(&[("done", "")]);
+    let action = visit.with(&[("done", ""), ("of", ""), ("then", "")]);
     let bench = if deciding {
-        view! { <form class="bench" method="post" action=action novalidate autocomplete="off">{bench}</form> }
+        view! { <form class="bench" id="bench" method="post" action=action novalidate autocomplete="off">{bench}</form> }
             .into_any()
     } else {
         view! { <div class="bench">{bench}</div> }.into_any()
@@ -85,6 +93,10 @@ fn content(visit: &Visit, review: &storage::reports::Review, refused: &Refused, 
         _ if refused.any() => None,
         Some("take") => Some(notice("ok", t.done_take().into())),
         Some("ask") => Some(notice("ok", t.done_ask().into())),
+        Some("publish_note") => Some(notice("ok", t.note_done_publish().into())),
+        Some("withdraw_note") => Some(notice("ok", t.note_done_withdraw().into())),
+        Some("propose_note") => Some(notice("ok", t.note_done_propose().into())),
+        Some(_) if visit.asked("of").is_some() => verdict_given(visit, waiting.len()),
         Some("decline_correction") => Some(notice("ok", t.correction_done_declined().into())),
         _ => None,
     };
@@ -92,36 +104,76 @@ fn content(visit: &Visit, review: &storage::reports::Review, refused: &Refused, 
         .map(|c| c.short(visit.lang).to_owned())
         .unwrap_or_default();
     let title = t.review_title(name, t.period_name(row.period));
-    let (head, place) = (head(visit, review, title.clone(), show, &items), row.city.clone());
+    let filters = filters(visit, &items, show, deciding);
+    let next = next_report(visit, review, waiting, deciding);
+    let (head, place) = (
+        head(visit, review, title.clone(), items.len(), filters, next),
+        row.city.clone(),
+    );
     let errors = summary(t, refused, &items);
     let correction = correction::answer(visit, review, refused);
+    let notes = notes(visit, review, &items, &shown, deciding);
+    let (keys, lang) = (keys_dialog(t), visit.lang);
     view! {
         <Frame title city=Some(place)>
             {head}
-            <div class="stack-l">{done}{errors}{correction}{reading}{bench}</div>
+            <Workbench lang>{done}{errors}{correction}{reading}{notes}{bench}{keys}</Workbench>
         </Frame>
     }
     .into_any()
 }
 
-fn head(visit: &Visit, review: &storage::reports::Review, title: String, show: Show, items: &[Item]) -> AnyView {
+/// What was just decided on another report, and how many wait still.
+#[must_use]
+pub fn verdict_given(visit: &Visit, left: usize) -> Option<AnyView> {
+    let t = visit.words();
+    let (slug, period) = visit.asked("of")?.split_once('/')?;
+    let (of, period) = (city(slug)?, period_of(period).ok()?);
+    let report = t.home_report_of(of.short(visit.lang), t.period_name(period));
+    let done = match visit.asked("done")? {
+        "accept" => t.done_accepted(report),
+        "return" => t.done_returned(report),
+        _ => return None,
+    };
+    let left = if left > 0 {
+        t.done_left(left)
+    } else {
+        t.done_none_left().to_owned()
+    };
+    Some(notice("ok", format!("{done}{}{left}", t.sentence_gap())))
+}
+
+/// The way to the next report that waits; in the bench's form it keeps what is typed.
+fn next_report(
+    visit: &Visit,
+    review: &storage::reports::Review,
+    waiting: &[Waiting],
+    deciding: bool,
+) -> Option<AnyView> {
+    let t = visit.words();
+    let next = next_after(waiting, &review.row.city, review.row.period)?;
+    let name = city(&next.city).map(|c| c.short(visit.lang)).unwrap_or_default();
+    let word = t.next_waiting(t.home_report_of(name, t.period_name(next.period)));
+    Some(if deciding {
+        view! { <button class="go" type="submit" form="bench" name="go" value="next" id="next-report">{word}</button> }
+            .into_any()
+    } else {
+        let to = format!("/reports/{}/{}/review", next.city, next.period);
+        view! { <a href=to id="next-report">{word}</a> }.into_any()
+    })
+}
+
+fn head(
+    visit: &Visit,
+    review: &storage::reports::Review,
+    title: String,
+    count: usize,
+    filters: AnyView,
+    next: Option<AnyView>,
+) -> AnyView {
     let t = visit.words();
     let (row, version) = (&review.row, &review.version.head);
     let report = format!("/reports/{}/{}", row.city, row.period);
-    let choices = Show::ALL
-        .into_iter()
-        .map(|s| {
-            let n = items.iter().filter(|i| s.has(i)).count();
-            let word = match s {
-                Show::Todo => t.show_todo(n),
-                Show::Changed => t.show_changed(n),
-                Show::Flagged => t.show_flagged(n),
-                Show::All => t.show_all(n),
-            };
-            let to = visit.with(&[("show", s.name()), ("done", "")]);
-            view! { <a href=to aria-current=(s == show).then_some("true")>{word}</a> }
-        })
-        .collect_view();
     let taken = row.taken.then(|| view! { <span>{t.taken_mark()}</span> });
     let compare = (review.heads.len() > 1).then(|| {
         let to = super::compare::href(&row.city, row.period);
@@ -144,11 +196,11 @@ fn head(visit: &Visit, review: &storage::reports::Review, title: String, show: S
                     <span>{t.version_n(version.number)}</span>
                     <span>{t.submitted_at(t.stamp(version.submitted_at), &version.submitted_by)}</span>
                     {taken}
-                    <span>{t.review_items(items.len())}</span>
+                    <span>{t.review_items(count)}</span>
                     {compare}
                 </p>
             </div>
-            <nav class="seg" aria-label=t.show_which()>{choices}</nav>
+            <div class="head-tools">{filters}{next}</div>
         </div>
     }
     .into_any()
@@ -172,6 +224,14 @@ fn summary(t: Words, refused: &Refused, items: &[Item]) -> AnyView {
             view! { <li class="e">{icon("err")}<span><a href=to>{text}</a></span></li> }
         })
         .collect_view();
+    let notes = refused
+        .notes
+        .iter()
+        .map(|(item, e)| {
+            let (to, text) = (format!("#{item}-note"), t.colon(t.item(item), e.clone()));
+            view! { <li class="e">{icon("err")}<span><a href=to>{text}</a></span></li> }
+        })
+        .collect_view();
     let answer = refused
         .correction
         .iter()
@@ -180,7 +240,7 @@ fn summary(t: Words, refused: &Refused, items: &[Item]) -> AnyView {
     view! {
         <div class="errsum" role="alert" aria-labelledby="summary" tabindex="-1" id="errors">
             <h2 id="summary">{t.e_summary()}</h2>
-            <ul>{sentences}{answer}{lines}</ul>
+            <ul>{sentences}{answer}{lines}{notes}</ul>
         </div>
     }
     .into_any()

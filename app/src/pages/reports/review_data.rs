@@ -10,7 +10,7 @@ use domain::{
     indicator::{Definition, items},
     report::Verdict,
 };
-use storage::reports::{Remark, RemarkKind, Review};
+use storage::reports::{Far, Remark, RemarkKind, Review};
 
 /// What a refused post adds to the page: everything typed, and the sentence of each item.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +21,8 @@ pub struct Refused {
     pub sentences: Vec<String>,
     /// The sentence of an item, by code or section name.
     pub items: BTreeMap<String, String>,
+    /// The sentence at an item's chart note, by code.
+    pub notes: BTreeMap<String, String>,
     /// The sentences at the fields of the answer to a request for correction.
     pub correction: BTreeMap<&'static str, String>,
 }
@@ -29,7 +31,8 @@ impl Refused {
     /// True where a post was refused.
     #[must_use]
     pub fn any(&self) -> bool {
-        !self.sentences.is_empty() || !self.items.is_empty() || !self.correction.is_empty()
+        let (items, notes) = (!self.items.is_empty(), !self.notes.is_empty());
+        !self.sentences.is_empty() || items || notes || !self.correction.is_empty()
     }
 }
 
@@ -44,6 +47,8 @@ pub struct Item {
     pub changed: bool,
     /// What moved too far, and whether the city said why.
     pub warning: Option<(Warning, bool)>,
+    /// How far it lies from the other cities, where that is far.
+    pub far: Option<Far>,
     /// It was returned in the version before.
     pub came_back: bool,
     /// The verdict that stands in the form: as just typed, else as kept.
@@ -58,16 +63,18 @@ pub struct Item {
     pub error: Option<String>,
 }
 
-/// All items of the version in the form's order.
+/// All items of the version, those that came back first, then in the form's order.
 #[must_use]
 pub fn all(review: &Review, refused: &Refused) -> Vec<Item> {
     let period = review.row.period;
     let sections = if period.is_quarter() { SECTIONS.as_slice() } else { &[] };
     let codes = items(period).into_iter().map(|d| (d.code.as_str(), Some(d)));
-    codes
-        .chain(sections.iter().map(|s| (*s, None)))
+    let all = codes.chain(sections.iter().map(|s| (*s, None)));
+    let mut all: Vec<_> = all
         .map(|(name, definition)| item(review, refused, name, definition))
-        .collect()
+        .collect();
+    all.sort_by_key(|item| !item.came_back);
+    all
 }
 
 fn item(review: &Review, refused: &Refused, name: &str, definition: Option<&'static Definition>) -> Item {
@@ -98,6 +105,7 @@ fn item(review: &Review, refused: &Refused, name: &str, definition: Option<&'sta
         definition,
         changed,
         warning,
+        far: review.far.get(name).copied(),
         came_back,
         verdict,
         comment,
@@ -114,7 +122,7 @@ pub enum Show {
     Todo,
     /// Different from the version before.
     Changed,
-    /// Unusual.
+    /// Unusual, or far from the other cities.
     Flagged,
     /// All.
     All,
@@ -150,7 +158,7 @@ impl Show {
         match self {
             Show::Todo => item.todo,
             Show::Changed => item.changed,
-            Show::Flagged => item.warning.is_some(),
+            Show::Flagged => item.warning.is_some() || item.far.is_some(),
             Show::All => true,
         }
     }

@@ -7,33 +7,42 @@ use domain::{
     report::Verdict,
 };
 use leptos::prelude::*;
-use storage::reports::Review;
+use storage::reports::{Remark, Review};
 
 use super::{
     diff::diff_view,
     frozen::thread_view,
-    review_data::Item,
+    review_back::{is_beside, returned_view},
+    review_data::{Item, Refused},
+    review_look::far_words,
+    review_notes::note_field,
     words::{detail, figure},
 };
 use crate::{
     components::{bits::area_text, icons::icon},
     locales::Words,
+    visit::Visit,
 };
 
 /// The section of an item; with its verdict where one can be given.
 #[must_use]
-pub fn item_view(t: Words, review: &Review, item: &Item, deciding: bool) -> AnyView {
+pub fn item_view(visit: &Visit, review: &Review, item: &Item, refused: &Refused, deciding: bool) -> AnyView {
+    let t = visit.words();
     let id = format!("r-{}", item.name);
     let body = match item.definition {
         Some(d) => figures(t, review, item, d),
         None => text(t, review, item),
     };
-    let thread = thread_view(t, review.threads.get(&item.name));
-    let decide = deciding.then(|| decide(t, item));
+    let thread: Vec<Remark> = review.threads.get(&item.name).into_iter().flatten().cloned().collect();
+    let thread: Vec<Remark> = thread.into_iter().filter(|r| !is_beside(review, item, r)).collect();
+    let thread = thread_view(t, Some(&thread));
+    let note = note_field(visit, review, item, refused, deciding);
+    let decide = if deciding { decide(t, item, note) } else { note };
     let title = format!("{id}-title");
     view! {
-        <section class="item stack" id=id aria-labelledby=title>
+        <section class="item stack" id=id aria-labelledby=title tabindex="-1">
             <div class="row row--between"><h2 id=title.clone()>{t.item(&item.name)}</h2><div class="row">{chips(t, review, item)}</div></div>
+            {returned_view(t, review, item)}
             {body}
             {thread}
             {decide}
@@ -53,6 +62,9 @@ fn chips(t: Words, review: &Review, item: &Item) -> AnyView {
         Some((_, false)) => all.push(chip("chip chip--warn", "spike", t.flag_unexplained().into())),
         Some((_, true)) => all.push(chip("chip", "spike", t.flag_warned().into())),
         None => {}
+    }
+    if item.far.is_some() {
+        all.push(chip("chip chip--warn", "eye", t.flag_far().into()));
     }
     if item.came_back {
         all.push(chip("chip chip--warn", "ret", t.flag_answered().into()));
@@ -117,6 +129,14 @@ fn figures(t: Words, review: &Review, item: &Item, d: &Definition) -> AnyView {
             </div>
         }
     });
+    let far = item.far.map(|far| {
+        view! {
+            <div class="rowmsg" data-far=d.code.clone()>
+                <p class="rowmsg__h">{icon("eye")}<span>{far_words(t, &d.code, &far)}</span></p>
+                <p>{t.far_hint()}</p>
+            </div>
+        }
+    });
     view! {
         <dl class="facts">
             <div><dt>{t.period_name(period)}</dt><dd class="fig">{figure_with_unit(t, d, now)}</dd></div>
@@ -125,9 +145,16 @@ fn figures(t: Words, review: &Review, item: &Item, d: &Definition) -> AnyView {
             {basis}
         </dl>
         {flagged}
+        {far}
         {compared(t, review, item, d)}
     }
     .into_any()
+}
+
+/// An item's figure in a version, with its unit.
+#[must_use]
+pub fn shown_in(t: Words, d: &Definition, content: &domain::report::Content) -> String {
+    figure_with_unit(t, d, entry(&content.entries, &d.code))
 }
 
 /// What the city typed in the version before and in this one, field by field.
@@ -152,7 +179,6 @@ fn compared(t: Words, review: &Review, item: &Item, d: &Definition) -> AnyView {
             _ => text,
         }
     };
-    let shown = |content: &domain::report::Content| figure_with_unit(t, d, entry(&content.entries, &d.code));
     let mut rows: Vec<(String, String, String)> = Field::ALL
         .into_iter()
         .map(|f| {
@@ -164,6 +190,7 @@ fn compared(t: Words, review: &Review, item: &Item, d: &Definition) -> AnyView {
         })
         .filter(|(_, old, new)| !old.is_empty() || !new.is_empty())
         .collect();
+    let shown = |content| shown_in(t, d, content);
     rows.push((t.this_period().to_owned(), shown(&before.content), shown(&now.content)));
     let rows = rows
         .into_iter()
@@ -221,8 +248,8 @@ fn text(t: Words, review: &Review, item: &Item) -> AnyView {
     }
 }
 
-/// The verdict and the comment.
-fn decide(t: Words, item: &Item) -> AnyView {
+/// The verdict and the comment, and the field for a chart note.
+fn decide(t: Words, item: &Item, note: AnyView) -> AnyView {
     let name = &item.name;
     let (comment_id, error_id) = (format!("{name}-comment"), format!("{name}-error"));
     let invalid = item.error.is_some().then_some("true");
@@ -262,6 +289,7 @@ fn decide(t: Words, item: &Item) -> AnyView {
                     maxlength=storage::reports::COMMENT_MAX.to_string() aria-invalid=invalid aria-describedby=described
                 >{area_text(&item.comment)}</textarea>
             </div>
+            {note}
         </div>
     }
     .into_any()

@@ -9,16 +9,24 @@ use axum::{
 };
 use domain::{
     form::ReportForm,
+    period::Period,
     report::{Action, State as ReportState, Verdict},
 };
-use storage::{Refusal, reports};
+use storage::{
+    Caller, Refusal, Store,
+    reports::{self, Waiting},
+};
 
-use super::{posts::read_form, review_data::Refused, rows::period_of};
+use super::{
+    posts::read_form,
+    review_data::{Refused, Show},
+    rows::period_of,
+};
 use crate::{
     error::Error,
     locales::Words,
     pages::again,
-    visit::{App, Visit},
+    visit::{App, Visit, address},
 };
 
 /// The post.
@@ -69,7 +77,42 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
         storage::Error::WrongState(w) if w.state == target => Ok(()),
         e => Err(Error::from(e)),
     };
+    let other = |name: &str| form.other.get(name).map(String::as_str);
+    // What follows a verdict: the report itself, or the next one that waits.
+    let waiting = reports::waiting_reports(store, &caller).await?;
+    let of = format!("{city}/{period}");
+    let next = |said: &[(&str, &str)]| next_of(&waiting, city, period, said);
+    let after = |done: &str| match visit.asked("then") {
+        Some("next") => next(&[("done", done), ("of", &of)]),
+        _ => report.clone(),
+    };
     match form.action {
+        None if other("action") == Some("propose_note") => {
+            reports::propose_notes(store, &caller, city, period, &form).await?;
+            Ok(visit.with(&[("done", "propose_note"), ("of", "")]))
+        }
+        // Every other button of the page keeps what is typed before it does its own.
+        None => {
+            keep(store, &caller, city, period, &form).await?;
+            let show = |all: &str| visit.with(&[("show", all), ("done", ""), ("of", "")]);
+            if let Some(id) = other("publish_note") {
+                reports::publish_note(store, &caller, city, period, id).await?;
+                return Ok(visit.with(&[("done", "publish_note"), ("of", "")]));
+            }
+            if let Some(id) = other("withdraw_note") {
+                reports::withdraw_note(store, &caller, city, period, id).await?;
+                return Ok(visit.with(&[("done", "withdraw_note"), ("of", "")]));
+            }
+            match (other("show"), other("go")) {
+                (Some(choice), _) => Ok(show(Show::parse(Some(choice)).name())),
+                (_, Some("next")) => Ok(next(&[])),
+                (_, Some(item)) => {
+                    let item: String = form_urlencoded::byte_serialize(item.as_bytes()).collect();
+                    Ok(format!("{}#r-{item}", show(Show::All.name())))
+                }
+                _ => Err(Error::Forbidden),
+            }
+        }
         Some(Action::Take) => {
             reports::take(store, &caller, city, period, &form).await?;
             Ok(visit.with(&[("done", "take")]))
@@ -81,12 +124,12 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
         Some(Action::Return) => {
             let result = reports::return_items(store, &caller, city, period, &form).await;
             result.or_else(|e| done(e, ReportState::Returned))?;
-            Ok(report)
+            Ok(after("return"))
         }
         Some(Action::Accept) => {
             let result = reports::accept(store, &caller, city, period, &form).await;
             result.or_else(|e| done(e, ReportState::Accepted))?;
-            Ok(report)
+            Ok(after("accept"))
         }
         Some(Action::GrantCorrection) => {
             let result = reports::grant_correction(store, &caller, city, period, &form).await;
@@ -99,6 +142,27 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
         }
         // The city's actions are posted to the report's own page.
         _ => Err(Error::Forbidden),
+    }
+}
+
+/// Keeps what is typed of a report that is being reviewed; of any other there is nothing to keep.
+async fn keep(store: &Store, caller: &Caller, city: &str, period: Period, form: &ReportForm) -> Result<(), Error> {
+    let typed = form
+        .verdicts
+        .values()
+        .any(|v| v.verdict.is_some() || !v.note.trim().is_empty());
+    if typed {
+        reports::keep_words(store, caller, city, period, form).await?;
+    }
+    Ok(())
+}
+
+/// The workbench of the report that comes next of those that waited, or the queue where none does.
+fn next_of(waiting: &[Waiting], city: &str, period: Period, said: &[(&str, &str)]) -> String {
+    let said = said.iter().copied();
+    match reports::next_after(waiting, city, period) {
+        Some(next) => address(&format!("/reports/{}/{}/review", next.city, next.period), said),
+        None => format!("{}#queue", address("/", said)),
     }
 }
 
@@ -138,6 +202,11 @@ fn place(t: Words, refusal: Refusal, refused: &mut Refused) {
             };
             at(asked, t.e_pending_ask());
             at(returned, t.e_pending_return());
+        }
+        Refusal::TooLong { field, most } if field.ends_with("[note]") => {
+            let item = field.strip_prefix("items[").and_then(|rest| rest.split(']').next());
+            let sentence = t.e_note_long(most);
+            refused.notes.extend(item.map(|item| (item.to_owned(), sentence)));
         }
         Refusal::TooLong { field, most } => {
             let item = field.strip_prefix("items[").and_then(|rest| rest.split(']').next());

@@ -54,6 +54,12 @@ async fn content(visit: &Visit, app: &App, city: &str, period: Period, refused: 
         versions: row.versions,
     };
     let own = may(Some(&caller.actor), Verb::Save, &object) == Decision::Allow;
+    if row.unread
+        && let Err(e) = storage::reports::opened(&app.store, &caller, city, period).await
+    {
+        // The page does not depend on it: it stays unread and is noted the next time.
+        tracing::warn!(error = %e, "a return that was opened");
+    }
     match row.state {
         State::Drafting | State::Returned | State::CitySignOff if own => {
             let editor = storage::reports::editor(&app.store, &caller, city, period).await?;

@@ -18,7 +18,7 @@ use sqlx::AnyConnection;
 
 use super::{
     Filter, Observation, Status, View,
-    rows::{figures, submitted},
+    rows::{figures, notes, submitted},
     sight::{hide_report, reads_values, sees},
 };
 use crate::{
@@ -178,9 +178,17 @@ async fn many(
     };
     if !wanted.is_empty() {
         let base = definitions.iter().any(|d| d.is_base());
+        // Only the charts of one indicator have room for words.
+        let notes = match filter.indicator {
+            Some(_) => notes(conn, filter.indicator, view.as_of).await?,
+            None => HashMap::new(),
+        };
         for (of, all) in figures(conn, &filter, &wanted, base).await? {
             let here = facts.entry(of).or_default();
-            all.into_iter().for_each(|o| add(here, o));
+            for mut o in all {
+                o.note = notes.get(&(o.city.clone(), o.period, o.indicator.clone())).cloned();
+                add(here, o);
+            }
         }
         if view.include_submitted {
             let waiting = submitted(conn, caller, &filter).await?;
@@ -252,6 +260,7 @@ fn rolled(
                 entry,
                 status,
                 corrected,
+                note: None,
                 ..(*latest).clone()
             };
             (city, (o, Some(months)))

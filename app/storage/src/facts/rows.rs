@@ -1,5 +1,7 @@
 //! The rows behind the observations, read whoever asks; the caller of these functions limits what is seen.
 
+use std::collections::HashMap;
+
 use domain::{
     calendar::end_of,
     entry::{Amount, Entry},
@@ -120,6 +122,7 @@ fn unpack(row: &mut Fields) -> Result<Observation, Error> {
         version: row.of()?,
         accepted_at: Some(timestamp(row.of()?)),
         corrected: row.of::<i64>()? != 0,
+        note: None,
     })
 }
 
@@ -156,7 +159,42 @@ fn figure(d: &Definition, period: Period, row: &mut Fields) -> Result<Observatio
         version: 0,
         accepted_at: None,
         corrected: row.of::<i64>()? != 0,
+        note: None,
     })
+}
+
+/// The published notes of an indicator (none: of any), now or as known at the end of a day: by city, period, indicator.
+pub(super) async fn notes(
+    conn: &mut AnyConnection,
+    indicator: Option<&str>,
+    as_of: Option<Date>,
+) -> Result<HashMap<(String, Period, String), String>, Error> {
+    let seq = match as_of {
+        Some(day) => Some(last_line(conn, day).await?),
+        None => None,
+    };
+    let all = reports::notes_in_force(conn, indicator, seq).await?;
+    Ok(all
+        .into_iter()
+        .map(|(city, period, indicator, text)| ((city, period, indicator), text))
+        .collect())
+}
+
+/// Entries by item and period, each with its city.
+pub(crate) type Entries = HashMap<(String, Period), Vec<(String, Entry)>>;
+
+/// The accepted entries of all cities but one in these periods, base figures left out.
+pub(crate) async fn entries_of_others(
+    conn: &mut AnyConnection,
+    city: &str,
+    periods: &[Period],
+) -> Result<Entries, Error> {
+    let all = figures(conn, &Filter::default(), periods, false).await?;
+    let others = |held: Vec<Observation>| {
+        let others = held.into_iter().filter(|o| o.city != city);
+        others.map(|o| (o.city, o.entry)).collect()
+    };
+    Ok(all.into_iter().map(|(of, held)| (of, others(held))).collect())
 }
 
 /// The last line of the audit written before the end of a Beijing day; 0 before the first.
@@ -194,6 +232,7 @@ pub(super) async fn submitted(
                 version: content.number,
                 accepted_at: None,
                 corrected: false,
+                note: None,
             });
         }
     }

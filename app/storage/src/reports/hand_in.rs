@@ -37,7 +37,8 @@ pub async fn sign_off(store: &Store, caller: &Caller, city: &str, period: Period
     let check = ready(&mut w, &report, &draft).await?;
     untouched(&mut w, &report, &draft, &check).await?;
     let frozen = version::content(&report, &check, &draft).canonical()?;
-    sqlx::query("UPDATE reports SET state = $1, signed_off_by = $2, frozen = $3 WHERE id = $4")
+    // What the approver said when sending it back is done with now.
+    sqlx::query("UPDATE reports SET state = $1, signed_off_by = $2, frozen = $3, sent_back_at = NULL WHERE id = $4")
         .bind(state.name())
         .bind(&caller.actor.id)
         .bind(frozen)
@@ -49,22 +50,35 @@ pub async fn sign_off(store: &Store, caller: &Caller, city: &str, period: Period
     Ok(())
 }
 
-/// Gives the report back to its editor.
+/// Gives the report back to its editor, with a comment that may be empty.
 ///
 /// # Errors
-/// `WrongState`, `Forbidden` for the editor.
-pub async fn send_back(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<(), Error> {
+/// `WrongState`, `Forbidden` for the editor; `Refused` with `TooLong`.
+pub async fn send_back(store: &Store, caller: &Caller, city: &str, period: Period, comment: &str) -> Result<(), Error> {
     let mut w = store.write(caller).await?;
     let (_, report) = row::find(w.conn(), city, period).await?;
     allow(caller, Verb::Approve, &report.object())?;
     let state = report.after(Action::SendBack)?;
-    sqlx::query("UPDATE reports SET state = $1, signed_off_by = NULL WHERE id = $2")
-        .bind(state.name())
-        .bind(&report.id)
-        .execute(w.conn())
-        .await?;
-    w.commit(line("report.send_back", &report, json!({ "state": state })))
-        .await?;
+    let comment = thread::clean_field("comment".to_owned(), comment)?;
+    let at = w.at();
+    sqlx::query(
+        "UPDATE reports SET state = $1, signed_off_by = NULL, sent_back_at = $2, sent_back_by = $3, \
+         sent_back_comment = $4 WHERE id = $5",
+    )
+    .bind(state.name())
+    .bind(at)
+    .bind(&caller.actor.id)
+    .bind(&comment)
+    .bind(&report.id)
+    .execute(w.conn())
+    .await?;
+    let sealed = (!comment.is_empty()).then(|| w.seal(&comment));
+    w.commit(line(
+        "report.send_back",
+        &report,
+        json!({ "state": state, "comment": sealed }),
+    ))
+    .await?;
     Ok(())
 }
 

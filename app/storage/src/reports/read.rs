@@ -12,13 +12,14 @@ use domain::{
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use sqlx::AnyConnection;
 
 use super::{
     correction::{self, Correction},
     draft::{self, Draft, open_items},
     hand_in::left_as_returned,
     review::returned,
-    row::{self, Row},
+    row::{self, Report, Row},
     thread::{self, Remark},
     version::{self, Version, VersionHead},
 };
@@ -45,6 +46,8 @@ pub struct Editor {
     pub untouched: Vec<String>,
     /// The reviewers' comment on each item that stands as returned; none of a report open for correction.
     pub returned: BTreeMap<String, String>,
+    /// What the approver said when sending the report back; none once it is handed in again.
+    pub sent_back: Option<SentBack>,
     /// The correction for which CNIPA opened an accepted report.
     pub correcting: Option<Correction>,
     /// Remarks by item.
@@ -62,6 +65,17 @@ impl Editor {
         let outcome = self.correcting.as_ref().and_then(|c| c.outcome.as_ref());
         outcome.map_or(&[], |o| o.granted.as_slice())
     }
+}
+
+/// An approver's word to the editor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentBack {
+    /// When.
+    pub at: Timestamp,
+    /// Name of who sent it back.
+    pub by_name: String,
+    /// What was said; may be empty.
+    pub comment: String,
 }
 
 /// When and by whom an item was last saved.
@@ -142,10 +156,29 @@ pub async fn editor(store: &Store, caller: &Caller, city: &str, period: Period) 
         months: draft::months(read.conn(), city, period).await?,
         open,
         untouched,
+        sent_back: sent_back(read.conn(), &report).await?,
         returned: if granted { BTreeMap::new() } else { returned },
         threads,
         heads: version::heads(read.conn(), &report.id, true).await?,
     })
+}
+
+async fn sent_back(conn: &mut AnyConnection, report: &Report) -> Result<Option<SentBack>, Error> {
+    let Some(at) = report.sent_back_at else {
+        return Ok(None);
+    };
+    let (by_name, comment): (String, String) = sqlx::query_as(
+        "SELECT COALESCE(u.name, r.sent_back_by, ''), COALESCE(r.sent_back_comment, '') FROM reports r \
+         LEFT JOIN users u ON u.id = r.sent_back_by WHERE r.id = $1",
+    )
+    .bind(&report.id)
+    .fetch_one(conn)
+    .await?;
+    Ok(Some(SentBack {
+        at: timestamp(at),
+        by_name,
+        comment,
+    }))
 }
 
 /// A frozen version by number.

@@ -20,7 +20,10 @@ use super::{
     changed,
     correction::{self, Correction},
     draft::{self, Draft},
-    names, object,
+    names,
+    notes::{self, Note},
+    object,
+    promised::{self, Far, Promised},
     row::{self, Report, Row},
     thread::{self, Remark, RemarkKind},
     version::{self, Fate, Version, VersionHead},
@@ -46,7 +49,7 @@ impl ItemWord {
 }
 
 /// Everything the workbench shows.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Review {
     /// Where the report stands.
     pub row: Row,
@@ -66,6 +69,12 @@ pub struct Review {
     pub check: ReportCheck,
     /// The correction that the city asks for.
     pub correction: Option<Correction>,
+    /// Items far from what the other cities last reported.
+    pub far: BTreeMap<String, Far>,
+    /// What the city said last time that it would do.
+    pub promised: Promised,
+    /// Chart notes, proposed and published.
+    pub notes: Vec<Note>,
 }
 
 /// The workbench of a report that was submitted.
@@ -95,6 +104,9 @@ pub async fn review(store: &Store, caller: &Caller, city: &str, period: Period) 
         verdicts: verdicts(read.conn(), &report.id, number).await?,
         threads: thread::load(read.conn(), &report.id).await?,
         correction: correction::waiting(read.conn(), &report).await?,
+        far: promised::far(read.conn(), &version.content).await?,
+        promised: promised::promised(read.conn(), &report, beijing(caller.at).date()).await?,
+        notes: notes::of_report(read.conn(), &report).await?,
         heads,
         check,
         version,
@@ -107,11 +119,33 @@ pub async fn review(store: &Store, caller: &Caller, city: &str, period: Period) 
 /// `WrongState`, `Forbidden`, `NotFound`.
 pub async fn take(store: &Store, caller: &Caller, city: &str, period: Period, form: &ReportForm) -> Result<(), Error> {
     let (mut w, report, state, sent) = enter(store, caller, city, period, Action::Take, form).await?;
-    if sent.is_empty() && report.taken_by.as_ref() == Some(&caller.actor.id) {
+    if sent.is_empty() && !notes::sent(form) && report.taken_by.as_ref() == Some(&caller.actor.id) {
         return Ok(());
     }
     keep(&mut w, &report, &sent).await?;
-    finish(w, &report, state, &sent).await
+    finish(w, &report, state, &sent, form).await
+}
+
+/// Keeps what is new in a form while its reader goes on to other items or reports: the first verdict takes the report,
+/// a form with nothing new does nothing.
+///
+/// # Errors
+/// As [`take`]; `Refused` with `TooLong`.
+pub async fn keep_words(
+    store: &Store,
+    caller: &Caller,
+    city: &str,
+    period: Period,
+    form: &ReportForm,
+) -> Result<(), Error> {
+    let (mut w, report, state, mut sent) = enter(store, caller, city, period, Action::Take, form).await?;
+    let kept = verdicts(w.conn(), &report.id, report.latest()?).await?;
+    sent.retain(|(item, word)| kept.get(item) != Some(word));
+    if sent.is_empty() && !notes::sent(form) {
+        return Ok(());
+    }
+    keep(&mut w, &report, &sent).await?;
+    finish(w, &report, state, &sent, form).await
 }
 
 /// Asks about items without a change of state; each question goes into its item's thread.
@@ -127,7 +161,7 @@ pub async fn ask(store: &Store, caller: &Caller, city: &str, period: Period, for
     commented(&asked)?;
     question(&mut w, &report, &asked).await?;
     keep(&mut w, &report, &sent).await?;
-    finish(w, &report, state, &sent).await
+    finish(w, &report, state, &sent, form).await
 }
 
 /// Returns items, each with a comment; only those (and their base figures) are open to the city then. Questions sent
@@ -167,7 +201,7 @@ pub async fn return_items(
         .bind(&report.id)
         .execute(w.conn())
         .await?;
-    finish(w, &report, state, &all).await
+    finish(w, &report, state, &all, form).await
 }
 
 /// Accepts the version: its entries are facts from this line of the audit on.
@@ -207,7 +241,7 @@ pub async fn accept(
         .bind(&report.id)
         .execute(w.conn())
         .await?;
-    finish(w, &report, state, &sent).await
+    finish(w, &report, state, &sent, form).await
 }
 
 /// The items that stand as returned with their comments: while the city has the report again, those of its latest version.
@@ -323,8 +357,20 @@ pub(super) async fn keep(w: &mut Write, report: &Report, sent: &Sent) -> Result<
     Ok(())
 }
 
-/// Sets state and taker and commits with the audit line; comments stand in it sealed.
-async fn finish(mut w: Write, report: &Report, (action, state): (Action, State), words: &Sent) -> Result<(), Error> {
+/// Sets state and taker, proposes the chart notes sent along, publishes those ticked at an acceptance, and commits with
+/// the audit line; comments stand in it sealed.
+async fn finish(
+    mut w: Write,
+    report: &Report,
+    (action, state): (Action, State),
+    words: &Sent,
+    form: &ReportForm,
+) -> Result<(), Error> {
+    let proposed = notes::propose(&mut w, report, form).await?;
+    let published = match action {
+        Action::Accept => notes::publish_ticked(&mut w, report, form).await?,
+        _ => Value::Null,
+    };
     let (at, by) = (w.at(), w.caller().actor.id.clone());
     sqlx::query("UPDATE reports SET state = $1, taken_at = COALESCE(taken_at, $2), taken_by = $3 WHERE id = $4")
         .bind(state.name())
@@ -346,7 +392,12 @@ async fn finish(mut w: Write, report: &Report, (action, state): (Action, State),
         items.insert(item.clone(), json!({ "verdict": word.verdict, "comment": comment }));
     }
     let before = json!({ "state": report.state, "taken_by": report.taken_by });
-    let after = json!({ "state": state, "version": report.latest, "items": items });
+    let mut after = json!({ "state": state, "version": report.latest, "items": items });
+    for (name, notes) in [("notes", proposed), ("published", published)] {
+        if !notes.is_null() {
+            after[name] = notes;
+        }
+    }
     let name = format!("report.{}", action.name());
     w.commit(Line {
         action: &name,

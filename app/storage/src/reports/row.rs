@@ -12,10 +12,11 @@ use domain::{
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sqlx::AnyConnection;
 
 use crate::{
-    Caller, Error, Refusal, Store, Write, allow, calendar,
+    Caller, Error, Line, Refusal, Store, Write, allow, calendar,
     packed::{Fields, packed, records},
     settings, timestamp,
 };
@@ -66,6 +67,10 @@ pub struct Row {
     /// How many items differ from the accepted version in what this reader may read last: the draft while the city has the
     /// report, for others the last version that stands. 0 where none is accepted.
     pub changed: u32,
+    /// To the city: its people have not opened the report since it was returned.
+    pub unread: bool,
+    /// To the city: the approver sent it back to the editor, who has not handed it in since.
+    pub sent_back: bool,
 }
 
 impl Row {
@@ -147,9 +152,11 @@ pub(super) struct Report {
     pub correction_asked_at: Option<i64>,
     pub changed_sent: u32,
     pub changed_draft: u32,
+    pub return_opened_at: Option<i64>,
+    pub sent_back_at: Option<i64>,
 }
 
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 20] = [
     "r.id",
     "r.city",
     "r.period",
@@ -171,6 +178,8 @@ const COLUMNS: [&str; 18] = [
     "(SELECT MAX(c.asked_at) FROM corrections c WHERE c.report_id = r.id AND c.decision IS NULL)",
     "r.changed_sent",
     "r.changed_draft",
+    "r.return_opened_at",
+    "r.sent_back_at",
 ];
 
 /// A field that says that its item is filled; explanations and dates alone do not.
@@ -197,6 +206,8 @@ impl Report {
             correction_asked_at: None,
             changed_sent: 0,
             changed_draft: 0,
+            return_opened_at: None,
+            sent_back_at: None,
         }
     }
 
@@ -221,6 +232,8 @@ impl Report {
             correction_asked_at: row.some_of()?,
             changed_sent: row.of()?,
             changed_draft: row.of()?,
+            return_opened_at: row.some_of()?,
+            sent_back_at: row.some_of()?,
         })
     }
 
@@ -284,6 +297,7 @@ impl Report {
         let relief = calendar.relief(&self.city, self.period);
         let asks = may(Some(&caller.actor), Verb::AskCorrection, &self.object()) != Decision::Hidden;
         let drafts = reads_draft(caller, &self.city, self.state);
+        let own = self.types(caller);
         Row {
             city: self.city.clone(),
             period: self.period,
@@ -306,7 +320,27 @@ impl Report {
             opened: self.opened,
             correction_asked_at: self.correction_asked_at.filter(|_| asks).map(timestamp),
             changed: if drafts { self.changed_draft } else { self.changed_sent },
+            unread: own && self.is_unread(),
+            sent_back: own && self.sent_back_at.is_some(),
         }
+    }
+
+    /// True for who types into this city's drafts.
+    fn types(&self, caller: &Caller) -> bool {
+        let draft = Object::Report {
+            city: &self.city,
+            state: State::Drafting,
+            versions: 0,
+        };
+        may(Some(&caller.actor), Verb::Save, &draft) == Decision::Allow
+    }
+
+    /// True of a returned report that nobody of the city has opened since.
+    fn is_unread(&self) -> bool {
+        let back = self.state == State::Returned;
+        back && self
+            .returned_at
+            .is_some_and(|at| self.return_opened_at.is_none_or(|opened| opened < at))
     }
 }
 
@@ -355,6 +389,32 @@ pub async fn row(store: &Store, caller: &Caller, city: &str, period: Period) -> 
     let sql = format!("SELECT COUNT(DISTINCT item) FROM draft_fields WHERE report_id = $1 AND {FILLS}");
     let filled: i64 = sqlx::query_scalar(&sql).bind(&report.id).fetch_one(read.conn()).await?;
     Ok(report.row(caller, &calendar, usize::try_from(filled).unwrap_or(0)))
+}
+
+/// Notes that somebody of the city has opened a returned report: once a return, and nothing for anybody else.
+///
+/// # Errors
+/// `NotFound` where there is no such report.
+pub async fn opened(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<(), Error> {
+    let mut w = store.write(caller).await?;
+    let (_, report) = find(w.conn(), city, period).await?;
+    if !report.types(caller) || !report.is_unread() {
+        return Ok(());
+    }
+    let at = w.at();
+    sqlx::query("UPDATE reports SET return_opened_at = $1 WHERE id = $2")
+        .bind(at)
+        .bind(&report.id)
+        .execute(w.conn())
+        .await?;
+    w.commit(Line {
+        action: "report.open_return",
+        object: super::object(city, period),
+        before: json!(null),
+        after: json!({ "version": report.latest }),
+    })
+    .await?;
+    Ok(())
 }
 
 /// All opened or begun reports that the caller may see, by city in the notice's order, then by period.

@@ -29,6 +29,8 @@ pub enum RemarkKind {
     Answer,
     /// CNIPA's or the liaison's word.
     Comment,
+    /// A chart note that a reviewer proposes.
+    Note,
 }
 
 impl RemarkKind {
@@ -40,6 +42,7 @@ impl RemarkKind {
             RemarkKind::Return => "return",
             RemarkKind::Answer => "answer",
             RemarkKind::Comment => "comment",
+            RemarkKind::Note => "note",
         }
     }
 
@@ -49,6 +52,7 @@ impl RemarkKind {
             RemarkKind::Return,
             RemarkKind::Answer,
             RemarkKind::Comment,
+            RemarkKind::Note,
         ]
         .into_iter()
         .find(|k| k.name() == name)
@@ -134,10 +138,15 @@ pub(super) async fn add(
 
 /// A comment as it is kept: without blanks around it and without NUL, which PostgreSQL cannot hold.
 pub(super) fn clean(item: &str, text: &str) -> Result<String, Error> {
+    clean_field(format!("items[{item}][comment]"), text)
+}
+
+/// The same of a field by its name in the form.
+pub(super) fn clean_field(field: String, text: &str) -> Result<String, Error> {
     let text = text.replace('\0', "").trim().to_owned();
     if text.chars().count() > COMMENT_MAX as usize {
         return Err(Refusal::TooLong {
-            field: format!("items[{item}][comment]"),
+            field,
             most: COMMENT_MAX,
         }
         .into());

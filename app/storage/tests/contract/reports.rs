@@ -2,11 +2,13 @@
 
 mod corrections;
 mod journey;
+mod notes;
 mod questions;
 mod reading;
 mod releases;
 mod saving;
 mod signing;
+mod workbench;
 
 use domain::{
     access::Actor,

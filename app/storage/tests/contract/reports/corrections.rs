@@ -331,7 +331,7 @@ async fn a_withdrawn_correction_leaves_the_accepted_version_in_force(store: Fixt
         row.first_submitted_at.is_some(),
         "the first submission came in time and stays so"
     );
-    reports::send_back(&store, &later(approver(CITY), 13), CITY, p)
+    reports::send_back(&store, &later(approver(CITY), 13), CITY, p, "")
         .await
         .unwrap();
     let open = reports::editor(&store, &later(editor(CITY), 13), CITY, p)

@@ -45,13 +45,16 @@ async fn the_whole_journey(store: Fixture) {
         reports::submit(&store, &ap(2), city, p, Signature::OnScreen).await
     ));
     reports::save(&store, &ed(3), city, p, &whole(p)).await.unwrap();
-    assert_eq!(reports::send_back(&store, &ed(3), city, p).await, Err(Error::Forbidden));
+    assert_eq!(
+        reports::send_back(&store, &ed(3), city, p, "").await,
+        Err(Error::Forbidden)
+    );
     reports::sign_off(&store, &ed(4), city, p).await.unwrap();
     assert!(
         wrong_state(reports::save(&store, &ed(5), city, p, &form(&[("entries[B4][value]", "1")])).await),
         "frozen"
     );
-    reports::send_back(&store, &ap(5), city, p).await.unwrap();
+    reports::send_back(&store, &ap(5), city, p, "").await.unwrap();
     assert_eq!(state(&store, city, p).await, State::Drafting);
     reports::sign_off(&store, &ed(6), city, p).await.unwrap();
     assert_eq!(
@@ -212,7 +215,7 @@ async fn a_withdrawn_version_counts_no_more(store: Fixture) {
     );
     let kept = reports::version(&store, &ed, city, p, 1).await.unwrap();
     assert_eq!(kept.head.fate, Some((Fate::Withdrawn, minute(5))));
-    reports::send_back(&store, &ap, city, p).await.unwrap();
+    reports::send_back(&store, &ap, city, p, "").await.unwrap();
     assert_eq!(
         state(&store, city, p).await,
         State::Drafting,
@@ -287,7 +290,7 @@ async fn nobody_approves_what_he_drafted(store: Fixture) {
     reports::sign_off(&store, &ap, city, p).await.unwrap();
     let submit = |who| reports::submit(&store, who, city, p, Signature::OnScreen);
     assert_eq!(submit(&ap).await, Err(Refusal::OwnDraft.into()), "he signed it off");
-    reports::send_back(&store, &ap, city, p).await.unwrap();
+    reports::send_back(&store, &ap, city, p, "").await.unwrap();
     reports::save(&store, &ap, city, p, &form(&[("entries[B4][value]", "201")]))
         .await
         .unwrap();

@@ -47,7 +47,7 @@ async fn another_city_finds_nothing(store: Fixture) {
             reports::review(&store, &who, city, p).await.err(),
             reports::save(&store, &who, city, p, &whole(p)).await.err(),
             reports::sign_off(&store, &who, city, p).await.err(),
-            reports::send_back(&store, &who, city, p).await.err(),
+            reports::send_back(&store, &who, city, p, "").await.err(),
             reports::submit(&store, &who, city, p, Signature::OnScreen).await.err(),
             reports::withdraw(&store, &who, city, p).await.err(),
             reports::take(&store, &who, city, p, &verdicts).await.err(),

@@ -1,0 +1,106 @@
+//! Notes beside values over time: a number above the plot with a line down to its value, and the words below the chart,
+//! where they have room in every width.
+use crate::canvas::{Anchor, Canvas, Drawn, Plot};
+use crate::class::Class;
+use crate::measure::wrap;
+use crate::scale::spread;
+
+/// Words beside one value of a chart over time.
+#[derive(Debug, Clone, Default)]
+pub struct Note {
+    /// Index of the line it belongs to.
+    pub line: usize,
+    /// Index of the period.
+    pub period: usize,
+    /// The words, with what they are about.
+    pub text: String,
+}
+
+/// Height of the row of numbers, and of a line of words, in px.
+const ROW: f64 = 18.0;
+
+/// Notes that have a value to stand beside.
+pub(crate) struct Notes {
+    /// Period and value of each, in the caller's order.
+    values: Vec<(f64, f64)>,
+    /// The words in lines.
+    lines: Vec<String>,
+    room: f64,
+}
+
+impl Notes {
+    /// The notes whose value is drawn; `value` gives it by line and period.
+    pub(crate) fn of(notes: &[Note], room: f64, value: impl Fn(usize, usize) -> Option<f64>) -> Self {
+        let shown = notes
+            .iter()
+            .filter_map(|n| Some(((n.period as f64, value(n.line, n.period)?), &n.text)));
+        let (values, texts): (Vec<_>, Vec<_>) = shown.unzip();
+        let words = texts.iter().enumerate().map(|(i, text)| format!("{} {text}", i + 1));
+        let lines = words.flat_map(|text| wrap(&text, room, |t| Class::Tiny.width(t)));
+        Self {
+            lines: lines.collect(),
+            values,
+            room,
+        }
+    }
+
+    /// Height above the plot.
+    pub(crate) fn head(&self) -> f64 {
+        if self.values.is_empty() { 0.0 } else { ROW }
+    }
+
+    /// Height below the chart.
+    pub(crate) fn foot(&self) -> f64 {
+        match self.lines.len() {
+            0 => 0.0,
+            n => ROW * n as f64 + 6.0,
+        }
+    }
+
+    /// The numbers over the plot's upper edge, each with a line to its value; notes of one period share a place.
+    pub(crate) fn marks(&self, canvas: &Canvas<'_>, plot: &Plot<'_>, (left, right): (f64, f64), top: f64) -> Drawn {
+        let mut marks: Vec<(f64, String, Vec<(f64, f64)>)> = Vec::new();
+        for (i, value) in self.values.iter().enumerate() {
+            let number = (i + 1).to_string();
+            match marks.iter_mut().find(|(x, ..)| x.total_cmp(&value.0).is_eq()) {
+                Some((_, label, values)) => {
+                    *label = format!("{label}, {number}");
+                    values.push(*value);
+                }
+                None => marks.push((value.0, number, vec![*value])),
+            }
+        }
+        let widest = marks
+            .iter()
+            .map(|(_, l, _)| Class::SmallBold.width(l))
+            .fold(0.0, f64::max);
+        let (lo, hi) = (left + widest / 2.0, right - widest / 2.0);
+        let pitch = widest + 6.0;
+        let fits = hi >= lo && pitch * (marks.len().saturating_sub(1)) as f64 <= hi - lo;
+        let wanted: Vec<_> = marks.iter().map(|(_, _, values)| plot.at(values[0]).0).collect();
+        let places = if fits {
+            spread(&wanted, pitch, (lo, hi))
+        } else {
+            Vec::new()
+        };
+        for ((_, _, values), x) in marks.iter().zip(&places) {
+            for value in values {
+                let (to, y) = plot.at(*value);
+                canvas.path(Class::Lead, &[(*x, top - 5.0), (to, top), (to, (y - 6.0).max(top))])?;
+            }
+        }
+        for ((_, label, _), x) in marks.iter().zip(places) {
+            canvas.text(Class::SmallBold, Anchor::Middle, (x, top - 8.0), label)?;
+        }
+        Ok(())
+    }
+
+    /// The words, from a baseline on downwards.
+    pub(crate) fn words(&self, canvas: &Canvas<'_>, from: f64) -> Drawn {
+        for (i, line) in self.lines.iter().enumerate() {
+            let at = (0.0, from + ROW * i as f64);
+            canvas.fitted(Class::Tiny, Anchor::Start, at, line, self.room)?;
+        }
+        Ok(())
+    }
+}
