@@ -33,7 +33,7 @@ words! {
 
     receipt => "报送回执" | "Receipt";
     receipt_title(period) => "{period}进展报告报送回执" | "Receipt: report for {period}";
-    receipt_sentence(city, period, n, time) => "国家知识产权局试点看板于北京时间 {time} 收到{city}{period}进展报告第 {n} 版。" | "CNIPA's pilot board received version {n} of the report of {city} for {period} at {time}, Beijing time.";
+    receipt_sentence(city, period, n, time) => "国家知识产权局试点看板于北京时间 {time} 收到{city} {period}进展报告第 {n} 版。" | "CNIPA's pilot board received version {n} of the report of {city} for {period} at {time}, Beijing time.";
     receipt_withdrawn(time) => "本版已于 {time} 撤回，不作为报送依据。" | "This version was withdrawn {time} and does not count as submitted.";
     receipt_ready(n, time) => "第 {n} 版已于 {time} 报送国家知识产权局。" | "Version {n} was submitted to CNIPA {time}.";
     receipt_see => "查看报送回执" | "See the receipt";
