@@ -39,6 +39,7 @@ const PAGES: &[(Who, &[&str])] = &[
         Who::Approver("shenzhen"),
         &["/reports/shenzhen/2026-Q2", "/reports/shenzhen/2026-Q2/sign-off"],
     ),
+    (Who::Editor("guangzhou"), &["/", "/reports/guangzhou/2026-Q2"]),
     (EDITOR_KUNMING, &["/", "/reports", "/indicators/F3-01?period=2026-05"]),
     (LIAISON_JIANGSU, &["/", "/reports"]),
     (
@@ -52,6 +53,9 @@ const PAGES: &[(Who, &[&str])] = &[
             "/reports/changsha/2026-Q1/compare",
             "/reports?code=abc",
             "/reports?code=0000",
+            "/reports/hangzhou/2026-Q2/review",
+            "/reports/hangzhou/2026-Q2/review?show=all&done=accept&of=suzhou%2F2026-05",
+            "/reports/changsha/2026-Q1/review?show=all",
             "/indicators",
             "/indicators/S1-01",
             "/?city=kunming&include=submitted&indicator=F3-01",
@@ -188,19 +192,27 @@ async fn every_island_answers() {
         return;
     };
     let browser = stage.browser(true).await;
-    browser.sign_in(EDITOR_SUZHOU).await;
-    browser.open("/reports/suzhou/2026-Q2").await;
-    browser.wait("leptos-island").await;
-    let found = browser
-        .script_async(
-            "const done = arguments[arguments.length - 1];
-             const ids = [...document.querySelectorAll('leptos-island')].map(i => i.dataset.component);
-             const module = document.querySelector('script[type=module]').textContent.split(String.fromCharCode(39))[1];
-             import(module).then(m => done([ids, ids.filter(id => typeof m[id] !== 'function')]), e => done(['failed', String(e)]));",
-        )
-        .await;
-    assert!(found[0].as_array().is_some_and(|ids| !ids.is_empty()), "{found}");
-    assert_eq!(found[1], json!([]), "islands without their code");
-    Browser::quiet(&browser.complaints().await, "the editor");
+    for (who, page) in [
+        (EDITOR_SUZHOU, "/reports/suzhou/2026-Q2"),
+        (Who::Reviewer, "/reports/hangzhou/2026-Q2/review"),
+    ] {
+        browser.sign_in(who).await;
+        browser.open(page).await;
+        browser.wait("leptos-island").await;
+        let found = browser.script_async(ISLANDS).await;
+        assert!(
+            found[0].as_array().is_some_and(|ids| !ids.is_empty()),
+            "{page}: {found}"
+        );
+        assert_eq!(found[1], json!([]), "islands of {page} without their code");
+        Browser::quiet(&browser.complaints().await, page);
+        browser.sign_out().await;
+    }
     browser.quit().await;
 }
+
+/// The ids of the page's islands, and those of them that the module does not know.
+const ISLANDS: &str = "const done = arguments[arguments.length - 1];
+    const ids = [...document.querySelectorAll('leptos-island')].map(i => i.dataset.component);
+    const module = document.querySelector('script[type=module]').textContent.split(String.fromCharCode(39))[1];
+    import(module).then(m => done([ids, ids.filter(id => typeof m[id] !== 'function')]), e => done(['failed', String(e)]));";

@@ -28,6 +28,14 @@ pub(crate) struct Notes {
     room: f64,
 }
 
+/// The numbers over one period.
+struct Mark {
+    label: String,
+    /// The first of its values.
+    at: (f64, f64),
+    values: Vec<(f64, f64)>,
+}
+
 impl Notes {
     /// The notes whose value is drawn; `value` gives it by line and period.
     pub(crate) fn of(notes: &[Note], room: f64, value: impl Fn(usize, usize) -> Option<f64>) -> Self {
@@ -59,38 +67,40 @@ impl Notes {
 
     /// The numbers over the plot's upper edge, each with a line to its value; notes of one period share a place.
     pub(crate) fn marks(&self, canvas: &Canvas<'_>, plot: &Plot<'_>, (left, right): (f64, f64), top: f64) -> Drawn {
-        let mut marks: Vec<(f64, String, Vec<(f64, f64)>)> = Vec::new();
+        let mut marks: Vec<Mark> = Vec::new();
         for (i, value) in self.values.iter().enumerate() {
             let number = (i + 1).to_string();
-            match marks.iter_mut().find(|(x, ..)| x.total_cmp(&value.0).is_eq()) {
-                Some((_, label, values)) => {
-                    *label = format!("{label}, {number}");
-                    values.push(*value);
+            match marks.iter_mut().find(|m| m.at.0.total_cmp(&value.0).is_eq()) {
+                Some(mark) => {
+                    mark.label = format!("{}, {number}", mark.label);
+                    mark.values.push(*value);
                 }
-                None => marks.push((value.0, number, vec![*value])),
+                None => marks.push(Mark {
+                    label: number,
+                    at: *value,
+                    values: vec![*value],
+                }),
             }
         }
         let widest = marks
             .iter()
-            .map(|(_, l, _)| Class::SmallBold.width(l))
+            .map(|m| Class::SmallBold.width(&m.label))
             .fold(0.0, f64::max);
         let (lo, hi) = (left + widest / 2.0, right - widest / 2.0);
         let pitch = widest + 6.0;
-        let fits = hi >= lo && pitch * (marks.len().saturating_sub(1)) as f64 <= hi - lo;
-        let wanted: Vec<_> = marks.iter().map(|(_, _, values)| plot.at(values[0]).0).collect();
-        let places = if fits {
-            spread(&wanted, pitch, (lo, hi))
-        } else {
-            Vec::new()
-        };
-        for ((_, _, values), x) in marks.iter().zip(&places) {
-            for value in values {
+        if hi < lo || pitch * (marks.len().saturating_sub(1)) as f64 > hi - lo {
+            return Ok(());
+        }
+        let wanted: Vec<_> = marks.iter().map(|m| plot.at(m.at).0).collect();
+        let places = spread(&wanted, pitch, (lo, hi));
+        for (mark, x) in marks.iter().zip(&places) {
+            for value in &mark.values {
                 let (to, y) = plot.at(*value);
                 canvas.path(Class::Lead, &[(*x, top - 5.0), (to, top), (to, (y - 6.0).max(top))])?;
             }
         }
-        for ((_, label, _), x) in marks.iter().zip(places) {
-            canvas.text(Class::SmallBold, Anchor::Middle, (x, top - 8.0), label)?;
+        for (mark, x) in marks.iter().zip(places) {
+            canvas.text(Class::SmallBold, Anchor::Middle, (x, top - 8.0), &mark.label)?;
         }
         Ok(())
     }

@@ -93,6 +93,10 @@ impl Words {
             (Lang::Zh, "report.ask") => "询问",
             (Lang::Zh, "report.return") => "退回修改",
             (Lang::Zh, "report.accept") => "审核通过",
+            (Lang::Zh, "report.open_return") => "查看退回意见",
+            (Lang::Zh, "report.propose_note") => "提出图表注释",
+            (Lang::Zh, "report.publish_note") => "公布图表注释",
+            (Lang::Zh, "report.withdraw_note") => "撤回图表注释",
             (Lang::Zh, "report.request_correction") => "申请更正",
             (Lang::Zh, "report.grant_correction") => "同意更正",
             (Lang::Zh, "report.decline_correction") => "不同意更正",
@@ -115,6 +119,10 @@ impl Words {
             (Lang::En, "report.ask") => "Question asked",
             (Lang::En, "report.return") => "Report returned",
             (Lang::En, "report.accept") => "Report accepted",
+            (Lang::En, "report.open_return") => "Return opened",
+            (Lang::En, "report.propose_note") => "Chart note proposed",
+            (Lang::En, "report.publish_note") => "Chart note published",
+            (Lang::En, "report.withdraw_note") => "Chart note withdrawn",
             (Lang::En, "report.request_correction") => "Correction asked for",
             (Lang::En, "report.grant_correction") => "Correction granted",
             (Lang::En, "report.decline_correction") => "Correction declined",
@@ -134,7 +142,7 @@ impl Words {
 }
 
 /// The actions of the audit that can be chosen as a filter, in the order of the list.
-pub const AUDIT_ACTIONS: [&str; 22] = [
+pub const AUDIT_ACTIONS: [&str; 26] = [
     "report.save",
     "report.sign_off",
     "report.send_back",
@@ -148,6 +156,10 @@ pub const AUDIT_ACTIONS: [&str; 22] = [
     "report.grant_correction",
     "report.decline_correction",
     "report.comment",
+    "report.open_return",
+    "report.propose_note",
+    "report.publish_note",
+    "report.withdraw_note",
     "user.add",
     "user.link",
     "user.password",

@@ -184,7 +184,7 @@ fn note(t: Words, n: &Note) -> AnyView {
     .into_any()
 }
 
-/// What was returned and nobody of the city has opened: who, when, and why, item by item.
+/// What was returned and nobody of the city has opened: why, item by item.
 fn unread(t: Words, row: &Row, editor: &Editor) -> AnyView {
     let lines = editor
         .returned
@@ -194,9 +194,7 @@ fn unread(t: Words, row: &Row, editor: &Editor) -> AnyView {
             view! { <li><a href=to>{t.item(item)}</a>" "{comment.clone()}</li> }
         })
         .collect_view();
-    let who = returned_by(editor);
-    let when = row.returned_at.map(|at| t.stamp(at)).unwrap_or_default();
-    view! { <p>{t.home_unread_by(who, when, editor.returned.len())}</p><ul class="unread">{lines}</ul> }.into_any()
+    view! { <ul class="unread">{lines}</ul> }.into_any()
 }
 
 async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row) -> Result<AnyView, Error> {
@@ -232,6 +230,8 @@ async fn card(visit: &Visit, app: &App, caller: &Caller, row: &Row) -> Result<An
                 mark = Some(
                     view! { <span class="chip chip--warn" data-flag="unread">{icon("bell")}{t.home_unread()}</span> },
                 );
+                let when = row.returned_at.map(|at| t.stamp(at)).unwrap_or_default();
+                text = t.home_unread_by(returned_by(&editor), when, editor.returned.len());
                 more = Some(unread(t, row, &editor));
             }
         }

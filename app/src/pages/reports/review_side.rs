@@ -141,6 +141,7 @@ fn buttons(visit: &Visit, taken: bool, items: &[Item]) -> AnyView {
     let next = then_next(visit);
     let keep = if taken { t.keep_button() } else { t.take_button() };
     view! {
+        <div class="stack-s decisions">
         <button class="btn btn--2 btn--wide" type="submit" name="action" value="take">{keep}</button>
         <button class="btn btn--2 btn--wide" type="submit" name="action" value="ask">{t.ask_button()}</button>
         <button class="btn btn--2 btn--wide" type="submit" name="action" value="return">{t.return_button()}</button>
@@ -149,7 +150,8 @@ fn buttons(visit: &Visit, taken: bool, items: &[Item]) -> AnyView {
             {t.accept_leaves(undecided, unexplained, flagged)}
         </p>
         <button class="btn btn--wide" type="submit" name="action" value="accept">{t.accept_button()}</button>
-        <button class="btn btn--wide" type="submit" name="action" value="accept" formaction=next id="accept-next">{t.accept_next()}</button>
+        <button class="btn btn--2 btn--wide" type="submit" name="action" value="accept" formaction=next id="accept-next">{t.accept_next()}</button>
+        </div>
         <p class="xs muted">{t.decide_hint()}</p>
         <p class="xs muted">{t.hidden_kept()}</p>
     }
