@@ -105,7 +105,7 @@ async fn other_content_than_was_seen_is_not_submitted(store: Fixture) {
     let (ed, ap, p) = (at(editor(CITY), minute(2)), at(approver(CITY), minute(3)), month());
     handed_in(&store).await;
     let seen = reports::to_sign(&store, &ap, CITY, p).await.unwrap().check_code;
-    reports::send_back(&store, &ap, CITY, p).await.unwrap();
+    reports::send_back(&store, &ap, CITY, p, "").await.unwrap();
     let other = form(&[("entries[F3-01][value]", "13")]);
     reports::save(&store, &ed, CITY, p, &other).await.unwrap();
     reports::sign_off(&store, &ed, CITY, p).await.unwrap();
