@@ -195,7 +195,7 @@ fn cells(t: Words, d: &'static Definition, p: &NinePeriod, sight: &Sight, seen: 
         let amount = p.value(&c.slug).filter(|_| sight.sees(c))?.entry.amount()?;
         comparable(d, amount).filter(|_| p.is_comparable(&c.slug))
     };
-    let figures: Vec<_> = seen.iter().map(|c| figure(&c)).collect();
+    let figures: Vec<_> = seen.iter().map(figure).collect();
     let numbers: Vec<_> = figures.iter().copied().flatten().collect();
     // Who does not see all the others is not told how they stand, and one value alone stands nowhere.
     let all = sight.visible.len() == cities().len() && numbers.len() > 1;
