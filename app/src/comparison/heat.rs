@@ -200,7 +200,7 @@ impl HeatMap {
 /// The cells of a row in the order of the cities.
 fn cells(t: Words, d: &'static Definition, p: &NinePeriod, sight: &Sight, seen: &[&'static City]) -> Vec<HeatCell> {
     let figure = |c: &&City| -> Option<Decimal> {
-        let amount = p.value(&c.slug).filter(|_| sight.sees(c))?.entry.amount()?;
+        let amount = p.of(c).filter(|_| sight.sees(c))?.entry.amount()?;
         comparable(d, amount).filter(|_| p.is_comparable(&c.slug))
     };
     let figures: Vec<_> = seen.iter().map(figure).collect();
@@ -215,7 +215,7 @@ fn cells(t: Words, d: &'static Definition, p: &NinePeriod, sight: &Sight, seen: 
         .map(|(c, figure)| {
             let step = figure.and_then(|_| steps.next());
             let name = format!("{} {}", c.short(t.lang()), d.name.get(t.lang()));
-            let o = p.value(&c.slug).filter(|_| sight.sees(c));
+            let o = p.of(c).filter(|_| sight.sees(c));
             let (text, shade, more) = match o {
                 _ if quarterly => (String::new(), Shade::Plain, t.by_quarter_only().to_owned()),
                 None if !sight.sees(c) => (String::new(), Shade::Plain, t.withheld().to_owned()),

@@ -81,14 +81,19 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
         let ripe = notes.iter().map(|n| ripe(visit, n)).collect_view();
         view! { <ul class="work">{lines}{asked}{ripe}</ul>{more} }.into_any()
     };
+    let all_reports = || view! { <p class="sm"><a href="/reports">{t.home_all_reports()}</a></p> };
     let states = (!rows.is_empty()).then(|| {
+        if !few() {
+            return all_reports().into_any();
+        }
         view! {
             <section class="sect" aria-labelledby="states">
                 <div class="sect__head"><h2 id="states">{t.home_states_title()}</h2><p>{t.home_states_hint()}</p></div>
                 {matrix(t, &caller.actor, &latest(&rows, PERIODS))}
-                <p class="sm"><a href="/reports">{t.home_all_reports()}</a></p>
+                {all_reports()}
             </section>
         }
+        .into_any()
     });
     let hint = (count > 0).then(|| view! { <p>{t.home_queue_hint(count)}</p> });
     // From the keyboard the queue is a step away: it stands behind the whole navigation.
@@ -124,9 +129,7 @@ async fn compared(visit: &Visit, app: &App) -> Result<AnyView, Error> {
     let known = indicator::definition(code).is_some_and(|d| !d.is_base());
     let bad: Errors = (!known).then(|| ("indicator", t.bad_indicator())).into_iter().collect();
     let shown = if known { code } else { compare::FIRST };
-    // Panels of more cities than stand side by side on one page are drawn where they are asked for.
-    let few = domain::city::cities().len() <= charts::MOST_GHOSTS;
-    let periods = if few { usize::MAX } else { 1 };
+    let periods = if few() { usize::MAX } else { 1 };
     let (map, sheet) = match tokio::join!(
         HeatMap::fetch(visit, app),
         Sheet::fetch_last(visit, app, shown, periods)
@@ -150,7 +153,7 @@ async fn compared(visit: &Visit, app: &App) -> Result<AnyView, Error> {
     let form = form(visit, &offer);
     let heat = map.on_page(visit);
     let dots = figure(visit, &sheet, Shape::RankedDots, 560);
-    let panels = if few {
+    let panels = if few() {
         figure(visit, &sheet, Shape::SmallMultiples, 620)
     } else {
         let query = [
@@ -188,6 +191,12 @@ fn not_understood(visit: &Visit, choices: &Choices, mut errors: Errors, more: Er
         </section>
     }
     .into_any()
+}
+
+/// True of so many cities as stand side by side on one page; of more the table of states and the small charts are where
+/// they are asked for.
+fn few() -> bool {
+    domain::city::cities().len() <= charts::MOST_GHOSTS
 }
 
 /// A report that waits, since when, and by when CNIPA should have decided.

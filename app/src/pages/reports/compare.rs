@@ -94,7 +94,7 @@ fn nothing(visit: &Visit, row: &Row) -> AnyView {
     view! {
         <Frame title=title.clone() city=Some(place)>
             {crumbs}
-            <h1>{title}</h1>
+            <div class="phead"><h1>{title}</h1></div>
             <div class="empty">
                 <h2>{t.compare_none()}</h2>
                 <p>{t.compare_one()}</p>

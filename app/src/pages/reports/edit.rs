@@ -187,8 +187,8 @@ pub fn editor_view(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Re
             <ReportForm key>
                 {left_over}
                 <form method="post" action=path class="stack-l" autocomplete="off" novalidate>
-                    // Enter presses a form's first button.
-                    <button class="vh" type="submit" name="action" value="save" tabindex="-1" aria-hidden="true"></button>
+                    // Enter presses a form's first button: it saves.
+                    <button class="vh" type="submit" name="enter" value="1" tabindex="-1" aria-hidden="true"></button>
                     {fields}
                     {form_buttons}
                 </form>

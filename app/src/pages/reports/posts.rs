@@ -155,7 +155,8 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
         storage::Error::WrongState(w) if w.state == target => Ok(()),
         e => Err(Error::from(e)),
     };
-    match form.action {
+    let entered = form.other.contains_key("enter").then_some(Action::Save);
+    match form.action.or(entered) {
         Some(Action::SendBack) => {
             let comment = form.other.get("comment").map_or("", String::as_str);
             reports::send_back(store, &caller, city, period, comment).await?;

@@ -285,7 +285,7 @@ fn decide(t: Words, item: &Item, note: AnyView) -> AnyView {
             <div class="field">
                 <label for=comment_id.clone()>{t.comment_label()}</label>
                 <textarea
-                    class=class id=comment_id name=format!("items[{name}][comment]") rows="2"
+                    class=class id=comment_id name=format!("items[{name}][comment]") rows="2" placeholder=" "
                     maxlength=storage::reports::COMMENT_MAX.to_string() aria-invalid=invalid aria-describedby=described
                 >{area_text(&item.comment)}</textarea>
             </div>

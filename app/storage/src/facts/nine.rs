@@ -8,7 +8,7 @@ use domain::{
     access::{Actor, Object, Release, Verb},
     aggregate::roll_up,
     check::figure,
-    city::{cities, city},
+    city::{City, cities, city},
     compare::{Mode, median, over_residents, range},
     entry::Entry,
     indicator::{self, Definition, Frequency},
@@ -80,7 +80,13 @@ impl NinePeriod {
     /// A city's value, if it is there and seen.
     #[must_use]
     pub fn value(&self, slug: &str) -> Option<&Observation> {
-        let at = self.at.get(city(slug)?.order).copied().flatten()?;
+        self.of(city(slug)?)
+    }
+
+    /// The same of a city at hand, without a search.
+    #[must_use]
+    pub fn of(&self, city: &City) -> Option<&Observation> {
+        let at = self.at.get(city.order).copied().flatten()?;
         self.values.get(at)
     }
 
@@ -198,24 +204,34 @@ async fn many(
         }
     }
     let none = ByCity::new();
-    let of = |d: &Definition, p: Period| facts.get(&(d.code.clone(), p)).unwrap_or(&none);
-    let one = |d: &&Definition| Nine {
-        indicator: d.code.clone(),
-        periods: periods
-            .iter()
-            .map(|&p| {
-                let (release, all) = if d.frequency == Frequency::Monthly && p.is_quarter() {
-                    let months: Vec<_> = p.months().into_iter().map(|m| (m, of(d, m))).collect();
-                    rolled(releases, d, p, &months)
-                } else {
-                    let all = of(d, p).iter().map(|(&n, o)| (n, (o.clone(), None))).collect();
-                    (releases.level(p, &d.code), all)
+    let quarters = periods.iter().any(|p| p.is_quarter());
+    let mut all = Vec::new();
+    for d in definitions {
+        let monthly = d.frequency == Frequency::Monthly;
+        let mut seen = Vec::new();
+        for &p in periods {
+            let of = |p: Period| (d.code.clone(), p);
+            let (release, held) = if monthly && p.is_quarter() {
+                let months = p.months().into_iter();
+                let months: Vec<_> = months.map(|m| (m, facts.get(&of(m)).unwrap_or(&none))).collect();
+                rolled(releases, d, p, &months)
+            } else {
+                // A month may be asked for itself and for its quarter.
+                let here = match monthly && quarters {
+                    true => facts.get(&of(p)).cloned(),
+                    false => facts.remove(&of(p)),
                 };
-                side_by_side(caller, d, (p, release), view.mode, all)
-            })
-            .collect(),
-    };
-    Ok(definitions.iter().map(one).collect())
+                let here = here.unwrap_or_default().into_iter().map(|(n, o)| (n, (o, None)));
+                (releases.level(p, &d.code), here.collect())
+            };
+            seen.push(side_by_side(caller, d, (p, release), view.mode, held));
+        }
+        all.push(Nine {
+            indicator: d.code.clone(),
+            periods: seen,
+        });
+    }
+    Ok(all)
 }
 
 /// By the city's place in the notice.
