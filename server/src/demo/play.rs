@@ -63,6 +63,16 @@ pub(super) async fn play(store: &Store, people: &People, event: &Event) -> Resul
             let form = verdicts(&[("F3-01", Verdict::Ask, words::QUESTION)]);
             reports::ask(store, &caller, slug, period, &form).await?;
         }
+        Step::Note => {
+            let note = ("items[F3-01][note]".to_owned(), words::NOTE.to_owned());
+            let form = ReportForm::from_pairs([note]);
+            reports::propose_notes(store, &caller, slug, period, &form).await?;
+        }
+        Step::Publish => {
+            for note in reports::proposed_notes(store, &caller).await? {
+                reports::publish_note(store, &caller, slug, period, &note.id).await?;
+            }
+        }
         Step::Answer => reports::comment(store, &caller, slug, period, "F3-01", words::ANSWER).await?,
         Step::Advise => reports::comment(store, &caller, slug, period, "N1-01", words::ADVICE).await?,
         Step::Return => {

@@ -23,6 +23,10 @@ pub(super) enum Step {
     Take,
     /// The reviewer asks about an item.
     Ask,
+    /// The reviewer proposes a chart note.
+    Note,
+    /// The reviewer publishes it.
+    Publish,
     /// The city answers in a thread.
     Answer,
     /// The liaison comments.
@@ -154,6 +158,7 @@ fn past(city: &'static City, period: Period, closed: &[Period], terms: &Terms) -
     }
     if asked {
         add(hour.afternoon(day(1), "ask"), Step::Ask);
+        add(hour.within(day(1), "note", 17 * 60 + 5, 20), Step::Note);
         add(hour.morning(day(2), "answer"), Step::Answer);
     }
     if returned {
@@ -165,6 +170,9 @@ fn past(city: &'static City, period: Period, closed: &[Period], terms: &Terms) -
         add(hour.afternoon(day(7), "accept"), Step::Accept);
     } else {
         add(hour.afternoon(day(3), "accept"), Step::Accept);
+    }
+    if asked {
+        add(hour.morning(day(4), "publish"), Step::Publish);
     }
     all
 }

@@ -37,6 +37,8 @@ pub(super) const OPENINGS: [[&str; 3]; 4] = [
 /// The reviewer's question about F3-01.
 pub(super) const QUESTION: &str =
     "本月检索分析服务次数较年初明显上升，请说明是否含平台自动检索的次数，统计口径有无变化。";
+/// The note that the reviewer puts beside the value.
+pub(super) const NOTE: &str = "3月公共检索平台上线，注册用户约增两倍";
 /// The city's answer to it.
 pub(super) const ANSWER: &str = "已核对平台日志：统计口径未变，机器自动检索已剔除。增长主要来自3月上线的公共检索平台，企业注册用户较上线前增加约两倍。";
 /// The liaison's comment.
