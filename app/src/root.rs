@@ -58,12 +58,18 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 }
 
 /// What an island kept in the browser is said beside its report, and goes when its account signs out, after asking.
-const KEPT: &str = "const form = document.querySelector('[data-kept]');
+const KEPT: &str = r"const form = document.querySelector('[data-kept]');
 const kept = (of) => Object.keys(localStorage).filter((name) => name.startsWith(form.dataset.kept + of));
 form?.addEventListener('submit', (event) => {
   if (kept('').length > 0 && !confirm(form.dataset.ask)) event.preventDefault();
   else kept('').forEach((name) => localStorage.removeItem(name));
 });
+const sent = sessionStorage.getItem('pilotboard-sent');
+const bench = location.pathname.match(/^\/reports(\/.+\/)review$/);
+if (sent && !(bench && sent.includes(bench[1]))) {
+  Object.keys(localStorage).filter((name) => name.startsWith(sent)).forEach((name) => localStorage.removeItem(name));
+  sessionStorage.removeItem('pilotboard-sent');
+}
 for (const note of document.querySelectorAll('[data-kept-of]')) {
   if (form && kept(note.dataset.keptOf).length > 0) note.classList.remove('is-quiet');
 }";

@@ -99,7 +99,12 @@ impl Browser {
             }
             if began.elapsed() > Duration::from_secs(10) {
                 let address = self.driver.current_url().await.unwrap();
-                panic!("no {css} on {address}:\n{}", self.text("main").await);
+                let session = self.driver.get_named_cookie("pilotboard").await;
+                let session = if session.is_ok() { "with" } else { "without" };
+                panic!(
+                    "no {css} on {address}, {session} a session's cookie:\n{}",
+                    self.text("main").await
+                );
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }

@@ -3,7 +3,7 @@
 
 use app::pages::sign_in::DEMO_PASSWORD;
 use serde_json::json;
-use tests::{APPROVER_SUZHOU, EDITOR_SUZHOU, WORDS, Who, report};
+use tests::{APPROVER_SUZHOU, EDITOR_SUZHOU, WORDS, Who, report, review};
 
 use crate::{
     chromium::Browser,
@@ -264,5 +264,31 @@ async fn an_answer_to_a_reviewer_survives_a_closed_tab_until_it_is_sent() {
     browser.open("/").await;
     browser.wait("[data-kept-of].is-quiet").await;
     Browser::quiet(&browser.complaints().await, "an answer that is kept");
+    browser.quit().await;
+}
+
+/// A reviewer's verdicts and comments that no button has sent survive a closed tab; once they are sent nothing is kept.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_half_done_review_survives_a_closed_tab() {
+    let Some(stage) = Stage::demonstration().await else {
+        return;
+    };
+    let browser = stage.browser(true).await;
+    browser.sign_in(Who::Reviewer).await;
+    let bench = review("hangzhou", PERIOD);
+    let (chosen, comment) = ("[name='items[B2][verdict]'][value=return]", "items[B2][comment]");
+    browser.open(&bench).await;
+    browser.wait("leptos-island [data-started=true]").await;
+    browser.click(chosen).await;
+    browser.type_into(comment, "Which outlets are new?").await;
+    browser.another_tab().await;
+    browser.open(&bench).await;
+    browser.wait("leptos-island [data-started=true]").await;
+    assert_eq!(browser.value(comment).await, "Which outlets are new?");
+    browser.wait(&format!("{chosen}:checked")).await;
+    browser.press("button[name=action][value=return]").await;
+    browser.wait("[data-state=returned]").await;
+    assert_eq!(browser.script(KEPT).await, 0);
+    Browser::quiet(&browser.complaints().await, "a half-done review");
     browser.quit().await;
 }

@@ -35,7 +35,7 @@ fn of_report(key: &FormKey) -> String {
 }
 
 /// None where the browser has none or forbids it: then the form works without.
-fn storage() -> Option<Storage> {
+pub(super) fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 

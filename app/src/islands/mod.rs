@@ -19,6 +19,7 @@ mod row_view;
 pub mod save;
 mod sending;
 mod start;
+mod verdicts;
 #[allow(missing_docs)] // what #[island] generates
 pub mod workbench;
 

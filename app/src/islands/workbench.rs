@@ -6,7 +6,10 @@ use domain::lang::Lang;
 use leptos::{prelude::*, wasm_bindgen::JsCast};
 use web_sys::{Element, Event, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent};
 
-use super::dom::{all, by_id, focus, input, listen, set_quiet, set_text, target};
+use super::{
+    dom::{all, by_id, focus, input, listen, set_quiet, set_text, target},
+    verdicts,
+};
 use crate::locales::Words;
 
 /// Where the browser remembers that the keys are off.
@@ -17,20 +20,23 @@ const OFF: &str = "pilotboard-keys-off";
 pub fn Workbench(
     /// The reader's language.
     lang: Lang,
+    /// Begins the names of what is kept of it in the browser.
+    kept: String,
     /// The workbench, rendered by the server.
     children: Children,
 ) -> impl IntoView {
     let root = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |_| {
         if let Some(root) = root.get() {
-            start(Words(lang));
+            verdicts::start(&kept);
+            start(Words(lang), kept.clone());
             let _ = root.set_attribute("data-started", "true");
         }
     });
     view! { <div class="stack-l" data-island="workbench" node_ref=root>{children()}</div> }
 }
 
-fn start(t: Words) {
+fn start(t: Words, kept: String) {
     set_quiet("keys-open", false);
     if let Some(switch) = input("keys-on") {
         switch.set_checked(are_on());
@@ -41,8 +47,24 @@ fn start(t: Words) {
             pressed(t, event);
         }
     });
-    listen("change", move |_| tell(t));
+    let (as_typed, on_its_way) = (kept.clone(), kept.clone());
+    listen("submit", move |event| {
+        if target(&event).is_some_and(|form| form.id() == "bench") {
+            verdicts::sent(&on_its_way);
+        }
+    });
+    listen("input", move |event| heard(&as_typed, &event));
+    listen("change", move |event| {
+        heard(&kept, &event);
+        tell(t);
+    });
     listen("click", |event| clicked(&event));
+}
+
+fn heard(kept: &str, event: &Event) {
+    if let Some(element) = target(event) {
+        verdicts::typed(kept, &element);
+    }
 }
 
 fn are_on() -> bool {

@@ -69,7 +69,8 @@ pub(super) async fn play(store: &Store, people: &People, event: &Event) -> Resul
             reports::propose_notes(store, &caller, slug, period, &form).await?;
         }
         Step::Publish => {
-            for note in reports::proposed_notes(store, &caller).await? {
+            let notes = reports::proposed_notes(store, &caller).await?;
+            for note in notes.iter().filter(|n| n.city == slug && n.report == period) {
                 reports::publish_note(store, &caller, slug, period, &note.id).await?;
             }
         }

@@ -24,7 +24,7 @@ use crate::{
         frame::Frame,
         icons::icon,
     },
-    islands::Workbench,
+    islands::{Workbench, keep},
     locales::Words,
     pages::page,
     visit::{Visit, here},
@@ -114,10 +114,13 @@ fn content(visit: &Visit, review: &storage::reports::Review, refused: &Refused, 
     let correction = correction::answer(visit, review, refused);
     let notes = notes(visit, review, &items, &shown, deciding);
     let (keys, lang) = (keys_dialog(t), visit.lang);
+    let account = visit.actor.as_ref().map(|a| a.id.as_str()).unwrap_or_default();
+    let of = keep::of_account(account);
+    let kept = format!("{of}{}/{}/review-{}/", row.city, row.period, review.version.head.number);
     view! {
         <Frame title city=Some(place)>
             {head}
-            <Workbench lang>{done}{errors}{correction}{reading}{notes}{bench}{keys}</Workbench>
+            <Workbench lang kept>{done}{errors}{correction}{reading}{notes}{bench}{keys}</Workbench>
         </Frame>
     }
     .into_any()
