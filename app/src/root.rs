@@ -130,6 +130,7 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/account") view=pages::account::Account ssr=mode.clone() />
                 <Route path=path!("/admin/calendar") view=pages::admin::calendar::CalendarPage ssr=mode.clone() />
                 <Route path=path!("/admin/releases") view=pages::admin::releases::Releases ssr=mode.clone() />
+                <Route path=path!("/admin/settings") view=pages::admin::settings::SettingsPage ssr=mode.clone() />
                 <Route path=path!("/admin/users") view=pages::admin::users::Users ssr=mode.clone() />
                 <Route path=path!("/audit") view=pages::audit::Audit ssr=mode.clone() />
             </Routes>

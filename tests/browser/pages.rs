@@ -76,6 +76,7 @@ const PAGES: &[(Who, &[&str])] = &[
             "/admin/calendar?rule=extended&city=suzhou&period=2026-04&until=2026-06-30",
             "/admin/releases",
             "/admin/releases?level=ranked&period=2026-Q1",
+            "/admin/settings",
             "/indicators/N1-01?period=2026-05",
             "/audit",
         ],

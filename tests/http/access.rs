@@ -270,7 +270,7 @@ rows! {
         });
     the_administration_is: "users; calendar; indicators; releases; settings", "always", "manage" =>
         |board, row| Box::pin(async move {
-            for page in ["/admin/users", "/admin/calendar", "/admin/releases"] {
+            for page in ["/admin/users", "/admin/calendar", "/admin/releases", "/admin/settings"] {
                 reads(&board, &row, page).await;
             }
             let form = [("account", "new@x.example"), ("name", "New"), ("role", "auditor"), ("of", "nation"), ("action", "add")];

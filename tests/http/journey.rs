@@ -1,7 +1,6 @@
 //! The main job, step by step: a report from its first figure to the version that CNIPA accepts.
 
 use domain::report::State;
-use storage::settings;
 use tests::{
     APPROVER_SUZHOU, Answer, Board, CITY, EDITOR_SUZHOU, Figures, MONTH, QUARTER, WORDS, Who, board::NOW, both, report,
 };
@@ -175,10 +174,40 @@ async fn nobody_submits_his_own_draft_unless_cnipa_allowed_it(board: Board) {
     assert_eq!(own.status, 403, "{}", own.says());
     assert_eq!(board.standing(CITY, MONTH).await, (State::CitySignOff, 0));
 
-    let admin = board.caller(Who::Admin).await;
-    let mut rules = settings::get(&board.store).await.unwrap();
-    rules.self_approval.insert(CITY.into());
-    settings::set(&board.store, &admin, rules).await.unwrap();
+    let settings = "/admin/settings";
+    let mut admin = board.client(Who::Admin).await;
+    let form = |review| {
+        [
+            ("review", review),
+            ("returned", "5"),
+            ("lock_after", "10"),
+            ("sessions_idle_minutes", "480"),
+            ("self_approval[suzhou]", "on"),
+        ]
+    };
+    let wrong = admin.post(settings, &form("0")).await.expect(422).page();
+    assert!(wrong.invalid("review") && wrong.described("review").contains(&WORDS.fault_out_of_range(1, 60)));
+    assert!(
+        wrong.field("self_approval[suzhou]").attribute("checked").is_some(),
+        "what was ticked stays"
+    );
+    assert_eq!(approver.post(settings, &form("5")).await.status, 403);
+    assert_eq!(approver.post(&page, &[("action", "submit")]).await.status, 403);
+    let told = admin.post(settings, &form("5")).await.expect(303);
+    let told = admin.get(told.location()).await.expect(200);
+    assert!(told.text().contains(WORDS.settings_done()), "{}", told.says());
+    assert!(
+        told.page()
+            .field("self_approval[suzhou]")
+            .attribute("checked")
+            .is_some()
+    );
+    assert!(
+        told.page()
+            .field("self_approval[kunming]")
+            .attribute("checked")
+            .is_none()
+    );
     let _ = approver.post(&page, &[("action", "submit")]).await.expect(303);
     let shown = board.client(Who::Reviewer).await.get(&page).await.expect(200);
     assert!(shown.body.contains(WORDS.own_draft_mark()), "and then it is marked");

@@ -35,6 +35,7 @@ pub fn destinations(role: Role) -> &'static [&'static str] {
             "/admin/calendar",
             "/admin/releases",
             "/admin/users",
+            "/admin/settings",
         ],
         Role::Observer => &["/", "/indicators", "/compare"],
         Role::Expert => &["/"],
@@ -74,6 +75,7 @@ pub fn Frame(
                     "/admin/calendar" => t.nav_calendar(),
                     "/admin/releases" => t.nav_releases(),
                     "/admin/users" => t.nav_users(),
+                    "/admin/settings" => t.nav_settings(),
                     _ => t.nav_audit(),
                 };
                 let here = if *path == "/" {

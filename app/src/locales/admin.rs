@@ -5,6 +5,18 @@ use domain::lang::Lang;
 use super::Words;
 
 words! {
+    settings_title => "设置" | "Settings";
+    settings_lead => "审核与修改期限、登录保持时间，以及允许起草人自行报送的城市。改动立即生效并记入审计。" | "Terms of review and mending, how long a session lasts, and the cities where a drafter may submit. A change holds at once and stands in the audit.";
+    settings_review => "国家局审核期限" | "CNIPA's term for a verdict";
+    settings_returned => "退回修改期限" | "A city's term for a returned report";
+    settings_lock_after => "逾期多久后锁定" | "How long after its due day a report locks";
+    settings_working_days => "1 至 60 个工作日" | "1 to 60 working days";
+    settings_idle => "无操作多久后退出登录" | "How long a session lasts without a request";
+    settings_minutes => "5 至 1440 分钟" | "5 to 1440 minutes";
+    settings_self_approval => "允许起草人自行报送的城市" | "Cities where a drafter may submit";
+    settings_self_approval_hint => "审签人一般不得报送本人起草的报告；在这里勾选的城市可以，报送的版本会注明。" | "An approver may not submit what he drafted. In the cities ticked here he may, and the version says so.";
+    settings_save => "保存设置" | "Save the settings";
+    settings_done => "设置已保存。" | "The settings are saved.";
     users_counts(active, invited, disabled) => "在用 {active} 个，待设密码 {invited} 个，已停用 {disabled} 个。" | "{active} in use, {invited} invited, {disabled} disabled.";
     users_list => "用户列表" | "List of users";
     users_shown(shown, all) => "显示 {shown} 个，共 {all} 个。" | "{shown} of {all} shown.";

@@ -20,6 +20,7 @@ words! {
     nav_indicators => "指标" | "Indicators";
     nav_compare => "比较" | "Compare";
     nav_releases => "开放范围" | "Releases";
+    nav_settings => "设置" | "Settings";
     nav_users => "用户" | "Users";
     nav_audit => "操作日志" | "Audit";
     nav_account => "我的账号" | "My account";

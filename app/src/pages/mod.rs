@@ -44,6 +44,7 @@ pub fn posts() -> Router<App> {
         .route("/admin/users", post(admin::posts::post))
         .route("/admin/calendar", post(admin::calendar::posts::post))
         .route("/admin/releases", post(admin::release_posts::post))
+        .route("/admin/settings", post(admin::settings::post))
         .route("/reports/{city}/{period}/review", post(reports::review_posts::post))
         .route("/charts/{file}", get(charts::chart))
         .route("/exports/observations.csv", get(exports::observations))

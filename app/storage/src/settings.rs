@@ -60,6 +60,15 @@ pub async fn get(store: &Store) -> Result<Settings, Error> {
     of(&mut *store.one().await?).await
 }
 
+/// The same for who may change them.
+///
+/// # Errors
+/// `Forbidden` for all but the administrator.
+pub async fn manage(store: &Store, caller: &Caller) -> Result<Settings, Error> {
+    allow(caller, Verb::Manage, &Object::Administration)?;
+    get(store).await
+}
+
 /// The settings in force, inside a transaction.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ pub mod posts;
 pub mod release_posts;
 pub mod releases;
 pub mod scope;
+pub mod settings;
 pub mod users;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,146 @@
+//! `/admin/settings`: the terms that no rule of the calendar sets, how long a session lasts, and the cities where an
+//! approver may submit what he drafted.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Extension,
+    extract::{Request, State},
+    response::Response,
+};
+use domain::{city::cities, fault::count};
+use leptos::prelude::*;
+use storage::settings::{self, Settings};
+
+use super::{Refused, answer};
+use crate::{
+    components::{
+        bits::{TextField, error_summary, notice},
+        frame::Frame,
+    },
+    error::Error,
+    locales::Words,
+    pages::{page, reports::posts::read_form},
+    visit::{App, Posted, Visit, here},
+};
+
+/// Names of the numbers, as in the form and the settings.
+const NUMBERS: [&str; 4] = ["review", "returned", "lock_after", "sessions_idle_minutes"];
+
+/// A number of the settings by its name, with its least and greatest value.
+fn number<'a>(settings: &'a mut Settings, name: &str) -> (&'a mut u32, u32, u32) {
+    match name {
+        "review" => (&mut settings.terms.review, 1, 60),
+        "returned" => (&mut settings.terms.returned, 1, 60),
+        "lock_after" => (&mut settings.terms.lock_after, 1, 60),
+        _ => (&mut settings.sessions_idle_minutes, 5, 1440),
+    }
+}
+
+fn self_approval(slug: &str) -> String {
+    format!("self_approval[{slug}]")
+}
+
+/// The page.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let (visit, app) = here();
+    let posted = use_context::<Posted>().unwrap_or_default();
+    page(async move {
+        let now = settings::manage(&app.store, &visit.caller()?).await?;
+        Ok(content(&visit, now, posted))
+    })
+}
+
+fn content(visit: &Visit, mut now: Settings, posted: Posted) -> AnyView {
+    let t = visit.words();
+    let refused = !posted.errors.is_empty();
+    let done = (visit.asked("done").is_some() && !refused).then(|| notice("ok", t.settings_done().to_owned()));
+    let summary = error_summary(t.not_done_title().to_owned(), &posted);
+    let ticked = |slug: &str| match refused {
+        true => posted.fields.contains_key(&self_approval(slug)),
+        false => now.self_approval.contains(slug),
+    };
+    let boxes = cities()
+        .iter()
+        .map(|c| {
+            view! {
+                <label class="check">
+                    <input type="checkbox" name=self_approval(&c.slug) value="on" checked=ticked(&c.slug) />
+                    <span>{c.short(t.lang()).to_owned()}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    let mut shown = posted.clone();
+    if !refused {
+        for name in NUMBERS {
+            let value = number(&mut now, name).0.to_string();
+            shown.fields.insert(name.to_owned(), value);
+        }
+    }
+    let numbers = NUMBERS.map(|name| {
+        let (label, hint) = label(t, name);
+        view! { <TextField name label hint posted=shown.clone() /> }
+    });
+    let title = t.settings_title().to_owned();
+    view! {
+        <Frame title=title.clone()>
+            <div class="stack-l">
+                <div><h1>{title}</h1><p class="lead measure">{t.settings_lead()}</p></div>
+                {done}{summary}
+                <form method="post" action="/admin/settings" class="stack-l" novalidate autocomplete="off">
+                    <div class="stack measure">{numbers}</div>
+                    <fieldset class="stack-s">
+                        <legend class="label">{t.settings_self_approval()}</legend>
+                        <span class="hint">{t.settings_self_approval_hint()}</span>
+                        <div class="ticks">{boxes}</div>
+                    </fieldset>
+                    <p><button class="btn" type="submit" name="action" value="save">{t.settings_save()}</button></p>
+                </form>
+            </div>
+        </Frame>
+    }
+    .into_any()
+}
+
+fn label(t: Words, name: &str) -> (&'static str, &'static str) {
+    match name {
+        "review" => (t.settings_review(), t.settings_working_days()),
+        "returned" => (t.settings_returned(), t.settings_working_days()),
+        "lock_after" => (t.settings_lock_after(), t.settings_working_days()),
+        _ => (t.settings_idle(), t.settings_minutes()),
+    }
+}
+
+/// The post.
+pub async fn post(State(app): State<App>, Extension(visit): Extension<Visit>, request: Request) -> Response {
+    let (pairs, request) = match read_form(request).await {
+        Ok(read) => read,
+        Err(refusal) => return refusal,
+    };
+    let fields: BTreeMap<String, String> = pairs.into_iter().collect();
+    let outcome = act(&app, &visit, &fields).await;
+    answer(app, request, fields, outcome, "/admin/settings?done=1").await
+}
+
+async fn act(app: &App, visit: &Visit, fields: &BTreeMap<String, String>) -> Result<(), Refused> {
+    let (t, caller) = (visit.words(), visit.caller()?);
+    let mut new = settings::manage(&app.store, &caller).await?;
+    let mut errors = Vec::new();
+    for name in NUMBERS {
+        let (place, least, most) = number(&mut new, name);
+        match count(fields.get(name).map_or("", String::as_str), least, most) {
+            Ok(n) => *place = n,
+            Err(fault) => errors.push((name.to_owned(), t.fault(name, fault))),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(Refused::Fields(errors));
+    }
+    let ticked = cities().iter().filter(|c| fields.contains_key(&self_approval(&c.slug)));
+    new.self_approval = ticked.map(|c| c.slug.clone()).collect();
+    settings::set(&app.store, &caller, new)
+        .await
+        .map_err(|e| Refused::Page(Error::from(e)))
+}
