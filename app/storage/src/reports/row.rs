@@ -447,11 +447,20 @@ async fn some(store: &Store, caller: &Caller, latest: usize) -> Result<Vec<Row>,
         others = whole.iter().map(|p| format!(" OR r.period = '{p}'")).collect();
         others.insert_str(0, " AND (r.state <> 'accepted'");
         others.push(')');
+        // A period of which all are accepted is one record, without a city.
+        let accepted = "FROM reports WHERE state = 'accepted' AND ($1 = '' OR city = $1)";
         let sql = format!(
-            "SELECT {} FROM reports WHERE state = 'accepted' AND ($1 = '' OR city = $1)",
+            "SELECT {} FROM (SELECT period, '' AS city {accepted} GROUP BY period HAVING COUNT(*) = $2 \
+             UNION ALL SELECT period, city {accepted} AND period IN \
+             (SELECT period {accepted} GROUP BY period HAVING COUNT(*) <> $2)) AS passed",
             packed(&["period", "city"])
         );
-        let found: Option<String> = sqlx::query_scalar(&sql).bind(own).fetch_one(read.conn()).await?;
+        let all = if own.is_empty() { cities().len() } else { 1 };
+        let found: Option<String> = sqlx::query_scalar(&sql)
+            .bind(own)
+            .bind(i64::try_from(all).unwrap_or(i64::MAX))
+            .fetch_one(read.conn())
+            .await?;
         for mut row in records(found.as_deref()) {
             passed.insert((row.of()?, row.text()?.to_owned()));
         }
@@ -483,6 +492,7 @@ async fn some(store: &Store, caller: &Caller, latest: usize) -> Result<Vec<Row>,
         for &period in &reports {
             let report = match stored.remove(&(city.slug.clone(), period)) {
                 Some(report) => report,
+                None if passed.contains(&(period, String::new())) => continue,
                 None if passed.contains(&(period, city.slug.clone())) => continue,
                 None if opened.contains(&period) => Report::fresh(&city.slug, period),
                 None => continue,
