@@ -59,15 +59,17 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 
 /// What an island kept in the browser is said beside its report, and goes when its account signs out, after asking.
 const KEPT: &str = r"const form = document.querySelector('[data-kept]');
-const kept = (of) => Object.keys(localStorage).filter((name) => name.startsWith(form.dataset.kept + of));
+const under = (start) => Object.keys(localStorage).filter((name) => name.startsWith(start));
+const kept = (of) => under(form.dataset.kept + of);
+const forget = (names) => names.forEach((name) => localStorage.removeItem(name));
 form?.addEventListener('submit', (event) => {
   if (kept('').length > 0 && !confirm(form.dataset.ask)) event.preventDefault();
-  else kept('').forEach((name) => localStorage.removeItem(name));
+  else forget(kept(''));
 });
 const sent = sessionStorage.getItem('pilotboard-sent');
 const bench = location.pathname.match(/^\/reports(\/.+\/)review$/);
 if (sent && !(bench && sent.includes(bench[1]))) {
-  Object.keys(localStorage).filter((name) => name.startsWith(sent)).forEach((name) => localStorage.removeItem(name));
+  forget(under(sent));
   sessionStorage.removeItem('pilotboard-sent');
 }
 for (const note of document.querySelectorAll('[data-kept-of]')) {

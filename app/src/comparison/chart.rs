@@ -11,7 +11,6 @@ use storage::facts::{NinePeriod, Observation};
 use super::{
     drawing::{dots, lines, panels, strip},
     sheet::{Sheet, told},
-    sight::Sight,
 };
 use crate::{locales::Words, pages::reports::words};
 
@@ -241,41 +240,35 @@ fn source(sheet: &Sheet, shape: Shape) -> String {
     )
 }
 
-/// CNIPA's notes beside the values in a chart, of those that the reader sees.
-fn notes(sheet: &Sheet, shape: Shape) -> Vec<String> {
-    let t = sheet.t;
+/// The values in a chart that the reader sees, each with its period.
+fn seen(sheet: &Sheet, shape: Shape) -> impl Iterator<Item = (&NinePeriod, &Observation)> {
     let last = sheet.nine.periods.len().saturating_sub(1);
     let from = if shape.is_over_time() { 0 } else { last };
     let shown = sheet.nine.periods.iter().zip(&sheet.sights).skip(from);
-    let of = |(p, sight): (&NinePeriod, &Sight)| {
-        let here = p
-            .values
-            .iter()
-            .filter(|o| domain::city::city(&o.city).is_some_and(|c| sight.sees(c)));
-        let note = |o: &Observation| Some(t.note_of(t.city_short(&o.city), t.period_name(p.period), o.note.as_ref()?));
-        here.filter_map(note).collect::<Vec<_>>()
-    };
-    shown.flat_map(of).collect()
+    shown.flat_map(|(p, sight)| {
+        let here = p.values.iter();
+        let here = here.filter(|o| domain::city::city(&o.city).is_some_and(|c| sight.sees(c)));
+        here.map(move |o| (p, o))
+    })
 }
 
-/// The values in a chart that were corrected, by city and, over time, period; of those that the reader sees.
+/// CNIPA's notes beside the values in a chart.
+fn notes(sheet: &Sheet, shape: Shape) -> Vec<String> {
+    let t = sheet.t;
+    let note = |(p, o): (&NinePeriod, &Observation)| {
+        Some(t.note_of(t.city_short(&o.city), t.period_name(p.period), o.note.as_ref()?))
+    };
+    seen(sheet, shape).filter_map(note).collect()
+}
+
+/// The values in a chart that were corrected, by city and, over time, period.
 fn corrected(sheet: &Sheet, shape: Shape) -> Vec<String> {
     let t = sheet.t;
-    let last = sheet.nine.periods.len().saturating_sub(1);
-    let from = if shape.is_over_time() { 0 } else { last };
-    let shown = sheet.nine.periods.iter().zip(&sheet.sights).skip(from);
-    let of = |(p, sight): (&NinePeriod, &Sight)| {
-        let here = p
-            .values
-            .iter()
-            .filter(|o| o.corrected && domain::city::city(&o.city).is_some_and(|c| sight.sees(c)));
-        here.map(|o| match shape.is_over_time() {
-            true => format!("{} {}", t.city_short(&o.city), t.period_name(p.period)),
-            false => t.city_short(&o.city).to_owned(),
-        })
-        .collect::<Vec<_>>()
+    let name = |(p, o): (&NinePeriod, &Observation)| match shape.is_over_time() {
+        true => format!("{} {}", t.city_short(&o.city), t.period_name(p.period)),
+        false => t.city_short(&o.city).to_owned(),
     };
-    shown.flat_map(of).collect()
+    seen(sheet, shape).filter(|(_, o)| o.corrected).map(name).collect()
 }
 
 /// The picture in words: the finding, then the figures of the chosen period that the reader sees.

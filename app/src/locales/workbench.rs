@@ -81,7 +81,6 @@ words! {
     home_note_until(day) => "{day} 前可以答复" | "Answer by {day}";
     note_of(city, period, text) => "{city} {period}：{text}" | "{city}, {period}: {text}";
     notes_line(list) => "注：{list}。" | "Notes: {list}.";
-    note_heading => "注释" | "Note";
 
     home_unread => "未读退回" | "Returned, unread";
     home_unread_by(who, time, n) => "{who}于 {time} 退回 {n} 项，请逐项修改或答复：" | "{who} returned {n} items on {time}; change or answer each:";

@@ -7,7 +7,6 @@ use domain::{
     punctuality::Kinds,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use storage::reports::{Fate, Row, Version, VersionHead};
 
 use super::{
@@ -15,6 +14,7 @@ use super::{
     paper,
     rows::{may_know_late, period_of},
     show::address,
+    versions::number,
 };
 use crate::{
     components::{
@@ -22,7 +22,6 @@ use crate::{
         frame::{Frame, mark},
         icons::icon,
     },
-    error::Error,
     locales::Words,
     pages::page,
     visit::{Visit, here},
@@ -33,11 +32,11 @@ use crate::{
 pub fn Receipt() -> impl IntoView {
     let (visit, app) = here();
     let (city, period) = address();
-    let number = use_params_map().get_untracked().get("number").unwrap_or_default();
+    let number = number();
     page(async move {
         let caller = visit.caller()?;
         let period = period_of(&period)?;
-        let number: u32 = number.parse().map_err(|_| Error::NotFound)?;
+        let number = number?;
         let version = storage::reports::version(&app.store, &caller, &city, period, number).await?;
         let heads = storage::reports::heads(&app.store, &caller, &city, period).await?;
         let row = storage::reports::row(&app.store, &caller, &city, period).await?;

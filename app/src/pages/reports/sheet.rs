@@ -8,10 +8,9 @@ use domain::{
     report::{Content, Signature, State},
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use storage::reports::Version;
 
-use super::{paper, rows::period_of, show::address};
+use super::{paper, rows::period_of, show::address, versions::number};
 use crate::{
     components::{bits::notice, frame::Frame, icons::icon},
     error::Error,
@@ -65,11 +64,11 @@ pub fn SignOff() -> impl IntoView {
 pub fn VersionSignOff() -> impl IntoView {
     let (visit, app) = here();
     let (city, period) = address();
-    let number = use_params_map().get_untracked().get("number").unwrap_or_default();
+    let number = number();
     page(async move {
         let caller = visit.caller()?;
         let period = period_of(&period)?;
-        let number: u32 = number.parse().map_err(|_| Error::NotFound)?;
+        let number = number?;
         let version = storage::reports::version(&app.store, &caller, &city, period, number).await?;
         let sheet = Sheet {
             content: &version.content,

@@ -100,16 +100,25 @@ pub fn timeline(t: Words, city: &str, period: Period, heads: &[VersionHead]) -> 
     view! { <ol class="tl">{lines}</ol> }.into_any()
 }
 
+/// The number of the version in the page's address.
+///
+/// # Errors
+/// `NotFound` where it is none.
+pub fn number() -> Result<u32, Error> {
+    let number = use_params_map().get_untracked().get("number").unwrap_or_default();
+    number.parse().map_err(|_| Error::NotFound)
+}
+
 /// The page.
 #[component]
 pub fn OneVersion() -> impl IntoView {
     let (visit, app) = here();
     let (city, period) = address();
-    let number = use_params_map().get_untracked().get("number").unwrap_or_default();
+    let number = number();
     page(async move {
         let caller = visit.caller()?;
         let period = period_of(&period)?;
-        let number: u32 = number.parse().map_err(|_| Error::NotFound)?;
+        let number = number?;
         let store = &app.store;
         let version = storage::reports::version(store, &caller, &city, period, number).await?;
         let heads = storage::reports::heads(store, &caller, &city, period).await?;

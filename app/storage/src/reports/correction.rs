@@ -19,7 +19,7 @@ use super::{
     review::{ItemWord, Sent, keep},
     row::{self, Report},
 };
-use crate::{Caller, Error, Line, Refusal, Store, Write, allow, timestamp};
+use crate::{Caller, Error, Line, Refusal, Store, Write, timestamp};
 
 /// A correction that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -167,9 +167,7 @@ pub async fn request_correction(
     period: Period,
     form: &ReportForm,
 ) -> Result<(), Error> {
-    let mut w = store.write(caller).await?;
-    let (_, report) = row::find(w.conn(), city, period).await?;
-    allow(caller, Verb::AskCorrection, &report.object())?;
+    let (mut w, _, report) = row::enter(store, caller, city, period, Verb::AskCorrection).await?;
     report.after(Action::RequestCorrection)?;
     if waiting(w.conn(), &report).await?.is_some() {
         return Err(Refusal::CorrectionWaits.into());
@@ -260,9 +258,7 @@ async fn decide(
     period: Period,
     action: Action,
 ) -> Result<(Write, Report, State, Correction), Error> {
-    let mut w = store.write(caller).await?;
-    let (_, report) = row::find(w.conn(), city, period).await?;
-    allow(caller, Verb::GrantCorrection, &report.object())?;
+    let (mut w, _, report) = row::enter(store, caller, city, period, Verb::GrantCorrection).await?;
     let state = report.after(action)?;
     let asked = waiting(w.conn(), &report).await?.ok_or(Refusal::NoCorrectionWaits)?;
     Ok((w, report, state, asked))

@@ -20,7 +20,7 @@ use super::{
     thread::{self, Remark, RemarkKind},
     version::{self, Fate, VersionHead},
 };
-use crate::{Caller, Error, Line, Refusal, Store, Write, allow, micros, settings};
+use crate::{Caller, Error, Line, Refusal, Store, Write, micros, settings};
 
 /// Freezes the content for the approver.
 ///
@@ -28,9 +28,7 @@ use crate::{Caller, Error, Line, Refusal, Store, Write, allow, micros, settings}
 /// `WrongState`; `Refused` with `Errors`, `Unexplained`, or `Untouched` where a returned item was neither changed nor
 /// answered; `NotOpenYet`, `Locked`.
 pub async fn sign_off(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<(), Error> {
-    let mut w = store.write(caller).await?;
-    let (calendar, report) = row::find(w.conn(), city, period).await?;
-    allow(caller, Verb::SignOff, &report.object())?;
+    let (mut w, calendar, report) = row::enter(store, caller, city, period, Verb::SignOff).await?;
     let state = report.after(Action::SignOff)?;
     report.in_its_time(&calendar, caller.at)?;
     let draft = Draft::load(w.conn(), &report.id).await?;
@@ -55,9 +53,7 @@ pub async fn sign_off(store: &Store, caller: &Caller, city: &str, period: Period
 /// # Errors
 /// `WrongState`, `Forbidden` for the editor; `Refused` with `TooLong`.
 pub async fn send_back(store: &Store, caller: &Caller, city: &str, period: Period, comment: &str) -> Result<(), Error> {
-    let mut w = store.write(caller).await?;
-    let (_, report) = row::find(w.conn(), city, period).await?;
-    allow(caller, Verb::Approve, &report.object())?;
+    let (mut w, _, report) = row::enter(store, caller, city, period, Verb::Approve).await?;
     let state = report.after(Action::SendBack)?;
     let comment = thread::clean_field("comment".to_owned(), comment)?;
     let at = w.at();
@@ -109,9 +105,7 @@ pub async fn submit_seen(
     signature: Signature,
     code: Option<&str>,
 ) -> Result<VersionHead, Error> {
-    let mut w = store.write(caller).await?;
-    let (calendar, report) = row::find(w.conn(), city, period).await?;
-    allow(caller, Verb::Approve, &report.object())?;
+    let (mut w, calendar, report) = row::enter(store, caller, city, period, Verb::Approve).await?;
     let state = report.after(Action::Submit)?;
     report.in_its_time(&calendar, caller.at)?;
     let problems = signature.problems(beijing(caller.at).date());
@@ -152,9 +146,7 @@ pub async fn submit_seen(
 /// # Errors
 /// `WrongState` where it was taken or is not submitted, `Forbidden` for the editor.
 pub async fn withdraw(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<(), Error> {
-    let mut w = store.write(caller).await?;
-    let (_, report) = row::find(w.conn(), city, period).await?;
-    allow(caller, Verb::Withdraw, &report.object())?;
+    let (mut w, _, report) = row::enter(store, caller, city, period, Verb::Withdraw).await?;
     let state = report.after(Action::Withdraw)?;
     let number = report.latest()?;
     version::close(&mut w, &report.id, number, Fate::Withdrawn).await?;

@@ -20,7 +20,7 @@ use super::{
     row::{self, Report},
     thread::{self, RemarkKind},
 };
-use crate::{Caller, Error, Line, Refusal, Store, Write, allow, timestamp};
+use crate::{Caller, Error, Line, Refusal, Store, Write, timestamp};
 
 /// A note that was not withdrawn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -222,9 +222,7 @@ pub async fn propose_notes(
     period: Period,
     form: &ReportForm,
 ) -> Result<(), Error> {
-    let mut w = store.write(caller).await?;
-    let (_, report) = row::find(w.conn(), city, period).await?;
-    allow(caller, Verb::Review, &report.object())?;
+    let (mut w, _, report) = row::enter(store, caller, city, period, Verb::Review).await?;
     let notes = propose(&mut w, &report, form).await?;
     if notes.is_null() {
         return Err(Refusal::Empty("note").into());
@@ -282,9 +280,7 @@ async fn find(
     period: Period,
     id: &str,
 ) -> Result<(Write, Report, Vec<Note>, Note), Error> {
-    let mut w = store.write(caller).await?;
-    let (_, report) = row::find(w.conn(), city, period).await?;
-    allow(caller, Verb::Review, &report.object())?;
+    let (mut w, _, report) = row::enter(store, caller, city, period, Verb::Review).await?;
     let open = of_report(w.conn(), &report).await?;
     let note = open.iter().find(|n| n.id == id).cloned().ok_or(Error::NotFound)?;
     Ok((w, report, open, note))

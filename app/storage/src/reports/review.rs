@@ -290,9 +290,7 @@ async fn enter(
     action: Action,
     form: &ReportForm,
 ) -> Result<(Write, Report, (Action, State), Sent), Error> {
-    let mut w = store.write(caller).await?;
-    let (_, report) = row::find(w.conn(), city, period).await?;
-    allow(caller, Verb::Review, &report.object())?;
+    let (w, _, report) = row::enter(store, caller, city, period, Verb::Review).await?;
     let state = report.after(action)?;
     let mut sent = Vec::new();
     for name in names(period) {

@@ -325,8 +325,8 @@ impl Report {
         }
     }
 
-    /// True for who types into this city's drafts.
-    fn types(&self, caller: &Caller) -> bool {
+    /// True for who types into this city's drafts; who does not never reads one.
+    pub fn types(&self, caller: &Caller) -> bool {
         let draft = Object::Report {
             city: &self.city,
             state: State::Drafting,
@@ -353,6 +353,20 @@ pub(crate) fn reads_draft(caller: &Caller, city: &str, state: State) -> bool {
     };
     matches!(state, State::Returned | State::CitySignOff)
         && may(Some(&caller.actor), Verb::Read, &object) == Decision::Allow
+}
+
+/// The write lock first, then the report and the permission: what every change of a report begins with.
+pub(super) async fn enter(
+    store: &Store,
+    caller: &Caller,
+    city: &str,
+    period: Period,
+    verb: Verb,
+) -> Result<(Write, Calendar, Report), Error> {
+    let mut w = store.write(caller).await?;
+    let (calendar, report) = find(w.conn(), city, period).await?;
+    allow(caller, verb, &report.object())?;
+    Ok((w, calendar, report))
 }
 
 /// The calendar and the report of a city and period; `NotFound` for what is no city of the pilot or no report of its span.

@@ -20,7 +20,7 @@ use super::{
     row::{self, Report},
     version,
 };
-use crate::{Caller, Error, Line, Store, Write, allow, micros, timestamp};
+use crate::{Caller, Error, Line, Store, Write, micros, timestamp};
 
 /// Most characters a draft keeps of one field; a longer text is not saved.
 pub const TEXT_MAX: usize = 20_000;
@@ -76,9 +76,7 @@ pub async fn save(
     period: Period,
     form: &ReportForm,
 ) -> Result<Saved, Error> {
-    let mut w = store.write(caller).await?;
-    let (calendar, mut report) = row::find(w.conn(), city, period).await?;
-    allow(caller, Verb::Save, &report.object())?;
+    let (mut w, calendar, mut report) = row::enter(store, caller, city, period, Verb::Save).await?;
     report.after(Action::Save)?;
     report.in_its_time(&calendar, caller.at)?;
     let draft = Draft::load(w.conn(), &report.id).await?;

@@ -18,7 +18,7 @@ use super::{
     review::{ItemWord, Sent, keep},
     row, save, version,
 };
-use crate::{Caller, Error, Line, Refusal, Store, allow};
+use crate::{Caller, Error, Line, Refusal, Store};
 
 /// What the caller's own city still owes to accepted reports, by the day it is expected on; none while a report is open.
 ///
@@ -60,9 +60,7 @@ pub async fn supplement(
     period: Period,
     form: &ReportForm,
 ) -> Result<(), Error> {
-    let mut w = store.write(caller).await?;
-    let (_, report) = row::find(w.conn(), city, period).await?;
-    allow(caller, Verb::Supplement, &report.object())?;
+    let (mut w, _, report) = row::enter(store, caller, city, period, Verb::Supplement).await?;
     let state = report.after(Action::Supplement)?;
     if correction::waiting(w.conn(), &report).await?.is_some() {
         return Err(Refusal::CorrectionWaits.into());
@@ -109,9 +107,7 @@ pub async fn supplement(
 /// # Errors
 /// `Forbidden`, `NotFound`, `WrongState` where the report is not open for either, or a new version was submitted.
 pub async fn abandon(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<(), Error> {
-    let mut w = store.write(caller).await?;
-    let (_, report) = row::find(w.conn(), city, period).await?;
-    allow(caller, Verb::Save, &report.object())?;
+    let (mut w, _, report) = row::enter(store, caller, city, period, Verb::Save).await?;
     let state = report.after(Action::Abandon)?;
     let number = report.accepted.ok_or(Error::NotFound)?;
     let accepted = version::load(w.conn(), &report.id, number, false).await?.content;

@@ -233,9 +233,7 @@ pub async fn comment(
     item: &str,
     text: &str,
 ) -> Result<(), Error> {
-    let mut w = store.write(caller).await?;
-    let (_, report) = row::find(w.conn(), city, period).await?;
-    allow(caller, Verb::Comment, &report.object())?;
+    let (mut w, _, report) = row::enter(store, caller, city, period, Verb::Comment).await?;
     let version = report.latest()?;
     if !names(period).contains(&item) {
         return Err(Refusal::Unknown(vec![item.to_owned()]).into());

@@ -1,7 +1,7 @@
 //! What the approver is asked to sign: the frozen content with the number and check code that its submission will bear.
 
 use domain::{
-    access::{Decision, Object, Verb, may},
+    access::Verb,
     indicator,
     period::Period,
     report::{Content, State, hash},
@@ -37,14 +37,7 @@ pub async fn to_sign(store: &Store, caller: &Caller, city: &str, period: Period)
     let mut read = store.read().await?;
     let (calendar, report) = row::find(read.conn(), city, period).await?;
     allow(caller, Verb::Read, &report.object())?;
-    // Who does not type into a draft never reads one.
-    let draft = Object::Report {
-        city,
-        state: State::Drafting,
-        versions: 0,
-    };
-    let types = may(Some(&caller.actor), Verb::Save, &draft) == Decision::Allow;
-    if !types || report.state != State::CitySignOff {
+    if !report.types(caller) || report.state != State::CitySignOff {
         return Err(Error::NotFound);
     }
     let content = version::next(read.conn(), &report).await?;
