@@ -7,6 +7,7 @@ mod changed;
 mod correction;
 mod draft;
 mod hand_in;
+mod list;
 mod notes;
 mod promised;
 mod read;
@@ -25,11 +26,12 @@ pub use correction::{
     Correction, Outcome, corrections, decline_correction, grant_correction, open_corrections, request_correction,
 };
 pub use hand_in::{send_back, sign_off, submit, submit_seen, withdraw};
+pub use list::{at_hand, list};
 pub use notes::{Note, propose_notes, proposed_notes, publish_note, withdraw_note};
 pub use promised::{Far, Promised};
 pub use read::{Editor, SavedAt, SentBack, current, editor, heads, version};
 pub use review::{ItemWord, Review, accept, ask, keep_words, return_items, review, take};
-pub use row::{Mend, Opening, Row, at_hand, list, opened, row};
+pub use row::{Mend, Opening, Row, opened, row};
 pub use save::{Conflict, Saved, TEXT_MAX, save};
 pub use supplement::{abandon, owed, supplement};
 pub use thread::{COMMENT_MAX, Question, Remark, RemarkKind, comment, questions, threads};

@@ -38,9 +38,9 @@ pub(super) async fn figures(
     base: bool,
 ) -> Result<Vec<((String, Period), Vec<Observation>)>, Error> {
     let mut select = format!(
-        "SELECT {} FROM (SELECT indicator, period, {} AS records FROM facts WHERE ",
+        "SELECT {} FROM (SELECT indicator, period, {} AS records FROM facts f WHERE ",
         packed_groups(&["indicator", "period"]),
-        packed(&["city", ENTRY, "corrected"]),
+        packed(&["city", &entry(filter.as_of), "corrected"]),
     );
     if !base {
         select.push_str("substr(indicator, 1, 1) <> 'B' AND ");
@@ -126,11 +126,23 @@ fn unpack(row: &mut Fields) -> Result<Observation, Error> {
     })
 }
 
-/// An entry in as few letters as say it: a number, both parts of a quotient, else its JSON.
-const ENTRY: &str = "CASE WHEN kind <> 'value' OR n IS NOT NULL THEN detail WHEN value IS NOT NULL THEN value \
-                     WHEN numerator IS NOT NULL THEN numerator || '/' || denominator ELSE detail END";
+/// An entry in as few letters as say it: a number, both parts of a quotient, else its JSON. Of what is in force the JSON is
+/// sought one by one, for few need it: so the rest is read from the index alone.
+fn entry(as_of: Option<Date>) -> String {
+    let detail = match as_of {
+        Some(_) => "detail",
+        None => {
+            "(SELECT d.detail FROM facts d WHERE d.period = f.period AND d.indicator = f.indicator \
+             AND d.city = f.city AND d.valid_to IS NULL)"
+        }
+    };
+    format!(
+        "CASE WHEN kind <> 'value' OR n IS NOT NULL THEN {detail} WHEN value IS NOT NULL THEN value \
+         WHEN numerator IS NOT NULL THEN numerator || '/' || denominator ELSE {detail} END"
+    )
+}
 
-/// What is compared of a fact, from its packed city, [`ENTRY`] and mark.
+/// What is compared of a fact, from its packed city, [`entry`] and mark.
 fn figure(d: &Definition, period: Period, row: &mut Fields) -> Result<Observation, Error> {
     let city = row.text()?.to_owned();
     let text = row.text()?;

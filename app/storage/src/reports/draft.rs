@@ -79,21 +79,6 @@ impl Draft {
         };
         SECTIONS.iter().map(|s| ((*s).to_owned(), text(s))).collect()
     }
-
-    /// Items with something typed, counted as the list of reports does.
-    pub fn filled(&self) -> usize {
-        let fills = |field| {
-            !matches!(
-                field,
-                Field::Kind | Field::Explanation | Field::ExpectedOn | Field::Text
-            )
-        };
-        let items = self
-            .0
-            .iter()
-            .filter(|((_, field), f)| fills(*field) && !f.text.trim().is_empty());
-        items.map(|((item, _), _)| item).collect::<BTreeSet<_>>().len()
-    }
 }
 
 /// The same texts, blanks around them aside.

@@ -138,7 +138,7 @@ pub async fn editor(store: &Store, caller: &Caller, city: &str, period: Period) 
     }
     Ok(Editor {
         check,
-        row: report.row(caller, &calendar, draft.filled()),
+        row: report.row(caller, &calendar),
         typed,
         sections,
         saved,

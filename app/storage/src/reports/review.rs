@@ -19,8 +19,7 @@ use sqlx::AnyConnection;
 use super::{
     changed,
     correction::{self, Correction},
-    draft::{self, Draft},
-    names,
+    draft, names,
     notes::{self, Note},
     object,
     promised::{self, Far, Promised},
@@ -96,9 +95,8 @@ pub async fn review(store: &Store, caller: &Caller, city: &str, period: Period) 
     let content = &version.content;
     let day = beijing(version.head.submitted_at).date();
     let check = check_report(period, &content.typed, &content.sections, &previous, day);
-    let filled = Draft::load(read.conn(), &report.id).await?.filled();
     Ok(Review {
-        row: report.row(caller, &calendar, filled),
+        row: report.row(caller, &calendar),
         before,
         previous,
         verdicts: verdicts(read.conn(), &report.id, number).await?,

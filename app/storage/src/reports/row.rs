@@ -1,11 +1,9 @@
 //! Where a report stands: the row of the list, and the facts that decide which action is possible.
 
-use std::collections::{HashMap, HashSet};
-
 use domain::{
     access::{Decision, Object, Verb, may},
     calendar::{Calendar, Deadlines, Timeliness, beijing, nth_working_day},
-    city::{cities, city},
+    city::city,
     indicator,
     period::Period,
     report::{Action, Standing, State},
@@ -154,9 +152,11 @@ pub(super) struct Report {
     pub changed_draft: u32,
     pub return_opened_at: Option<i64>,
     pub sent_back_at: Option<i64>,
+    pub filled: usize,
 }
 
-const COLUMNS: [&str; 20] = [
+/// What [`Report::read`] reads, of `reports r`.
+pub(super) const COLUMNS: [&str; 21] = [
     "r.id",
     "r.city",
     "r.period",
@@ -180,13 +180,19 @@ const COLUMNS: [&str; 20] = [
     "r.changed_draft",
     "r.return_opened_at",
     "r.sent_back_at",
+    "r.filled",
 ];
 
-/// A field that says that its item is filled; explanations and dates alone do not.
-const FILLS: &str = "field NOT IN ('kind', 'explanation', 'expected_on', 'text') AND trim(text) <> ''";
+/// Counts how many items of the draft have something typed, after a change of it; explanations and dates alone do not count.
+pub(super) async fn count_filled(w: &mut Write, report_id: &str) -> Result<(), Error> {
+    let sql = "UPDATE reports SET filled = (SELECT COUNT(DISTINCT d.item) FROM draft_fields d WHERE d.report_id = $1 \
+               AND d.field NOT IN ('kind', 'explanation', 'expected_on', 'text') AND trim(d.text) <> '') WHERE id = $1";
+    sqlx::query(sql).bind(report_id).execute(w.conn()).await?;
+    Ok(())
+}
 
 impl Report {
-    fn fresh(city: &str, period: Period) -> Self {
+    pub fn fresh(city: &str, period: Period) -> Self {
         Report {
             id: String::new(),
             city: city.to_owned(),
@@ -208,11 +214,12 @@ impl Report {
             changed_draft: 0,
             return_opened_at: None,
             sent_back_at: None,
+            filled: 0,
         }
     }
 
     /// From its packed [`COLUMNS`].
-    fn read(row: &mut Fields) -> Result<Self, Error> {
+    pub fn read(row: &mut Fields) -> Result<Self, Error> {
         Ok(Report {
             id: row.text()?.to_owned(),
             city: row.text()?.to_owned(),
@@ -234,6 +241,7 @@ impl Report {
             changed_draft: row.of()?,
             return_opened_at: row.some_of()?,
             sent_back_at: row.some_of()?,
+            filled: row.of()?,
         })
     }
 
@@ -291,8 +299,15 @@ impl Report {
         Some(Mend { by, over })
     }
 
-    pub fn row(&self, caller: &Caller, calendar: &Calendar, filled: usize) -> Row {
+    pub fn row(&self, caller: &Caller, calendar: &Calendar) -> Row {
         let now = caller.at;
+        let items = indicator::items(self.period).len();
+        // Nothing is missing in what is accepted.
+        let filled = if self.state == State::Accepted {
+            items
+        } else {
+            self.filled
+        };
         let first_submitted_at = self.first_submitted_at.map(timestamp);
         let relief = calendar.relief(&self.city, self.period);
         let asks = may(Some(&caller.actor), Verb::AskCorrection, &self.object()) != Decision::Hidden;
@@ -312,7 +327,7 @@ impl Report {
             first_submitted_at,
             submitted_at: self.submitted_at.map(timestamp),
             returned_at: self.returned_at.map(timestamp),
-            filled: (filled, indicator::items(self.period).len()),
+            filled: (filled, items),
             locked_since: self.locked_since(calendar, now),
             mend: self.mend(calendar, now),
             timeliness: calendar.timeliness(&self.city, self.period, first_submitted_at, now),
@@ -400,9 +415,7 @@ pub async fn row(store: &Store, caller: &Caller, city: &str, period: Period) -> 
     let mut read = store.read().await?;
     let (calendar, report) = find(read.conn(), city, period).await?;
     allow(caller, Verb::See, &report.object())?;
-    let sql = format!("SELECT COUNT(DISTINCT item) FROM draft_fields WHERE report_id = $1 AND {FILLS}");
-    let filled: i64 = sqlx::query_scalar(&sql).bind(&report.id).fetch_one(read.conn()).await?;
-    Ok(report.row(caller, &calendar, usize::try_from(filled).unwrap_or(0)))
+    Ok(report.row(caller, &calendar))
 }
 
 /// Notes that somebody of the city has opened a returned report: once a return, and nothing for anybody else.
@@ -429,97 +442,4 @@ pub async fn opened(store: &Store, caller: &Caller, city: &str, period: Period) 
     })
     .await?;
     Ok(())
-}
-
-/// All opened or begun reports that the caller may see, by city in the notice's order, then by period.
-///
-/// # Errors
-/// `Unavailable` only; who may see none gets none.
-pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<Row>, Error> {
-    some(store, caller, usize::MAX).await
-}
-
-/// Of those in [`list`] the ones that someone still has to do with, and all of the last `periods` that have opened.
-///
-/// # Errors
-/// As there.
-pub async fn at_hand(store: &Store, caller: &Caller, periods: usize) -> Result<Vec<Row>, Error> {
-    some(store, caller, periods).await
-}
-
-async fn some(store: &Store, caller: &Caller, latest: usize) -> Result<Vec<Row>, Error> {
-    let mut read = store.read().await?;
-    let settings = settings::of(read.conn()).await?;
-    let calendar = calendar::of(read.conn(), &settings, None).await?;
-    let own = caller.actor.city().unwrap_or_default();
-    let opened = calendar.pilot.opened(caller.at);
-    let whole = &opened[opened.len().saturating_sub(latest)..];
-    // Of the other periods what is accepted is passed over: only whose it is has to be known.
-    let mut passed: HashSet<(Period, String)> = HashSet::new();
-    let mut others = String::new();
-    if whole.len() < opened.len() {
-        others = whole.iter().map(|p| format!(" OR r.period = '{p}'")).collect();
-        others.insert_str(0, " AND (r.state <> 'accepted'");
-        others.push(')');
-        // A period of which all are accepted is one record, without a city.
-        let accepted = "FROM reports WHERE state = 'accepted' AND ($1 = '' OR city = $1)";
-        let sql = format!(
-            "SELECT {} FROM (SELECT period, '' AS city {accepted} GROUP BY period HAVING COUNT(*) = $2 \
-             UNION ALL SELECT period, city {accepted} AND period IN \
-             (SELECT period {accepted} GROUP BY period HAVING COUNT(*) <> $2)) AS passed",
-            packed(&["period", "city"])
-        );
-        let all = if own.is_empty() { cities().len() } else { 1 };
-        let found: Option<String> = sqlx::query_scalar(&sql)
-            .bind(own)
-            .bind(i64::try_from(all).unwrap_or(i64::MAX))
-            .fetch_one(read.conn())
-            .await?;
-        for mut row in records(found.as_deref()) {
-            passed.insert((row.of()?, row.text()?.to_owned()));
-        }
-    }
-    let sql = format!(
-        "SELECT {} FROM reports r WHERE ($1 = '' OR r.city = $1){others}",
-        packed(&COLUMNS)
-    );
-    let found: Option<String> = sqlx::query_scalar(&sql).bind(own).fetch_one(read.conn()).await?;
-    let mut stored = HashMap::new();
-    for mut row in records(found.as_deref()) {
-        let report = Report::read(&mut row)?;
-        stored.insert((report.city.clone(), report.period), report);
-    }
-    let sql = format!(
-        "SELECT {} FROM (SELECT d.report_id AS id, COUNT(DISTINCT d.item) AS items FROM draft_fields d \
-         WHERE d.report_id IN (SELECT r.id FROM reports r WHERE ($1 = '' OR r.city = $1) AND r.state <> 'accepted') \
-         AND {FILLS} GROUP BY d.report_id) AS filled",
-        packed(&["id", "items"])
-    );
-    let found: Option<String> = sqlx::query_scalar(&sql).bind(own).fetch_one(read.conn()).await?;
-    let mut filled: HashMap<String, usize> = HashMap::new();
-    for mut row in records(found.as_deref()) {
-        filled.insert(row.text()?.to_owned(), row.of()?);
-    }
-    let reports = calendar.pilot.reports();
-    let mut rows = Vec::new();
-    for city in cities() {
-        for &period in &reports {
-            let report = match stored.remove(&(city.slug.clone(), period)) {
-                Some(report) => report,
-                None if passed.contains(&(period, String::new())) => continue,
-                None if passed.contains(&(period, city.slug.clone())) => continue,
-                None if opened.contains(&period) => Report::fresh(&city.slug, period),
-                None => continue,
-            };
-            if may(Some(&caller.actor), Verb::See, &report.object()) == Decision::Allow {
-                // Nothing is missing in what is accepted.
-                let filled = match report.state {
-                    State::Accepted => indicator::items(period).len(),
-                    _ => filled.get(&report.id).copied().unwrap_or(0),
-                };
-                rows.push(report.row(caller, &calendar, filled));
-            }
-        }
-    }
-    Ok(rows)
 }

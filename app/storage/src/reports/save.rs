@@ -17,7 +17,7 @@ use super::{
     draft::{self, Draft, Stood, open_items},
     object,
     review::returned,
-    row::{self, Report},
+    row::{self, Report, count_filled},
     version,
 };
 use crate::{Caller, Error, Line, Store, Write, micros, timestamp};
@@ -148,6 +148,7 @@ pub async fn save(
         after.insert(name.clone(), seal(&change.text));
         write(&mut w, &report.id, change, stood, saved.revision).await?;
     }
+    count_filled(&mut w, &report.id).await?;
     if report.accepted.is_some() {
         changed::recount(&mut w, &report).await?;
     }

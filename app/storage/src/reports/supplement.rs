@@ -132,6 +132,7 @@ pub async fn abandon(store: &Store, caller: &Caller, city: &str, period: Period)
         .bind(&report.id)
         .execute(w.conn())
         .await?;
+    row::count_filled(&mut w, &report.id).await?;
     changed::recount(&mut w, &report).await?;
     let before = json!({ "state": report.state, "fields": changed.len() });
     w.commit(Line {

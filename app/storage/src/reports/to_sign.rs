@@ -2,7 +2,6 @@
 
 use domain::{
     access::Verb,
-    indicator,
     period::Period,
     report::{Content, State, hash},
 };
@@ -51,7 +50,7 @@ pub async fn to_sign(store: &Store, caller: &Caller, city: &str, period: Period)
         None => None,
     };
     Ok(ToSign {
-        row: report.row(caller, &calendar, indicator::items(period).len()),
+        row: report.row(caller, &calendar),
         content,
         hash,
         check_code,
