@@ -78,7 +78,7 @@ words! {
     audit_empty_hint => "第一次写入后，这里会出现第一行。" | "The first write adds the first line.";
     audit_changes => "变更内容" | "Change";
     audit_changes_of(no) => "第 {no} 行的变更内容" | "Change of line {no}";
-    audit_changes_n(n) => "{n} 项" | "{n} fields";
+    audit_changes_n(n) => "{n} 项" | "{n} ⟨field|fields⟩";
     audit_changes_one => "1 项" | "1 field";
     audit_more(n) => "另有 {n} 项未列出" | "{n} more not shown";
     audit_field => "字段" | "Field";

@@ -11,7 +11,7 @@ words! {
     calendar_opens => "开放" | "Opens";
     calendar_locks => "锁定" | "Locks";
     calendar_days_open => "填报时间" | "Time to file";
-    calendar_working_days(n) => "{n} 个工作日" | "{n} working days";
+    calendar_working_days(n) => "{n} 个工作日" | "{n} working ⟨day|days⟩";
     calendar_provisional => "暂定" | "Provisional";
     calendar_provisional_note(years) => "{years}的放假安排尚未公布，相关日期按周一至周五推算，暂定。" | "The holidays of {years} are not published yet; days there are counted Monday to Friday and are provisional.";
     calendar_own_day => "单独规定" | "Set for this period";
@@ -118,11 +118,11 @@ words! {
     by_period_of(city) => "{city}各期" | "{city}, by period";
     by_city => "各市合计" | "By city";
     by_period => "各市各期" | "By city and period";
-    days_late_cell(days) => "逾期 {days} 天" | "{days} days late";
-    days_overdue_cell(days) => "未报，逾期 {days} 天" | "{days} days overdue";
+    days_late_cell(days) => "逾期 {days} 天" | "{days} ⟨day|days⟩ late";
+    days_overdue_cell(days) => "未报，逾期 {days} 天" | "{days} ⟨day|days⟩ overdue";
     returns_cell(n, over) => "退回 {n} 次，超期 {over} 次" | "returned {n}, {over} over its term";
     returns_cell_plain(n) => "退回 {n} 次" | "returned {n}";
-    review_over_cell(days) => "国家局超期 {days} 天" | "CNIPA {days} days over";
+    review_over_cell(days) => "国家局超期 {days} 天" | "CNIPA {days} ⟨day|days⟩ over";
     values_cell(value, all) => "数值 {value} / {all}" | "values {value} / {all}";
     known_on(day) => "按 {day}终了时所知" | "as known at the end of {day}";
     percent_of(value) => "{value}%" | "{value}%";

@@ -71,7 +71,7 @@ words! {
     left_over_discard => "不再保留" | "Discard it";
     typed_by_other => "这些内容是用另一个账号填写的，请用该账号登录。" | "This was typed under another account. Sign in with that one.";
     paste_title => "从表格粘贴" | "Paste from a spreadsheet";
-    paste_lead(fit, wrong) => "将填入 {fit} 格，{wrong} 格无法识别。请核对后填入，未填入的格保持原样。" | "{fit} cells will be filled in, {wrong} cannot be read. Check them first; a field that is not filled in keeps what it has.";
+    paste_lead(fit, wrong) => "将填入 {fit} 格，{wrong} 格无法识别。请核对后填入，未填入的格保持原样。" | "{fit} ⟨cell|cells⟩ will be filled in, {wrong} cannot be read. Check them first; a field that is not filled in keeps what it has.";
     paste_apply(fit) => "填入 {fit} 格" | "Fill in {fit}";
     paste_row => "行" | "Row";
     paste_cell => "表格内容" | "Cell";
@@ -86,6 +86,7 @@ words! {
     found(n) => "找到 {n} 项" | "{n} found";
     about_link => "历次数值与修改记录" | "Earlier values, and who changed it";
     about_values => "最近十二期" | "The last twelve";
+    about_since(answer, period) => "“{answer}”始自 {period}" | "“{answer}” since {period}";
     about_no_values => "还没有审定的数值。" | "No accepted values yet.";
     about_changes => "修改记录" | "Changed by";
     about_no_changes => "本期还没有修改。" | "Not changed in this period yet.";

@@ -31,7 +31,7 @@ words! {
     account_hint => "邮箱或国家局管理员分配的账号名" | "E-mail address or the account name CNIPA gave you";
     password => "密码" | "Password";
     sign_in_refused => "账号或密码不正确，请核对后重试。" | "The account or the password is not right. Check both and try again.";
-    sign_in_blocked(minutes) => "尝试次数过多，请在 {minutes} 分钟后重试。" | "Too many attempts. Try again in {minutes} minutes.";
+    sign_in_blocked(minutes) => "尝试次数过多，请在 {minutes} 分钟后重试。" | "Too many attempts. Try again in {minutes} ⟨minute|minutes⟩.";
     sign_in_first => "请先登录，登录后将回到刚才的页面。" | "Sign in first; you will come back to the page you wanted.";
     carried_lead(n) => "登录已过期。您填写的 {n} 处内容都在本页，登录后自动保存。" | "Your session has ended. All {n} fields that you typed are on this page and are saved once you have signed in.";
     carried_without => "放弃这些内容，直接登录" | "Sign in without them";

@@ -37,17 +37,17 @@ words! {
     correction_decline => "不同意" | "Decline";
     correction_done_declined => "已答复城市。" | "The city has your answer.";
 
-    correcting_title(n) => "国家局同意更正，开放 {n} 项" | "CNIPA opened {n} items for correction";
+    correcting_title(n) => "国家局同意更正，开放 {n} 项" | "CNIPA opened {n} ⟨item|items⟩ for correction";
     correcting_lead(n) => "只有以下各项（含其分母的基础数据）可以修改，修改后提交审签、重新报送。更正版本审核通过之前，第 {n} 版继续有效。" | "Only these items and the base figures they divide by are open; change them and hand the report in again. Version {n} counts until the corrected one is accepted.";
     opened_for_correction_on(time) => "{time} 开放更正" | "Opened for correction {time}";
 
     home_corrections => "更正申请" | "Corrections";
     home_correction_of(city, period) => "{city} {period}：申请更正" | "{city}, {period}: asks for a correction";
-    home_correction_line(n, time) => "{n} 项，{time} 申请" | "{n} items, asked {time}";
+    home_correction_line(n, time) => "{n} 项，{time} 申请" | "{n} ⟨item|items⟩, asked {time}";
     home_correction_own(period) => "{period}进展报告：更正申请" | "Correction of the report for {period}";
     home_correction_waits(time) => "{time} 提交，待国家局答复" | "sent {time}, waits for CNIPA";
     home_correction_declined(time) => "{time} 未获同意" | "declined {time}";
-    home_correcting_card(n) => "国家局同意更正，开放 {n} 项；请修改后重新报送。" | "CNIPA opened {n} items for correction; change them and submit the report again.";
+    home_correcting_card(n) => "国家局同意更正，开放 {n} 项；请修改后重新报送。" | "CNIPA opened {n} ⟨item|items⟩ for correction; change them and submit the report again.";
 
     refused_correction_waits => "这份报告已有一份更正申请待答复，请等国家局答复后再申请。" | "A correction of this report waits for CNIPA already. Ask again once it is answered.";
     refused_no_correction => "这份报告没有待答复的更正申请，可能已经答复。" | "No correction of this report waits; it may have been answered already.";

@@ -82,7 +82,7 @@ words! {
     figures_more => "查看本市概况（变化、位次、走势）" | "Your city at a glance (change, place, course)";
 
     few_in(period, n) => "{period}目前 {n} 市有数据。" | "Cities in for {period} so far: {n} of 9.";
-    fuller_period(period, n) => "查看 {period}（{n} 市）" | "See {period} ({n} cities)";
+    fuller_period(period, n) => "查看 {period}（{n} 市）" | "See {period} ({n} ⟨city|cities⟩)";
     median => "中位数" | "Median";
     nine_median => "九市中位数" | "Nine-city median";
     range => "范围" | "Range";

@@ -5,8 +5,8 @@ use domain::check::Warning;
 use super::Words;
 
 words! {
-    list_lead_city(opened, accepted, waiting, own) => "已开放 {opened} 期报告：审核通过 {accepted} 期，已报送待审 {waiting} 期，仍由本市办理 {own} 期。" | "{opened} reports have opened: {accepted} accepted, {waiting} with CNIPA, {own} still with the city.";
-    list_lead_due(due, came, accepted) => "应报 {due} 份，已报送 {came} 份，其中审核通过 {accepted} 份。" | "{due} reports are expected by now: {came} are in, {accepted} of them accepted.";
+    list_lead_city(opened, accepted, waiting, own) => "已开放 {opened} 期报告：审核通过 {accepted} 期，已报送待审 {waiting} 期，仍由本市办理 {own} 期。" | "{opened} ⟨report has|reports have⟩ opened: {accepted} accepted, {waiting} with CNIPA, {own} still with the city.";
+    list_lead_due(due, came, accepted) => "应报 {due} 份，已报送 {came} 份，其中审核通过 {accepted} 份。" | "{due} ⟨report is|reports are⟩ expected by now: {came} ⟨is|are⟩ in, {accepted} of them accepted.";
     list_lead_exempt(n) => "免报 {n} 份。" | "Exempt: {n}.";
     list_lead_none_due => "还没有到期的报告。" | "No report is due yet.";
     list_lead_late(late, overdue) => "逾期报送 {late} 份，逾期未报 {overdue} 份。" | "Late: {late}. Overdue: {overdue}.";
@@ -38,7 +38,7 @@ words! {
 
     review_title(city, period) => "审核：{city} {period}报告" | "Review: {city}, {period}";
     review_crumb => "审核" | "Review";
-    review_items(n) => "共 {n} 项" | "{n} items";
+    review_items(n) => "共 {n} 项" | "{n} ⟨item|items⟩";
     show_which => "显示哪些项" | "Show items";
     show_todo(n) => "待定（{n}）" | "To decide ({n})";
     show_changed(n) => "有改动（{n}）" | "Changed ({n})";
@@ -86,7 +86,7 @@ words! {
     decide_returned => "拟退回" | "To return";
     decide_asked => "询问" | "Questions";
     decide_by => "审核期限" | "Decide by";
-    decide_overdue(days) => "已超期 {days} 天" | "{days} days over";
+    decide_overdue(days) => "已超期 {days} 天" | "{days} ⟨day|days⟩ over";
     n_of(n, of) => "{n} / {of} 项" | "{n} of {of}";
     take_button => "受理" | "Take it up";
     keep_button => "保存意见" | "Keep my verdicts";
@@ -127,7 +127,7 @@ words! {
     home_question_by(who, period, text) => "{who}就{period}进展报告询问：{text}" | "{who} asks about the report for {period}: {text}";
     home_answer => "去答复" | "Answer it";
     home_locked => "已锁定" | "Locked";
-    home_returned_by(who, n) => "{who}退回 {n} 项，请逐项修改或答复。" | "{who} returned {n} items; change or answer each.";
+    home_returned_by(who, n) => "{who}退回 {n} 项，请逐项修改或答复。" | "{who} returned {n} ⟨item|items⟩; change or answer each.";
     home_mend_by(day) => "{day} 前报回" | "Back by {day}";
     home_mend_over(day) => "应于 {day} 前报回，已超期" | "It was due back by {day}";
     home_sign_card => "填报员已提交审签，内容已冻结，等您报送。" | "The editor handed it in; it is frozen and waits for you to submit it.";
@@ -137,14 +137,14 @@ words! {
     home_cnipa_title => "总览" | "Overview";
     home_as_of(time) => "截至 {time}" | "As of {time}";
     home_lead_period(period, came, of, accepted) => "{period}报告：{of} 市中 {came} 市已报送，{accepted} 市审核通过。" | "{period}: {came} of {of} reports are in, {accepted} accepted.";
-    home_lead_left(missing, days) => "其余 {missing} 市还有 {days} 个工作日。" | "The other {missing} have {days} working days left.";
+    home_lead_left(missing, days) => "其余 {missing} 市还有 {days} 个工作日。" | "The other {missing} ⟨has|have⟩ {days} working ⟨day|days⟩ left.";
     home_lead_today(missing) => "其余 {missing} 市今天截止。" | "The other {missing} are due today.";
     home_lead_overdue(cities) => "逾期未报：{cities}。" | "Overdue: {cities}.";
     home_lead_late(cities) => "逾期报送：{cities}。" | "Came late: {cities}.";
     and_more(names, more) => "{names}等，另有 {more} 份" | "{names} and {more} more";
     home_lead_nothing => "第一个报告期还没有结束。" | "The first period is not over yet.";
     home_queue_title => "待审核的报告" | "Reports to review";
-    home_queue_more(n) => "另有 {n} 份待审核" | "{n} more wait for review";
+    home_queue_more(n) => "另有 {n} 份待审核" | "{n} more ⟨waits|wait⟩ for review";
     home_queue_hint(n) => "{n} 份，等得最久的在前" | "{n}, the longest waiting first";
     home_queue_empty => "没有待审核的报告" | "No report waits for review";
     home_queue_line(n, time, taken) => "第 {n} 版，{time} 报送，{taken}" | "Version {n}, submitted {time}. {taken}.";

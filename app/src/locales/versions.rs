@@ -44,9 +44,9 @@ words! {
     receipt_all(n) => "共 {n} 项" | "{n} in all";
     due_of_report(day) => "{day} 24:00 截止" | "due {day}, 24:00";
     in_time_by(result, due) => "{result}（{due}）" | "{result} ({due})";
-    late_working(working, days) => "逾期 {working} 个工作日报送（{days} 天）" | "{working} working days late ({days} calendar days)";
+    late_working(working, days) => "逾期 {working} 个工作日报送（{days} 天）" | "{working} working ⟨day|days⟩ late ({days} calendar ⟨day|days⟩)";
     returned_in_time(day) => "退回后按期报回（期限 {day}）" | "Back in time after the return (term: {day})";
-    returned_late(day, working, days) => "退回后逾期 {working} 个工作日报回（{days} 天，期限 {day}）" | "Back {working} working days after its term ({days} calendar days; term: {day})";
+    returned_late(day, working, days) => "退回后逾期 {working} 个工作日报回（{days} 天，期限 {day}）" | "Back {working} working ⟨day|days⟩ after its term ({days} calendar ⟨day|days⟩; term: {day})";
     correction_apart => "更正版本，不计入按时率" | "A correction; counted apart";
 
     code_title => "核对校验码" | "Check a code";

@@ -83,7 +83,7 @@ words! {
     notes_line(list) => "注：{list}。" | "Notes: {list}.";
 
     home_unread => "未读退回" | "Returned, unread";
-    home_unread_by(who, time, n) => "{who}于 {time} 退回 {n} 项，请逐项修改或答复：" | "{who} returned {n} items on {time}; change or answer each:";
+    home_unread_by(who, time, n) => "{who}于 {time} 退回 {n} 项，请逐项修改或答复：" | "{who} returned {n} ⟨item|items⟩ on {time}; change or answer each:";
     sent_back_title => "审签人退回修改" | "Sent back by the approver";
     sent_back_by(who, time) => "{who}于 {time} 退回填报员修改。" | "{who} sent it back on {time}.";
     sent_back_label => "给填报员的意见（退回时可填）" | "Word to the editor (optional, when you send it back)";

@@ -107,6 +107,7 @@ pub(super) fn events(reports: &[Period], terms: &Terms, today: Date) -> Vec<Even
     }
     let before_today = days_before(today, 2);
     all.extend(waiting(&all, &closed, before_today));
+    all.extend(under_way(&all, &closed, today));
     all.extend(open.flat_map(|period| extended(period, before_today, terms)));
     all.retain(|e| e.at < now);
     all.sort_by_key(|e| (e.at, e.city.order));
@@ -235,6 +236,37 @@ fn waiting(so_far: &[Event], closed: &[Period], day: Date) -> Option<Event> {
         step: Step::AskCorrection,
         ..*accepted
     })
+}
+
+/// Beijing corrects its last monthly report but one: it was opened lately and the right figure is typed, not handed in.
+fn under_way(so_far: &[Event], closed: &[Period], today: Date) -> Vec<Event> {
+    let period = closed.iter().rev().filter(|p| !p.is_quarter()).nth(1);
+    let accepted = period.and_then(|period| {
+        let of = |e: &&Event| e.city.slug == "beijing" && e.period == *period && e.step == Step::Accept;
+        so_far.iter().find(of)
+    });
+    let Some(accepted) = accepted else {
+        return Vec::new();
+    };
+    let hour = Hours {
+        city: "beijing",
+        period: accepted.period,
+    };
+    let steps = [
+        (6, "ask correction", Step::AskCorrection),
+        (4, "grant correction", Step::GrantCorrection),
+        (2, "correct", Step::Correct),
+    ];
+    let all = steps.map(|(days, name, step)| Event {
+        at: hour.morning(days_before(today, days), name),
+        step,
+        ..*accepted
+    });
+    if all[0].at > accepted.at {
+        all.to_vec()
+    } else {
+        Vec::new()
+    }
 }
 
 /// Kunming's open report is extended by five working days, once it has been open for two.

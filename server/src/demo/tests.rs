@@ -138,9 +138,9 @@ async fn every_city_stands_elsewhere_and_what_was_accepted_passes_the_checks() {
     assert_eq!(open("guangzhou").0, State::Returned);
     assert_eq!(open("shenzhen"), (State::CitySignOff, 0, false));
     assert_eq!(open("hangzhou"), (State::Submitted, 1, false));
-    for (city, filled) in [("changchun", 3), ("changsha", 37), ("kunming", 0), ("suzhou", 23)] {
+    for (city, filled) in [("changchun", 3), ("changsha", 39), ("kunming", 0), ("suzhou", 23)] {
         assert_eq!(open(city), (State::Drafting, 0, false), "{city}");
-        assert_eq!(row(city, "2026-Q2").filled, (filled, 39), "{city}");
+        assert_eq!(row(city, "2026-Q2").filled, (filled, 43), "{city}");
     }
     let gap = row("kunming", "2026-05");
     assert_eq!(
@@ -170,6 +170,16 @@ async fn every_city_stands_elsewhere_and_what_was_accepted_passes_the_checks() {
         row("hangzhou", "2026-05").correction_asked_at.is_some(),
         "a correction waits"
     );
+    let under_way = row("beijing", "2026-04");
+    assert_eq!(
+        (under_way.in_correction(), under_way.accepted, under_way.changed),
+        (true, Some(1), 0)
+    );
+    let beijing = demo.caller("editor@beijing.example", moment(TODAY, 9)).await;
+    let typed = reports::row(&demo, &beijing, "beijing", under_way.period)
+        .await
+        .unwrap();
+    assert_eq!(typed.changed, 1, "only its city sees what it types");
     let declined = reports::corrections(&demo, &reviewer, "guangzhou", "2026-01".parse().unwrap())
         .await
         .unwrap();

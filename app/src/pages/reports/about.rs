@@ -7,6 +7,7 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use domain::{
+    entry::Amount,
     indicator::{Definition, definition},
     period::Period,
 };
@@ -35,6 +36,8 @@ pub struct About {
     definition: &'static Definition,
     /// The last values, the earliest first.
     values: Vec<Observation>,
+    /// Of a yes or no: the answer that stands and since when.
+    since: Option<(bool, Period)>,
     /// The latest first.
     changes: Vec<Change>,
 }
@@ -54,10 +57,12 @@ impl About {
             ..facts::Filter::default()
         };
         let mut values = facts::observations(&app.store, &caller, filter).await?;
+        let since = since(&values);
         values.drain(..values.len().saturating_sub(VALUES));
         Ok(About {
             definition,
             values,
+            since,
             changes,
         })
     }
@@ -92,8 +97,13 @@ impl About {
         };
         let page =
             (!d.is_base()).then(|| view! { <p><a href=format!("/indicators/{}", d.code)>{t.about_page()}</a></p> });
+        let since = self.since.map(|(yes, from)| {
+            let word = if yes { t.yes() } else { t.no() };
+            view! { <p><b>{t.about_since(word, t.period_name(from))}</b></p> }
+        });
         view! {
             <p class="about__h">{t.about_values()}</p>
+            {since}
             {values}
             <p class="about__h">{t.about_changes()}</p>
             {changes}
@@ -101,6 +111,25 @@ impl About {
         }
         .into_any()
     }
+}
+
+/// The last answer and the first of the periods in which it was given without a break.
+fn since(values: &[Observation]) -> Option<(bool, Period)> {
+    let answers = values.iter().rev().map(|o| match o.entry.amount() {
+        Some(Amount::YesNo(yes)) => Some((*yes, o.period)),
+        _ => None,
+    });
+    let mut standing: Option<(bool, Period)> = None;
+    for answer in answers {
+        match (standing, answer) {
+            (None, Some(last)) => standing = Some(last),
+            (Some((stands, from)), Some((yes, period))) if yes == stands && period.next() == from => {
+                standing = Some((yes, period));
+            }
+            _ => break,
+        }
+    }
+    standing
 }
 
 fn change(t: Words, d: &Definition, change: &Change) -> AnyView {

@@ -14,7 +14,8 @@ use domain::{
 use crate::{Error, Write};
 
 /// Writes the entries of an accepted version: closes what differs, opens what is new, from this line of the audit on.
-pub(crate) async fn accept(w: &mut Write, report_id: &str, content: &Content) -> Result<(), Error> {
+/// Gives the indicators whose value gave way to another.
+pub(crate) async fn accept(w: &mut Write, report_id: &str, content: &Content) -> Result<Vec<String>, Error> {
     let (seq, at) = (w.seq, w.at());
     let rows: Vec<(String, String, String)> = sqlx::query_as(
         "SELECT indicator, detail, kind FROM facts WHERE city = $1 AND report_period = $2 AND valid_to IS NULL",
@@ -27,6 +28,7 @@ pub(crate) async fn accept(w: &mut Write, report_id: &str, content: &Content) ->
         .into_iter()
         .map(|(code, detail, kind)| (code, (detail, kind)))
         .collect();
+    let mut gave_way = Vec::new();
     for d in indicator::items(content.period) {
         let Some(entry) = content.entries.get(&d.code).filter(|e| **e != Entry::Missing) else {
             continue;
@@ -40,6 +42,7 @@ pub(crate) async fn accept(w: &mut Write, report_id: &str, content: &Content) ->
                 continue;
             }
             corrected = kind != Kind::NotYetAvailable.name();
+            gave_way.push(d.code.clone());
             sqlx::query(
                 "UPDATE facts SET valid_to = $1 WHERE city = $2 AND period = $3 AND indicator = $4 AND valid_to IS NULL",
             )
@@ -77,7 +80,7 @@ pub(crate) async fn accept(w: &mut Write, report_id: &str, content: &Content) ->
         .execute(w.conn())
         .await?;
     }
-    Ok(())
+    Ok(gave_way)
 }
 
 /// The parts of an entry as the table's columns: decimals as typed, a yes as 1, the figure in millionths.

@@ -211,6 +211,19 @@ async fn end(w: &mut Write, id: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// Ends the published notes beside values that gave way to others: they spoke of the old ones.
+pub(super) async fn end_beside(w: &mut Write, report: &Report, indicators: &[String]) -> Result<(), Error> {
+    if indicators.is_empty() {
+        return Ok(());
+    }
+    let open = of_report(w.conn(), report).await?;
+    let beside = |n: &&Note| n.published_at.is_some() && indicators.contains(&n.indicator);
+    for note in open.iter().filter(beside) {
+        end(w, &note.id).await?;
+    }
+    Ok(())
+}
+
 /// Proposes the notes of a form beside values of an accepted report.
 ///
 /// # Errors

@@ -228,7 +228,8 @@ pub async fn accept(
         return Err(Refusal::ReturnedItemsPending(pending).into());
     }
     let version = version::load(w.conn(), &report.id, number, false).await?;
-    facts::accept(&mut w, &report.id, &version.content).await?;
+    let gave_way = facts::accept(&mut w, &report.id, &version.content).await?;
+    notes::end_beside(&mut w, &report, &gave_way).await?;
     version::close(&mut w, &report.id, number, Fate::Accepted).await?;
     sqlx::query("UPDATE reports SET accepted_version = $1 WHERE id = $2")
         .bind(i64::from(number))

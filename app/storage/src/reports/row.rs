@@ -4,7 +4,6 @@ use domain::{
     access::{Decision, Object, Verb, may},
     calendar::{Calendar, Deadlines, Timeliness, beijing, nth_working_day},
     city::city,
-    indicator,
     period::Period,
     report::{Action, Standing, State},
 };
@@ -48,7 +47,7 @@ pub struct Row {
     pub submitted_at: Option<Timestamp>,
     /// When it was last returned.
     pub returned_at: Option<Timestamp>,
-    /// Items with something typed, and how many there are.
+    /// Items and sections with something typed, and how many there are.
     pub filled: (usize, usize),
     /// Whether it came in time.
     pub timeliness: Timeliness,
@@ -183,10 +182,10 @@ pub(super) const COLUMNS: [&str; 21] = [
     "r.filled",
 ];
 
-/// Counts how many items of the draft have something typed, after a change of it; explanations and dates alone do not count.
+/// Counts how many items and sections of the draft have something typed, after a change of it; explanations and dates alone do not count.
 pub(super) async fn count_filled(w: &mut Write, report_id: &str) -> Result<(), Error> {
     let sql = "UPDATE reports SET filled = (SELECT COUNT(DISTINCT d.item) FROM draft_fields d WHERE d.report_id = $1 \
-               AND d.field NOT IN ('kind', 'explanation', 'expected_on', 'text') AND trim(d.text) <> '') WHERE id = $1";
+               AND d.field NOT IN ('kind', 'explanation', 'expected_on') AND trim(d.text) <> '') WHERE id = $1";
     sqlx::query(sql).bind(report_id).execute(w.conn()).await?;
     Ok(())
 }
@@ -301,7 +300,7 @@ impl Report {
 
     pub fn row(&self, caller: &Caller, calendar: &Calendar) -> Row {
         let now = caller.at;
-        let items = indicator::items(self.period).len();
+        let items = super::names(self.period).len();
         // Nothing is missing in what is accepted.
         let filled = if self.state == State::Accepted {
             items

@@ -454,7 +454,7 @@ async fn a_quarter_holds_its_last_month(store: Fixture) {
     let view = reports::editor(&store, &ed, city, p).await.unwrap();
     assert_eq!(
         (view.row.filled, view.sections.len(), view.months.len()),
-        ((0, 39), 4, 14)
+        ((0, 43), 4, 14)
     );
     assert_eq!(view.months["F4-03"][0], Entry::Missing, "January is not in");
     assert_eq!(

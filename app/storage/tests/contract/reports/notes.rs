@@ -1,5 +1,6 @@
 //! Chart notes: proposed to the city, published once it was heard, as of a day, and withdrawn.
 
+use domain::report::Signature;
 use storage::{
     Caller, Error, Refusal, audit,
     facts::{self, View},
@@ -7,12 +8,13 @@ use storage::{
 };
 
 use super::{accepted, at, form, minute, month, submitted};
-use crate::support::{Fixture, auditor, editor, reviewer};
+use crate::support::{Fixture, approver, auditor, editor, reviewer};
 
 crate::both!(
     a_note_goes_its_way,
     a_note_is_one_short_line_beside_an_indicator,
     another_proposal_takes_the_first_ones_place,
+    a_note_ends_with_the_value_that_it_speaks_of,
 );
 
 const CITY: &str = "suzhou";
@@ -147,4 +149,67 @@ async fn another_proposal_takes_the_first_ones_place(store: Fixture) {
         .unwrap();
     assert_eq!(shown(&store, None).await.as_deref(), Some("third"));
     assert_eq!(shown(&store, Some("2026-03-19")).await.as_deref(), Some("second"));
+}
+
+async fn a_note_ends_with_the_value_that_it_speaks_of(store: Fixture) {
+    let p = month();
+    accepted(&store, CITY, p, minute(0), &[]).await;
+    let later = |who: Caller, d: &str| at(who, day(d));
+    reports::propose_notes(
+        &store,
+        &later(reviewer(), "2026-03-05"),
+        CITY,
+        p,
+        &note("two centres merged"),
+    )
+    .await
+    .unwrap();
+    let id = open(&store, later(reviewer(), "2026-03-12")).await[0].id.clone();
+    reports::publish_note(&store, &later(reviewer(), "2026-03-20"), CITY, p, &id)
+        .await
+        .unwrap();
+    let named = |item: &str| {
+        form(&[
+            (&format!("items[{item}][selected]"), "on"),
+            ("reason", "a register was counted twice"),
+        ])
+    };
+    for (item, field, value, kept) in [("N1-01", "numerator", "80", true), ("F3-01", "value", "11", false)] {
+        reports::request_correction(&store, &later(editor(CITY), "2026-03-21"), CITY, p, &named(item))
+            .await
+            .unwrap();
+        reports::grant_correction(&store, &later(reviewer(), "2026-03-22"), CITY, p, &named(item))
+            .await
+            .unwrap();
+        let name = format!("entries[{item}][{field}]");
+        reports::save(
+            &store,
+            &later(editor(CITY), "2026-03-23"),
+            CITY,
+            p,
+            &form(&[(&name, value)]),
+        )
+        .await
+        .unwrap();
+        reports::sign_off(&store, &later(editor(CITY), "2026-03-23"), CITY, p)
+            .await
+            .unwrap();
+        reports::submit(
+            &store,
+            &later(approver(CITY), "2026-03-23"),
+            CITY,
+            p,
+            Signature::OnScreen,
+        )
+        .await
+        .unwrap();
+        reports::accept(&store, &later(reviewer(), "2026-03-24"), CITY, p, &form(&[]))
+            .await
+            .unwrap();
+        assert_eq!(shown(&store, None).await.is_some(), kept, "{item}");
+    }
+    assert!(
+        shown(&store, Some("2026-03-22")).await.is_some(),
+        "as it was known then"
+    );
 }
