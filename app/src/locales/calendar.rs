@@ -19,8 +19,6 @@ words! {
     calendar_relief => "延期和免报" | "Extensions and exemptions";
     calendar_relief_none => "目前没有延期或免报。" | "None at present.";
     calendar_holidays => "放假和调休" | "Rest days and made-up working days";
-    calendar_rest(days) => "放假：{days}" | "rest: {days}";
-    calendar_worked(days) => "上班：{days}" | "worked: {days}";
     calendar_no_table(year) => "{year} 年放假安排未公布" | "{year}: not published yet";
     calendar_year_heading => "年份" | "Year";
     calendar_occasion => "节日" | "Holiday";
@@ -42,7 +40,6 @@ words! {
     calendar_extend => "延期" | "Extend";
     calendar_exempt_title => "免报" | "Exempt";
     calendar_exempt_lead => "该市本期不要求报送，不计入应报，也不算逾期。" | "Nothing is expected of the city for this period: it is neither late nor counted as missing.";
-    calendar_exempt => "免报" | "Exempt";
     calendar_due_title => "调整某一期的截止日" | "Due day of one period";
     calendar_due_on => "截止日（当日 24:00）" | "Due on (24:00 of that day)";
     calendar_due_lead => "只调整这一期，对各市相同；其他各期不变。" | "For this period alone and for all cities; the others stay as they are.";

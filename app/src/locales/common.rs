@@ -23,7 +23,6 @@ words! {
     nav_settings => "设置" | "Settings";
     nav_users => "用户" | "Users";
     nav_audit => "操作日志" | "Audit";
-    nav_account => "我的账号" | "My account";
 
     sign_in => "登录" | "Sign in";
     sign_in_title => "登录试点看板" | "Sign in to Pilotboard";
@@ -92,7 +91,6 @@ words! {
     err_unavailable(id) => "系统暂时不可用，请稍后重试。联系管理员时请告知编号 {id}。" | "The system is not available at the moment; try again shortly. If you call the administrator, give reference {id}.";
     err_cross_site => "请求来自其他网站，已拒绝。请从本站页面重新操作。" | "The request came from another site and was refused. Do it again from a page of this site.";
     err_home => "回到首页" | "Go to the home page";
-    go_sign_in => "去登录" | "Sign in";
 
     account_title => "我的账号" | "My account";
     change_password => "修改密码" | "Change password";

@@ -47,7 +47,7 @@ words! {
     home_correction_own(period) => "{period}进展报告：更正申请" | "Correction of the report for {period}";
     home_correction_waits(time) => "{time} 提交，待国家局答复" | "sent {time}, waits for CNIPA";
     home_correction_declined(time) => "{time} 未获同意" | "declined {time}";
-    home_correcting_card(n) => "国家局同意更正，开放 {n} 项；请修改后重新报送。" | "CNIPA opened {n} ⟨item|items⟩ for correction; change them and submit the report again.";
+    home_correcting_card(n) => "国家局同意更正，开放 {n} 项；请修改后重新报送。" | "CNIPA opened {n} ⟨item|items⟩ for correction; change ⟨it|them⟩ and submit the report again.";
 
     refused_correction_waits => "这份报告已有一份更正申请待答复，请等国家局答复后再申请。" | "A correction of this report waits for CNIPA already. Ask again once it is answered.";
     refused_no_correction => "这份报告没有待答复的更正申请，可能已经答复。" | "No correction of this report waits; it may have been answered already.";

@@ -28,7 +28,6 @@ words! {
     not_open => "未开始" | "Not open yet";
     filled_of(done, all) => "已填 {done} / {all} 项" | "{done} of {all} filled in";
     base_figures => "基础数据" | "Base figures";
-    base_hint => "用作分母，本期填写一次；修改后，用到它的指标会重新核对。" | "Used as denominators. Changing one re-checks every indicator that uses it.";
     editor_hint => "填写分子和分母，比率由系统计算。" | "Type numerator and denominator; the rate is computed.";
     saves_itself => "离开一格即自动保存。" | "Each field saves as you leave it.";
     month_only(month) => "填 {month}当月数" | "{month} only";
@@ -94,7 +93,6 @@ words! {
     basis => "计算依据" | "Basis";
     threads_title => "审核员的询问与答复" | "Questions and answers";
     send_answer => "发送答复" | "Send the answer";
-    nobody_may_type => "本页只读" | "Read only";
 }
 
 impl Words {

@@ -210,7 +210,7 @@ fn waits(visit: &Visit, row: &Row, term: u32, first: bool) -> AnyView {
     let due = verdict_due(visit, row, term).map(|(by, over)| {
         let late = (over > 0)
             .then(|| view! { <br /><span class="istat istat--err">{icon("clock")}{t.decide_overdue(over)}</span> });
-        view! { <div class="work__due"><span class="muted">{t.decide_by()}</span><br /><b>{t.day(by)}</b>{late}</div> }
+        view! { <div class="work__due"><span class="muted">{t.decide_by()}</span>" "<br /><b>{t.day(by)}</b>{late}</div> }
     });
     view! {
         <li>
@@ -239,7 +239,7 @@ fn asks(visit: &Visit, c: &Correction, term: u32) -> AnyView {
                 <a href=to>{t.home_correction_of(name, t.period_name(c.period))}</a>
                 <p>{t.home_correction_line(c.items.len(), t.stamp(c.asked_at))}</p>
             </div>
-            <div class="work__due"><span class="muted">{t.decide_by()}</span><br /><b>{t.day(by)}</b>{late}</div>
+            <div class="work__due"><span class="muted">{t.decide_by()}</span>" "<br /><b>{t.day(by)}</b>{late}</div>
         </li>
     }
     .into_any()
