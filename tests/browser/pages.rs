@@ -64,6 +64,7 @@ const PAGES: &[(Who, &[&str])] = &[
             "/compare?chart=small-multiples&include=submitted&period=2026-06",
             "/compare?mode=sideways",
             "/cities/kunming",
+            "/cities/kunming/contacts",
         ],
     ),
     (

@@ -8,6 +8,7 @@ mod calendar;
 mod charts;
 mod compare;
 mod completeness;
+mod contacts;
 mod corrections;
 mod doors;
 mod expired;

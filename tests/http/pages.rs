@@ -116,6 +116,11 @@ const PAGES: &[(&str, &str, &str)] = &[
         "200 200 200 200 200 200 200 404 200 404 303",
     ),
     (
+        "/cities/{city}/contacts",
+        "/cities/suzhou/contacts",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
+    (
         "/indicators/{code}",
         "/indicators/F3-01",
         "200 200 200 200 200 200 200 404 200 404 303",

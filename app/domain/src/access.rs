@@ -177,6 +177,16 @@ pub enum Object<'a> {
         /// City slug.
         city: &'a str,
     },
+    /// The address book of a city.
+    Contacts {
+        /// City slug.
+        city: &'a str,
+    },
+    /// The log of who reminded a city, and what was promised.
+    Chasing {
+        /// City slug.
+        city: &'a str,
+    },
     /// Users, calendar, indicators, releases, settings.
     Administration,
     /// The audit.
@@ -262,6 +272,21 @@ pub fn may(actor: Option<&Actor>, verb: Verb, object: &Object<'_>) -> Decision {
         Object::Lateness { city } => match actor.role {
             Role::CityEditor | Role::CityApprover | Role::Liaison if actor.covers(city) => Allow,
             Role::Reviewer | Role::Admin => Allow,
+            _ => Hidden,
+        },
+        // Whom to call is known to whom a city answers; the city and CNIPA keep its address book.
+        Object::Contacts { city } => match (actor.role, verb) {
+            (Role::CityEditor | Role::CityApprover, _) if actor.covers(city) => Allow,
+            (Role::Reviewer | Role::Admin, _) => Allow,
+            (Role::Liaison, Verb::Read) if actor.covers(city) => Allow,
+            (Role::Liaison, _) if actor.covers(city) => Forbidden,
+            _ => Hidden,
+        },
+        Object::Chasing { city } => match (actor.role, verb) {
+            (Role::Reviewer | Role::Admin, _) => Allow,
+            (Role::Liaison, _) if actor.covers(city) => Allow,
+            (Role::CityEditor | Role::CityApprover, Verb::Read) if actor.covers(city) => Allow,
+            (Role::CityEditor | Role::CityApprover, _) if actor.covers(city) => Forbidden,
             _ => Hidden,
         },
         Object::Administration => {
@@ -411,6 +436,33 @@ mod tests {
             ("own account and messages", ..) => vec![(Verb::Manage, Object::OwnAccount)],
             _ => return None,
         })
+    }
+
+    #[test]
+    fn an_address_book_is_the_citys_and_cnipas() {
+        use Decision::{Allow as A, Forbidden as F, Hidden as H, SignIn};
+        let (book, log) = (Object::Contacts { city: "suzhou" }, Object::Chasing { city: "suzhou" });
+        for (column, of_book, of_log) in [
+            ("editor_own", (A, A), (A, F)),
+            ("approver_own", (A, A), (A, F)),
+            ("liaison_own", (A, F), (A, A)),
+            ("city_other", (H, H), (H, H)),
+            ("reviewer", (A, A), (A, A)),
+            ("admin", (A, A), (A, A)),
+            ("expert", (H, H), (H, H)),
+            ("observer", (H, H), (H, H)),
+            ("auditor", (H, H), (H, H)),
+            ("anonymous", (SignIn, SignIn), (SignIn, SignIn)),
+        ] {
+            let who = actor(column);
+            let asked = |object| {
+                (
+                    may(who.as_ref(), Verb::Read, object),
+                    may(who.as_ref(), Verb::Manage, object),
+                )
+            };
+            assert_eq!((asked(&book), asked(&log)), (of_book, of_log), "{column}");
+        }
     }
 
     /// Rows that wait for their issue: problems, practices, schemes, scores, evaluation.

@@ -28,6 +28,10 @@ pub enum Fault {
     },
     /// There is no such thing to choose.
     Unknown,
+    /// The text is no telephone number.
+    NotAPhone,
+    /// Neither of two numbers is there.
+    NoPhone,
 }
 
 /// Fields by the form's name, each with what is wrong with it; empty where all is well.

@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod check;
 pub mod city;
 pub mod compare;
+pub mod contact;
 pub mod correction;
 mod data;
 pub mod difference;

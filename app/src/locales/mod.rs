@@ -11,6 +11,8 @@ mod calendar;
 mod checks;
 mod common;
 #[cfg(feature = "ssr")]
+mod contacts;
+#[cfg(feature = "ssr")]
 mod corrections;
 #[cfg(feature = "ssr")]
 mod findings;

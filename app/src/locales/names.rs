@@ -194,6 +194,8 @@ impl Words {
             (Fault::NotAfter(day), _) => self.fault_not_after(self.full_day(day)),
             (Fault::Before(day), _) => self.fault_before(self.full_day(day)),
             (Fault::OutOfRange { least, most }, _) => self.fault_out_of_range(least, most),
+            (Fault::NotAPhone, _) => self.fault_not_a_phone().to_owned(),
+            (Fault::NoPhone, _) => self.fault_no_phone().to_owned(),
         }
     }
 

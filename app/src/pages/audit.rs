@@ -72,11 +72,11 @@ fn audit_view(visit: &Visit, filter: &Filter, lines: &[Listed]) -> AnyView {
 
 fn filter_form(visit: &Visit, filter: &Filter) -> AnyView {
     let t = visit.words();
-    let other = (!filter.action.is_empty() && !AUDIT_ACTIONS.contains(&filter.action.as_str()))
+    let other = (!filter.action.is_empty() && !AUDIT_ACTIONS.iter().any(|(name, ..)| *name == filter.action))
         .then(|| view! { <option value=filter.action.clone() selected=true>{filter.action.clone()}</option> });
     let actions = AUDIT_ACTIONS
-        .into_iter()
-        .map(|a| view! { <option value=a selected=filter.action == a>{t.audit_action_name(a).to_owned()}</option> })
+        .iter()
+        .map(|(a, ..)| view! { <option value=*a selected=filter.action == *a>{t.audit_action_name(a).to_owned()}</option> })
         .collect_view();
     let clear = (*filter != Filter::default())
         .then(|| view! { <a class="btn btn--text" href=visit.path.clone()>{t.clear_filter()}</a> });

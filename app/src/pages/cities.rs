@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use charts::Spark;
 use domain::{
     Decimal,
-    access::Release,
+    access::{Decision, Object, Release, Verb, may},
     city::{City, city},
     compare::{comparable, place_of},
     entry::{Entry, Kind},
@@ -72,6 +72,11 @@ pub fn CityPage() -> impl IntoView {
         let open = open_items(&visit, &app, &caller, city, &figures).await?;
         let empty = figures.is_empty().then(|| notice("", t.no_values_yet().to_owned()));
         let table = figures.table(&visit, true);
+        let people = Object::Contacts { city: &city.slug };
+        let people = (may(Some(&caller.actor), Verb::Read, &people) == Decision::Allow).then(|| {
+            let to = format!("/cities/{}/contacts", city.slug);
+            view! { <a class="file" href=to>{icon("user")}{t.contacts_link()}</a> }
+        });
         let others = others(&visit, &caller, city);
         let meta = t.city_meta(city.province_name.get(visit.lang), t.residents(city.population_10k));
         let source = t.city_source(asked.known_at(&visit));
@@ -79,7 +84,7 @@ pub fn CityPage() -> impl IntoView {
         Ok(view! {
             <Frame title=title.clone() city=Some(city.slug.clone())>
                 <div class="phead">
-                    <div><h1>{title}</h1><p class="phead__meta"><span>{meta}</span></p></div>
+                    <div><h1>{title}</h1><p class="phead__meta"><span>{meta}</span>{people}</p></div>
                     {others}
                 </div>
                 <div class="stack-l">{empty}{open}{table}<p class="xs muted">{source}" "{demo}</p></div>

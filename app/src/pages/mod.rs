@@ -6,6 +6,7 @@ pub mod audit;
 pub mod charts;
 pub mod cities;
 pub mod compare;
+pub mod contacts;
 pub mod exports;
 pub mod home;
 pub mod indicators;
@@ -41,6 +42,7 @@ pub fn posts() -> Router<App> {
     Router::new()
         .route("/reports/{city}/{period}", post(reports::posts::post))
         .route("/islands/about/{city}/{period}/{code}", get(reports::about::about))
+        .route("/cities/{city}/contacts", post(contacts::post))
         .route("/admin/users", post(admin::posts::post))
         .route("/admin/calendar", post(admin::calendar::posts::post))
         .route("/admin/releases", post(admin::release_posts::post))

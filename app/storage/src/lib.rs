@@ -6,6 +6,7 @@ pub mod attempts;
 pub mod audit;
 pub mod calendar;
 pub mod completeness;
+pub mod contacts;
 mod error;
 pub mod facts;
 pub mod links;

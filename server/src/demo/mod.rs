@@ -2,6 +2,7 @@
 //! at its own time. The same today makes the same figures.
 
 mod accounts;
+mod contacts;
 mod figures;
 mod level;
 mod narrative;
@@ -63,6 +64,7 @@ async fn fill(store: &Store, today: Date) -> Result<String, Failure> {
     let begin = moment(today.min(date(2025, 9, 22)), 8);
     settings::set(store, &Caller::cli(begin), settings.clone()).await?;
     let mut people = People::make(store, begin).await?;
+    contacts::enter(store, &people, begin).await?;
     let events = events(&settings.pilot.reports(), &settings.terms, today);
     for event in &events {
         play::play(store, &people, event).await?;

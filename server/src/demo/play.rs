@@ -19,6 +19,7 @@ use storage::{
 
 use super::{
     accounts::People,
+    contacts,
     figures::typed,
     narrative,
     profile::{Profile, profile},
@@ -99,6 +100,10 @@ pub(super) async fn play(store: &Store, people: &People, event: &Event) -> Resul
             let city = slug.to_owned();
             let rule = Rule::Extended { city, period, until };
             calendar::change(store, &caller, &Change::Set(rule), words::EXTENSION).await?;
+        }
+        Step::Chase(promised_on, first) => {
+            let chase = contacts::chase(period, promised_on, first);
+            storage::contacts::log(store, &caller, slug, &chase).await?;
         }
         Step::Exempt => {
             let city = slug.to_owned();

@@ -49,6 +49,8 @@ pub(super) enum Step {
     DeclineCorrection,
     /// The city types the right figure.
     Correct,
+    /// The reviewer reminds the city, which promises a day: for the first time, or again.
+    Chase(Date, bool),
 }
 
 /// How much of a report is typed.
@@ -108,6 +110,7 @@ pub(super) fn events(reports: &[Period], terms: &Terms, today: Date) -> Vec<Even
     let before_today = days_before(today, 2);
     all.extend(waiting(&all, &closed, before_today));
     all.extend(under_way(&all, &closed, today));
+    all.extend(chased(&closed, today, terms));
     all.extend(open.flat_map(|period| extended(period, before_today, terms)));
     all.retain(|e| e.at < now);
     all.sort_by_key(|e| (e.at, e.city.order));
@@ -267,6 +270,30 @@ fn under_way(so_far: &[Event], closed: &[Period], today: Date) -> Vec<Event> {
     } else {
         Vec::new()
     }
+}
+
+/// Kunming is reminded of its last monthly report, which it never sent.
+fn chased(closed: &[Period], today: Date, terms: &Terms) -> Vec<Event> {
+    let city = cities().iter().find(|c| c.slug == "kunming");
+    let (Some(city), Some(&period)) = (city, closed.iter().rev().find(|p| !p.is_quarter())) else {
+        return Vec::new();
+    };
+    let hour = Hours {
+        city: &city.slug,
+        period,
+    };
+    let due = deadlines(period, terms).due_on;
+    let event = |at, step| Event { at, city, period, step };
+    let (first, last) = (nth_working_day(due, 2), days_before(today, 1));
+    let mut all = vec![event(
+        hour.afternoon(first, "chase"),
+        Step::Chase(nth_working_day(due, 5), true),
+    )];
+    if last > nth_working_day(due, 5) {
+        let promised = nth_working_day(today, 2);
+        all.push(event(hour.morning(last, "chase again"), Step::Chase(promised, false)));
+    }
+    all
 }
 
 /// Kunming's open report is extended by five working days, once it has been open for two.
