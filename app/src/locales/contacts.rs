@@ -6,6 +6,7 @@ use super::Words;
 
 words! {
     contacts_link => "联系人与催报" | "People and reminders";
+    home_remind(city) => "催报{city}" | "Remind {city}";
     contacts_title(city) => "{city}：联系人与催报" | "{city}: people and reminders";
     contacts_people => "联系人" | "People";
     contacts_lead => "只填写办公用的联系方式。本市、所在省联络员和国家局可以看到。" | "Work numbers only. The city, its province's liaison and CNIPA see them.";

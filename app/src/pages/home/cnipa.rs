@@ -59,6 +59,7 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
     let (rows, corrections, notes, cities) = (rows?, corrections?, notes?, cities?);
     let term = visit.settings.terms.review;
     let lead = lead(t, &rows);
+    let remind = remind(t, &rows);
     let mut waiting: Vec<Row> = rows.iter().filter(|r| r.state == State::Submitted).cloned().collect();
     waiting.sort_by_key(|r| r.submitted_at);
     let corrections: Vec<_> = corrections.into_iter().filter(|c| c.outcome.is_none()).collect();
@@ -108,6 +109,7 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
                 <div><h1>{t.home_cnipa_title()}</h1><p class="phead__meta"><span>{as_of}</span></p></div>
             </div>
             <p class="lead">{lead}</p>
+            {remind}
             <div class="grid grid--5-7">
                 <section class="sect" aria-labelledby="queue">
                     <div class="sect__head"><h2 id="queue">{t.home_queue_title()}</h2>{hint}</div>
@@ -119,6 +121,19 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
         </Frame>
     }
     .into_any())
+}
+
+/// Links to the people of the cities that are overdue.
+fn remind(t: Words, rows: &[Row]) -> Option<AnyView> {
+    let overdue = |r: &&Row| matches!(r.timeliness, Timeliness::Overdue { .. });
+    let mut late: Vec<_> = rows.iter().filter(overdue).filter_map(|r| city(&r.city)).collect();
+    late.dedup_by_key(|c| &c.slug);
+    let links = late.iter().take(LISTED).map(|c| {
+        let to = format!("/cities/{}/contacts", c.slug);
+        view! { <a class="file" href=to>{icon("user")}{t.home_remind(c.short(t.lang()))}</a> }
+    });
+    let links = links.collect_view();
+    (!late.is_empty()).then(|| view! { <p class="row sm">{links}</p> }.into_any())
 }
 
 /// What the nine cities report: the heat map of a period, and one indicator as ranked dots and small multiples. All of it
