@@ -1,6 +1,8 @@
 //! The one door for permission: roles, verbs, objects and `may()`. Source: `data/access.csv`, whose every row is
 //! tested against this file. Hidden existence answers 404, visible but forbidden 403, anonymous is sent to sign in.
 
+mod problem;
+
 use serde::{Deserialize, Serialize};
 
 use crate::report::State;
@@ -177,6 +179,15 @@ pub enum Object<'a> {
         /// City slug.
         city: &'a str,
     },
+    /// A problem of a city.
+    Problem {
+        /// City slug.
+        city: &'a str,
+        /// CNIPA has shared it with all cities.
+        shared: bool,
+        /// Its level is provincial and it waits for the liaison.
+        with_province: bool,
+    },
     /// Users, calendar, indicators, releases, settings.
     Administration,
     /// The audit.
@@ -212,6 +223,12 @@ pub enum Verb {
     GrantCorrection,
     /// Write into an item's thread.
     Comment,
+    /// `escalate` of a problem.
+    Escalate,
+    /// `reply`, `pass_on` of a problem that waits for the province.
+    Liaise,
+    /// `receive`, `return`, `assign`, `reply`, `strike_off`, `share`, `join` of a problem.
+    Handle,
     /// Read values with places.
     ReadPlaces,
     /// Change it.
@@ -264,6 +281,11 @@ pub fn may(actor: Option<&Actor>, verb: Verb, object: &Object<'_>) -> Decision {
             Role::Reviewer | Role::Admin => Allow,
             _ => Hidden,
         },
+        Object::Problem {
+            city,
+            shared,
+            with_province,
+        } => problem::decide(actor, verb, city, shared, with_province),
         Object::Administration => {
             if actor.role == Role::Admin {
                 Allow
@@ -405,6 +427,7 @@ mod tests {
                     values(Verb::ReadPlaces, Release::Ranked),
                 ]
             }
+            ("problem", ..) => return problem::questions(when, verb),
             ("lateness of a city", ..) => vec![(Verb::Read, Object::Lateness { city: "suzhou" })],
             ("users; calendar; indicators; releases; settings", ..) => vec![(Verb::Manage, Object::Administration)],
             ("audit", ..) => vec![(Verb::Read, Object::Audit)],
@@ -413,9 +436,8 @@ mod tests {
         })
     }
 
-    /// Rows that wait for their issue: problems, practices, schemes, scores, evaluation.
-    const NOT_YET: [&str; 7] = [
-        "problem",
+    /// Rows that wait for their issue: practices, schemes, scores, evaluation.
+    const NOT_YET: [&str; 6] = [
         "practice",
         "scheme",
         "score explanation",
