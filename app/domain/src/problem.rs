@@ -11,7 +11,7 @@ pub use ageing::{Age, Ageing, ageing};
 pub use content::{COMMENT_MAX, Content, DESCRIPTION_MAX, Deed, TITLE_MAX, UNIT_MAX};
 pub use standing::{Action, Refusal, Standing};
 
-use crate::indicator::Goal;
+use crate::{access::Role, indicator::Goal};
 
 /// An enum whose values have names in forms, database and files.
 macro_rules! named {
@@ -154,4 +154,15 @@ pub fn number(code: &str) -> Option<i64> {
         .unwrap_or(code);
     let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
     plain.then(|| digits.parse().ok()).flatten().filter(|n| *n > 0)
+}
+
+/// The side that a role acts for; none of those who only read.
+#[must_use]
+pub const fn side(role: Role) -> Turn {
+    match role {
+        Role::CityEditor | Role::CityApprover => Turn::City,
+        Role::Liaison => Turn::Province,
+        Role::Reviewer | Role::Admin => Turn::Cnipa,
+        Role::Expert | Role::Observer | Role::Auditor => Turn::None,
+    }
 }

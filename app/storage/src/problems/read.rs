@@ -3,7 +3,7 @@
 use domain::{
     access::{Decision, Object, Role, Verb, may},
     city::cities,
-    problem::{Action, State, Turn},
+    problem::{Action, State, Turn, side},
 };
 use jiff::{Timestamp, civil::Date};
 use serde_json::Value;
@@ -123,12 +123,10 @@ pub struct Waiting {
 /// # Errors
 /// `Unavailable` only.
 pub async fn waiting(store: &Store, caller: &Caller, today: Date) -> Result<Vec<Waiting>, Error> {
-    let turn = match caller.actor.role {
-        Role::CityEditor | Role::CityApprover => Turn::City,
-        Role::Liaison => Turn::Province,
-        Role::Reviewer | Role::Admin => Turn::Cnipa,
-        _ => return Ok(Vec::new()),
-    };
+    let turn = side(caller.actor.role);
+    if turn == Turn::None {
+        return Ok(Vec::new());
+    }
     let reads = |city: &str| {
         let problem = Object::Problem {
             city,

@@ -2,9 +2,8 @@
 //! each city confirms for itself.
 
 use domain::{
-    access::Role,
     calendar::beijing,
-    problem::{Action, Deed, State, Turn},
+    problem::{Action, Deed, State, Turn, side},
 };
 use serde_json::{Map, Value, json};
 
@@ -13,16 +12,6 @@ use super::{
     write::{Said, add_step, enter, facts, has_province, move_to, object, update},
 };
 use crate::{Caller, Error, Line, Refusal, Store, Write};
-
-/// The side that a caller acts for.
-pub(super) const fn side(role: Role) -> Turn {
-    match role {
-        Role::CityEditor | Role::CityApprover => Turn::City,
-        Role::Liaison => Turn::Province,
-        Role::Reviewer | Role::Admin => Turn::Cnipa,
-        _ => Turn::None,
-    }
-}
 
 /// Takes a step: everything but the registration, the city's changes, sharing and joining.
 ///
