@@ -93,7 +93,8 @@ pub(super) fn figure(visit: &Visit, caller: &Caller, asked: &Asked, summary: &Su
     let t = visit.words();
     let by = asked.by;
     let rows = rows(visit, summary, by);
-    let most = rows.iter().flat_map(|r| r.counts).max().unwrap_or(0).max(1);
+    // Few problems are not shaded as if they were many.
+    let most = rows.iter().flat_map(|r| r.counts).max().unwrap_or(0).max(5);
     let heads = Age::ALL
         .iter()
         .map(|a| view! { <th scope="col" class="c">{t.age(*a)}</th> })

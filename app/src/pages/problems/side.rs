@@ -172,7 +172,7 @@ pub(super) fn joining(visit: &Visit, found: &Found, like: &[Like], fields: &Fiel
             // Whole percent.
             let alike = t.join_likeness((l.likeness * 100.0).round());
             view! {
-                <label class="check"><input type="checkbox" name=name value="on" checked=checked /><span>{line(visit, &l.row)}<span class="sub muted sm">{alike}</span></span></label>
+                <label class="check"><input type="checkbox" name=name value="on" checked=checked /><span>{line(visit, &l.row)}" "<span class="muted sm">{alike}</span></span></label>
             }
         })
         .collect_view();

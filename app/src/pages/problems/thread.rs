@@ -4,7 +4,6 @@ use domain::problem::{Action, Level, Severity};
 use leptos::prelude::*;
 use storage::problems::{Found, Step};
 
-use super::bits::place;
 use crate::{locales::Words, visit::Visit};
 
 /// The thread.
@@ -16,11 +15,11 @@ pub(super) fn thread(visit: &Visit, found: &Found) -> AnyView {
         .map(|step| {
             let said = said(t, step).into_iter().map(|line| view! { <p class="act">{line}</p> }).collect_view();
             let text = (!step.text.is_empty()).then(|| view! { <p class="said">{step.text.clone()}</p> });
-            let who = who(visit, found, step);
+            let who = who(t, step);
             let time = domain::calendar::beijing(step.at).strftime("%Y-%m-%dT%H:%M:%S+08:00").to_string();
             view! {
                 <li data-step=step.action.name()>
-                    <div class="who"><b>{t.role_name(step.role)}</b>{who}<br /><time datetime=time>{t.stamp(step.at)}</time></div>
+                    <div class="who"><b>{t.role_name(step.role)}</b>{who}<time datetime=time>{t.stamp(step.at)}</time></div>
                     <div class="what">{said}{text}</div>
                 </li>
             }
@@ -29,20 +28,10 @@ pub(super) fn thread(visit: &Visit, found: &Found) -> AnyView {
     view! { <ol class="thread">{steps}</ol> }.into_any()
 }
 
-/// Name of who took a step; what stands in it already is not said again.
-fn who(visit: &Visit, found: &Found, step: &Step) -> String {
-    let own = domain::problem::side(step.role) == domain::problem::Turn::City;
-    if own
-        && step.author
-            == format!(
-                "{}{}",
-                place(visit, &found.row.city),
-                visit.words().role_name(step.role)
-            )
-    {
-        return place(visit, &found.row.city);
-    }
-    step.author.clone()
+/// Name of who took a step, where it says more than the role.
+fn who(t: Words, step: &Step) -> Option<AnyView> {
+    let more = step.author != t.role_name(step.role);
+    more.then(|| view! { {step.author.clone()}<br /> }.into_any())
 }
 
 /// What a step did beside its words.

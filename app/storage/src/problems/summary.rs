@@ -118,13 +118,16 @@ pub async fn summary(store: &Store, caller: &Caller, filter: &Filter, today: Dat
         });
     }
     for mut row in records(raised.as_deref()) {
-        summary.months.entry(row.text()?.to_owned()).or_default().0 = row.of()?;
+        let (month, count) = (row.text()?.to_owned(), row.of()?);
+        summary.months.entry(month).or_default().0 = count;
     }
     for mut row in records(closed.as_deref()) {
-        summary.months.entry(row.text()?.to_owned()).or_default().1 = row.of()?;
+        let (month, count) = (row.text()?.to_owned(), row.of()?);
+        summary.months.entry(month).or_default().1 = count;
     }
     for mut row in records(replied.as_deref()) {
-        summary.replies.insert(row.text()?.to_owned(), (row.of()?, row.of()?));
+        let (month, count, days) = (row.text()?.to_owned(), row.of()?, row.of()?);
+        summary.replies.insert(month, (count, days));
     }
     Ok(summary)
 }
