@@ -4,7 +4,7 @@ use domain::access::{Role, Scope};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::icons::icon;
+use super::{bits::escape, icons::icon};
 use crate::{pages::problems::beside::count, visit::Visit};
 
 /// The house's mark: nine cells for nine cities; on a city's pages its own cell is lit, for CNIPA all are.
@@ -120,7 +120,8 @@ pub fn Frame(
         }
     });
     view! {
-        <Title text=t.page_title(&title) />
+        // Written as it is: people name problems.
+        <Title text=escape(&t.page_title(&title)).into_owned() />
         <a class="skip" href="#main">{t.skip()}</a>
         <header class=paper.then_some("is-screen")>
             <div class="mast">

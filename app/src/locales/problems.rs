@@ -12,7 +12,6 @@ words! {
     nav_problems => "问题台账" | "Problems";
     problems_title => "问题台账" | "Problem register";
     problems_as_of(time) => "截至 {time}" | "as of {time}";
-    problems_nine => "全部试点城市" | "All pilot cities";
     problems_tab_own => "本市问题" | "Our problems";
     problems_tab_province => "本省问题" | "Our province’s problems";
     problems_tab_all => "全部问题" | "All problems";
@@ -77,12 +76,10 @@ words! {
     due_over(n) => "逾期 {n} 天" | "{n} days overdue";
     due_left(n) => "剩 {n} 天" | "{n} days left";
     due_now => "今天到期" | "due today";
-    due_not_set => "未交办" | "not assigned";
     waits_for(who) => "等待{who}" | "with {who}";
     problems_range(from, to, total) => "第 {from}–{to} 件，共 {total} 件；逾期在前，紧急其次，其余按历时" | "{from}–{to} of {total}; overdue first, then urgent, then by age";
     page_n(n) => "第 {n} 页" | "Page {n}";
     page_next => "下一页" | "Next";
-    page_before => "上一页" | "Previous";
     shared_chip => "已共享" | "Shared";
     joined_chip => "合并办理" | "Joined";
 
@@ -122,7 +119,6 @@ words! {
     readers_city => "本市、省级联络员和国家局" | "the city, its liaison and CNIPA";
     readers_all => "全部试点城市和国家局" | "all pilot cities and CNIPA";
     edit_title => "修改问题内容" | "Change what was written";
-    problem_since(day) => "{day}起" | "since {day}";
     problem_until(day) => "时限 {day}" | "due {day}";
     join_title => "合并同类问题" | "Join the same problem";
     join_lead => "以下是其他城市文字相近的问题。确认是同一问题的，选中合并：交办和答复将同时发给合并的各件，各城市分别确认。尚未上报的，上报后再一并答复。" | "Open problems of other cities that read alike. Tick those that are the same: what is assigned or answered then goes to all of them, and each city confirms for itself. One that its city has not sent up yet is not answered before it is.";
