@@ -129,6 +129,9 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/compare") view=pages::compare::Compare ssr=mode.clone() />
                 <Route path=path!("/indicators") view=pages::indicators::index::Indicators ssr=mode.clone() />
                 <Route path=path!("/indicators/:code") view=pages::indicators::show::Indicator ssr=mode.clone() />
+                <Route path=path!("/problems") view=pages::problems::register::Problems ssr=mode.clone() />
+                <Route path=path!("/problems/new") view=pages::problems::new::NewProblem ssr=mode.clone() />
+                <Route path=path!("/problems/:id") view=pages::problems::show::ProblemPage ssr=mode.clone() />
                 <Route path=path!("/link/:token") view=pages::link::Link ssr=mode.clone() />
                 <Route path=path!("/account") view=pages::account::Account ssr=mode.clone() />
                 <Route path=path!("/admin/calendar") view=pages::admin::calendar::CalendarPage ssr=mode.clone() />

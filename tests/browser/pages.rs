@@ -31,6 +31,8 @@ const PAGES: &[(Who, &[&str])] = &[
             "/compare?chart=trend",
             "/cities/suzhou",
             "/account",
+            "/problems",
+            "/problems/new?indicator=F3-01",
             "/nowhere",
         ],
     ),
@@ -41,7 +43,7 @@ const PAGES: &[(Who, &[&str])] = &[
     ),
     (Who::Editor("guangzhou"), &["/", "/reports/guangzhou/2026-Q2"]),
     (EDITOR_KUNMING, &["/", "/reports", "/indicators/F3-01?period=2026-05"]),
-    (LIAISON_JIANGSU, &["/", "/reports"]),
+    (LIAISON_JIANGSU, &["/", "/reports", "/problems"]),
     (
         Who::Reviewer,
         &[
@@ -65,6 +67,11 @@ const PAGES: &[(Who, &[&str])] = &[
             "/compare?mode=sideways",
             "/cities/kunming",
             "/cities/kunming/contacts",
+            "/problems",
+            "/problems?by=state&state=all&page=2",
+            "/problems?turn=nobody",
+            "/problems/P-0026",
+            "/problems/P-0027",
         ],
     ),
     (
@@ -85,7 +92,13 @@ const PAGES: &[(Who, &[&str])] = &[
     (Who::Expert, &["/", "/indicators"]),
     (
         Who::Observer,
-        &["/", "/indicators", "/indicators/F4-02", "/compare?indicator=F4-02"],
+        &[
+            "/",
+            "/indicators",
+            "/indicators/F4-02",
+            "/compare?indicator=F4-02",
+            "/problems",
+        ],
     ),
     (Who::Auditor, &["/", "/audit"]),
 ];

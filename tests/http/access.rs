@@ -80,8 +80,7 @@ async fn reads(board: &Board, row: &Row, path: &str) {
 
 /// Rows of objects that no page has yet; what comes into being leaves this list and gets its test.
 const LATER: [(&str, &str); 1] = [("report", "save supplement")];
-const LATER_OBJECTS: [&str; 7] = [
-    "problem",
+const LATER_OBJECTS: [&str; 6] = [
     "practice",
     "scheme",
     "score explanation",
@@ -267,6 +266,34 @@ rows! {
                 let late = list.page().text().contains(&tests::WORDS.overdue_by(1));
                 assert_eq!(late, word == "allow", "{who:?}: {}", list.says());
             }
+        });
+    a_private_problem_is_read_by: "problem", "not shared", "read" =>
+        |board, row| Box::pin(crate::problems::read(board, row));
+    a_shared_problem_is_read_by: "problem", "shared by CNIPA", "read" =>
+        |board, row| Box::pin(crate::problems::read(board, row));
+    a_problem_is_written_by: "problem", "registered or handled by the city", "write" =>
+        |board, row| Box::pin(async move {
+            crate::problems::posts(board, row, "national", "registered", &[("action", "handle")]).await;
+        });
+    a_provincial_problem_is_answered_by: "problem", "level provincial and with the liaison", "reply or pass on" =>
+        |board, row| Box::pin(async move {
+            for action in [[("action", "pass_on"), ("comment", "")], [("action", "reply"), ("comment", "x")]] {
+                let row = crate::table::row(&row.object, &row.when, &row.verb);
+                crate::problems::posts(Board::sqlite().await, row, "provincial", "escalated", &action).await;
+            }
+            drop(board);
+        });
+    a_problem_is_sent_up_by: "problem", "always", "escalate" =>
+        |board, row| Box::pin(async move {
+            crate::problems::posts(board, row, "national", "registered", &[("action", "escalate"), ("level", "national")]).await;
+        });
+    a_problem_is_handled_by: "problem", "escalated or later", "receive; return; assign; reply; strike off" =>
+        |board, row| Box::pin(async move {
+            for action in [[("action", "receive"), ("comment", "")], [("action", "return"), ("comment", "x")]] {
+                let row = crate::table::row(&row.object, &row.when, &row.verb);
+                crate::problems::posts(Board::sqlite().await, row, "national", "escalated", &action).await;
+            }
+            drop(board);
         });
     the_administration_is: "users; calendar; indicators; releases; settings", "always", "manage" =>
         |board, row| Box::pin(async move {

@@ -20,6 +20,7 @@ mod leaks;
 mod links;
 mod notes;
 mod pages;
+mod problems;
 mod releases;
 mod returns;
 mod sign_in;

@@ -171,6 +171,22 @@ const PAGES: &[(&str, &str, &str)] = &[
         "/admin/users",
         "403 403 403 403 403 403 200 403 403 403 303",
     ),
+    ("/problems", "/problems", "200 200 200 200 200 200 200 404 200 404 303"),
+    (
+        "/problems",
+        "/problems?by=city&state=all&view=shared&page=3",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/problems/new",
+        "/problems/new?indicator=F3-01&period=2026-04&from=report",
+        "200 200 404 200 404 403 403 404 404 404 303",
+    ),
+    (
+        "/problems/{id}",
+        "/problems/P-0001",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
     ("/audit", "/audit", "403 403 403 403 403 403 403 403 403 200 303"),
 ];
 
@@ -201,6 +217,15 @@ const FILES: &[(&str, &str)] = &[
         "/exports/comparison.csv?indicator=F3-01",
         "200 200 200 200 200 200 200 404 200 404 303",
     ),
+    (
+        "/charts/problem-months.svg",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/exports/problem-months.csv",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    ("/exports/problems.csv", "200 200 200 200 200 200 200 404 200 404 303"),
     ("/exports/nothing.csv", "404 404 404 404 404 404 404 404 404 404 303"),
 ];
 
@@ -212,6 +237,12 @@ async fn board() -> Board {
     board.bring(CITY, QUARTER, State::Accepted).await;
     board.at(NOW);
     board.bring(CITY, MONTH, State::Submitted).await;
+    let raised = board
+        .client(EDITOR_SUZHOU)
+        .await
+        .post("/problems/new", &crate::problems::form("city"))
+        .await;
+    assert_eq!(raised.status, 303, "{}", raised.says());
     board
 }
 

@@ -10,6 +10,7 @@ import { browser } from "./browser.mjs";
 import { FILES, PAGES, floorOf, page, statements } from "./pages.mjs";
 import { postgres } from "./postgres.mjs";
 import { heading, median, ms, row } from "./print.mjs";
+import { problems } from "./problems.mjs";
 import { Program, done } from "./program.mjs";
 import { saves } from "./saves.mjs";
 import { scale } from "./scale.mjs";
@@ -66,13 +67,14 @@ async function main() {
     heading("Statements and rows of a visit");
     await statements(program, folder, [...PAGES, ...FILES.slice(0, 2)]);
   }
-  if (wanted("scale")) {
+  if (wanted("problems") || wanted("scale")) {
     const server = await postgres();
     if (!server) console.log("PostgreSQL is not measured: initdb is not installed.");
     let number = 0;
     const sqlite = () => `sqlite:${folder}/scale-${(number += 1)}.db`;
     const urls = { SQLite: sqlite, ...(server && { PostgreSQL: () => server.database() }) };
-    await scale({ file, port, folder, enlarge: `${tools}/enlarge`, urls, floor });
+    if (wanted("problems")) await problems({ file, port, folder, fill: `${tools}/problems`, urls, floor });
+    if (wanted("scale")) await scale({ file, port, folder, enlarge: `${tools}/enlarge`, urls, floor });
     await server?.stop();
   }
   if (wanted("browser")) await browser(program, folder);

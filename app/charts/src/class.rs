@@ -57,6 +57,8 @@ classes! {
     Ring = "ring",
     /// Pale with an outline: too few cases to compare.
     DotGrey = "lead-l bar-bg",
+    Bar = "bar",
+    BarHl = "bar-hl",
     Line = "line",
     LineGhost = "line-ghost",
     LineHl = "line-hl",
@@ -193,7 +195,7 @@ pub(crate) const FILE_STYLE: &str = "\
 .lead-l{stroke:#a9b3ba;fill:none}.stem{stroke:#a9b3ba;stroke-width:2}\
 .stem-hl{stroke:#14558d;stroke-width:3}.dot{fill:#7e8a92}.dot-hl{fill:#14558d}\
 .dot-open{fill:#fff;stroke:#7e8a92;stroke-width:2}\
-.dot-open-hl{fill:#fff;stroke:#14558d;stroke-width:2}.ring{fill:none;stroke:#141b21;stroke-width:1.5}.bar-bg{fill:#dbe1e4}\
+.dot-open-hl{fill:#fff;stroke:#14558d;stroke-width:2}.ring{fill:none;stroke:#141b21;stroke-width:1.5}.bar{fill:#7e8a92}.bar-hl{fill:#14558d}.bar-bg{fill:#dbe1e4}\
 .line{fill:none;stroke:#a9b3ba;stroke-width:1.5;stroke-linejoin:round}\
 .line-ghost{fill:none;stroke:#d3dade;stroke-width:1.25;stroke-linejoin:round}\
 .line-hl{fill:none;stroke:#14558d;stroke-width:3;stroke-linejoin:round;stroke-linecap:round}\

@@ -4,6 +4,7 @@
 
 mod advances;
 mod backend;
+mod bars;
 mod canvas;
 #[cfg(test)]
 mod check;
@@ -21,6 +22,7 @@ mod spark;
 mod strip;
 mod trend;
 
+pub use bars::{Bars, bars};
 pub use dots::{Dot, Dots, ranked_dots};
 pub use heat::{Heat, HeatCell, HeatGroup, HeatRow, Shade, heat};
 pub use measure::text_width;

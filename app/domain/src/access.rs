@@ -1,6 +1,8 @@
 //! The one door for permission: roles, verbs, objects and `may()`. Source: `data/access.csv`, whose every row is
 //! tested against this file. Hidden existence answers 404, visible but forbidden 403, anonymous is sent to sign in.
 
+mod problem;
+
 use serde::{Deserialize, Serialize};
 
 use crate::report::State;
@@ -187,6 +189,15 @@ pub enum Object<'a> {
         /// City slug.
         city: &'a str,
     },
+    /// A problem of a city.
+    Problem {
+        /// City slug.
+        city: &'a str,
+        /// CNIPA has shared it with all cities.
+        shared: bool,
+        /// Its level is provincial and it waits for the liaison.
+        with_province: bool,
+    },
     /// Users, calendar, indicators, releases, settings.
     Administration,
     /// The audit.
@@ -222,6 +233,12 @@ pub enum Verb {
     GrantCorrection,
     /// Write into an item's thread.
     Comment,
+    /// `escalate` of a problem.
+    Escalate,
+    /// `reply`, `pass_on` of a problem that waits for the province.
+    Liaise,
+    /// `receive`, `return`, `assign`, `reply`, `strike_off`, `share`, `join` of a problem.
+    Handle,
     /// Read values with places.
     ReadPlaces,
     /// Change it.
@@ -289,6 +306,11 @@ pub fn may(actor: Option<&Actor>, verb: Verb, object: &Object<'_>) -> Decision {
             (Role::CityEditor | Role::CityApprover, _) if actor.covers(city) => Forbidden,
             _ => Hidden,
         },
+        Object::Problem {
+            city,
+            shared,
+            with_province,
+        } => problem::decide(actor, verb, city, shared, with_province),
         Object::Administration => {
             if actor.role == Role::Admin {
                 Allow
@@ -430,6 +452,7 @@ mod tests {
                     values(Verb::ReadPlaces, Release::Ranked),
                 ]
             }
+            ("problem", ..) => return problem::questions(when, verb),
             ("lateness of a city", ..) => vec![(Verb::Read, Object::Lateness { city: "suzhou" })],
             ("users; calendar; indicators; releases; settings", ..) => vec![(Verb::Manage, Object::Administration)],
             ("audit", ..) => vec![(Verb::Read, Object::Audit)],
@@ -465,9 +488,8 @@ mod tests {
         }
     }
 
-    /// Rows that wait for their issue: problems, practices, schemes, scores, evaluation.
-    const NOT_YET: [&str; 7] = [
-        "problem",
+    /// Rows that wait for their issue: practices, schemes, scores, evaluation.
+    const NOT_YET: [&str; 6] = [
         "practice",
         "scheme",
         "score explanation",

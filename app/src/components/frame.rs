@@ -4,8 +4,8 @@ use domain::access::{Role, Scope};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::icons::icon;
-use crate::visit::Visit;
+use super::{bits::escape, icons::icon};
+use crate::{pages::problems::beside::count, visit::Visit};
 
 /// The house's mark: nine cells for nine cities; on a city's pages its own cell is lit, for CNIPA all are.
 #[must_use]
@@ -25,11 +25,12 @@ pub fn mark(city: Option<&str>) -> AnyView {
 pub fn destinations(role: Role) -> &'static [&'static str] {
     match role {
         Role::CityEditor | Role::CityApprover | Role::Liaison | Role::Reviewer => {
-            &["/", "/reports", "/indicators", "/compare"]
+            &["/", "/reports", "/problems", "/indicators", "/compare"]
         }
         Role::Admin => &[
             "/",
             "/reports",
+            "/problems",
             "/indicators",
             "/compare",
             "/admin/calendar",
@@ -37,7 +38,7 @@ pub fn destinations(role: Role) -> &'static [&'static str] {
             "/admin/users",
             "/admin/settings",
         ],
-        Role::Observer => &["/", "/indicators", "/compare"],
+        Role::Observer => &["/", "/problems", "/indicators", "/compare"],
         Role::Expert => &["/"],
         Role::Auditor => &["/", "/audit"],
     }
@@ -70,6 +71,7 @@ pub fn Frame(
                     "/" if actor.is_cnipa() => t.nav_overview(),
                     "/" => t.nav_home(),
                     "/reports" => t.nav_reports(),
+                    "/problems" => t.nav_problems(),
                     "/indicators" => t.nav_indicators(),
                     "/compare" => t.nav_compare(),
                     "/admin/calendar" => t.nav_calendar(),
@@ -83,7 +85,8 @@ pub fn Frame(
                 } else {
                     visit.path.starts_with(path)
                 };
-                view! { <li><a href=*path aria-current=here.then_some("page")>{word}</a></li> }
+                let count = (*path == "/problems").then(|| count(&visit));
+                view! { <li><a href=*path aria-current=here.then_some("page")>{word}{count}</a></li> }
             })
             .collect_view();
         view! { <nav class="nav" aria-label=t.main_nav()><div class="wrap"><ul>{links}</ul></div></nav> }
@@ -117,7 +120,8 @@ pub fn Frame(
         }
     });
     view! {
-        <Title text=t.page_title(&title) />
+        // Written as it is: people name problems.
+        <Title text=escape(&t.page_title(&title)).into_owned() />
         <a class="skip" href="#main">{t.skip()}</a>
         <header class=paper.then_some("is-screen")>
             <div class="mast">

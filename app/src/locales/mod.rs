@@ -22,6 +22,8 @@ mod indicators;
 mod keys;
 #[cfg(feature = "ssr")]
 mod names;
+#[cfg(feature = "ssr")]
+mod problems;
 mod reports;
 #[cfg(feature = "ssr")]
 mod review;

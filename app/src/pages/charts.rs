@@ -14,7 +14,10 @@ use crate::{
         sheet::{Fault, Sheet},
     },
     error::Error,
-    pages::exports::{mark_demonstration, refuse, refuse_fault, unavailable},
+    pages::{
+        exports::{mark_demonstration, refuse, refuse_fault, unavailable},
+        problems::months,
+    },
     visit::{App, Visit},
 };
 
@@ -36,6 +39,10 @@ pub async fn chart(State(app): State<App>, Extension(visit): Extension<Visit>, P
     let drawn = match Shape::parse(name) {
         Some(shape) => of_indicator(&visit, &app, shape, width).await,
         None if name == heat::NAME => heat_map(&visit, &app, width).await,
+        None if name == months::NAME => months::Months::fetch(&visit, &app)
+            .await
+            .map(|m| (m.as_file(width), months::NAME.to_owned()))
+            .map_err(Fault::Error),
         None => Err(Fault::Error(Error::NotFound)),
     };
     let (svg, name) = match drawn {

@@ -11,6 +11,7 @@ pub mod exports;
 pub mod home;
 pub mod indicators;
 pub mod link;
+pub mod problems;
 pub mod reports;
 pub mod sign_in;
 
@@ -48,6 +49,10 @@ pub fn posts() -> Router<App> {
         .route("/admin/releases", post(admin::release_posts::post))
         .route("/admin/settings", post(admin::settings::post))
         .route("/reports/{city}/{period}/review", post(reports::review_posts::post))
+        .route("/problems/new", post(problems::posts::raise))
+        .route("/problems/{id}", post(problems::posts::post))
+        .route("/exports/problems.csv", get(problems::export::register))
+        .route("/exports/problem-months.csv", get(problems::export::months))
         .route("/charts/{file}", get(charts::chart))
         .route("/exports/observations.csv", get(exports::observations))
         .route("/exports/comparison.csv", get(exports::comparison))

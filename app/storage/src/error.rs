@@ -142,6 +142,9 @@ pub enum Refusal {
     /// A setting out of its range, by name.
     #[error("{0} is out of range")]
     BadSetting(&'static str),
+    /// A step of a problem that is not taken.
+    #[error(transparent)]
+    Problem(domain::problem::Refusal),
     /// A demonstration fills an empty store only.
     #[error("the store is not empty")]
     NotEmpty,

@@ -12,6 +12,7 @@ pub mod facts;
 pub mod links;
 mod open;
 mod packed;
+pub mod problems;
 pub mod releases;
 pub mod reports;
 pub mod sessions;

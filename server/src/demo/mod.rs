@@ -7,9 +7,11 @@ mod figures;
 mod level;
 mod narrative;
 mod play;
+mod problems;
 mod profile;
 mod seed;
 mod story;
+mod tales;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -66,15 +68,15 @@ async fn fill(store: &Store, today: Date) -> Result<String, Failure> {
     let mut people = People::make(store, begin).await?;
     contacts::enter(store, &people, begin).await?;
     let events = events(&settings.pilot.reports(), &settings.terms, today);
+    // The audit goes by time, so what happens to problems comes between.
+    let mut register = problems::Register::new(today)?;
     for event in &events {
+        register.until(store, &people, event.at).await?;
         play::play(store, &people, event).await?;
     }
-    people
-        .finish(
-            store,
-            moment(today, 8).max(events.last().map_or(Timestamp::MIN, |e| e.at)),
-        )
-        .await?;
+    register.until(store, &people, moment(today, 9)).await?;
+    let last = events.last().map_or(Timestamp::MIN, |e| e.at).max(register.last());
+    people.finish(store, moment(today, 8).max(last)).await?;
     let Pilot { first, last } = settings.pilot;
     let opened = settings.pilot.opened(moment(today, 9)).len();
     let reports = match opened {

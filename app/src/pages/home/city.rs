@@ -21,6 +21,7 @@ use crate::{
     locales::Words,
     pages::{
         cities::Figures,
+        problems,
         reports::{
             edit::timeliness_words,
             rows::{chip, due_words, flags, href, turn},
@@ -62,6 +63,7 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Ro
     let mut cards: Vec<_> = questions.iter().map(|q| question(t, city, q)).collect();
     let notes = storage::reports::proposed_notes(&app.store, caller).await?;
     cards.extend(notes.iter().filter(|n| !n.is_ripe(visit.now)).map(|n| note(t, n)));
+    cards.extend(problems::beside::cards(visit, app, caller).await?);
     for row in &todo {
         cards.push(card(visit, app, caller, row).await?);
     }

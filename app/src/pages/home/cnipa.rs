@@ -27,7 +27,7 @@ use crate::{
     error::Error,
     locales::Words,
     pages::{
-        compare,
+        compare, problems,
         reports::{
             matrix::matrix,
             review::verdict_given,
@@ -50,13 +50,14 @@ const NAMED: usize = 9;
 pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<AnyView, Error> {
     let t = visit.words();
     // The database answers these side by side.
-    let (rows, corrections, notes, cities) = tokio::join!(
+    let (rows, corrections, notes, cities, problems) = tokio::join!(
         storage::reports::at_hand(&app.store, caller, PERIODS),
         storage::reports::open_corrections(&app.store, caller, visit.now),
         storage::reports::proposed_notes(&app.store, caller),
         compared(visit, app),
+        problems::beside::lines(visit, app, caller),
     );
-    let (rows, corrections, notes, cities) = (rows?, corrections?, notes?, cities?);
+    let (rows, corrections, notes, cities, problems) = (rows?, corrections?, notes?, cities?, problems?);
     let term = visit.settings.terms.review;
     let lead = lead(t, &rows);
     let remind = remind(t, &rows);
@@ -65,7 +66,7 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
     let corrections: Vec<_> = corrections.into_iter().filter(|c| c.outcome.is_none()).collect();
     let notes: Vec<_> = notes.into_iter().filter(|n| n.is_ripe(visit.now)).collect();
     let count = waiting.len();
-    let queue = if waiting.is_empty() && corrections.is_empty() && notes.is_empty() {
+    let queue = if waiting.is_empty() && corrections.is_empty() && notes.is_empty() && problems.is_empty() {
         view! { <div class="empty"><h3>{t.home_queue_empty()}</h3><p>{t.nothing_waiting_hint()}</p></div> }.into_any()
     } else {
         let lines = waiting
@@ -80,7 +81,7 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
             view! { <p class="sm"><a href=to>{t.home_queue_more(n)}</a></p> }
         });
         let ripe = notes.iter().map(|n| ripe(visit, n)).collect_view();
-        view! { <ul class="work">{lines}{asked}{ripe}</ul>{more} }.into_any()
+        view! { <ul class="work">{lines}{asked}{ripe}{problems}</ul>{more} }.into_any()
     };
     let all_reports = || view! { <p class="sm"><a href="/reports">{t.home_all_reports()}</a></p> };
     let states = (!rows.is_empty()).then(|| {

@@ -12,7 +12,7 @@ use crate::{
     components::{bits::state_chip, frame::Frame, icons::icon},
     locales::Words,
     pages::{
-        page,
+        page, problems,
         reports::{
             matrix::matrix,
             rows::{flags, href},
@@ -32,7 +32,10 @@ pub fn Home() -> impl IntoView {
         Ok(match caller.actor.role {
             Role::CityEditor | Role::CityApprover => city::home(&visit, &app, &caller, rows().await?).await?,
             Role::Reviewer | Role::Admin => cnipa::home(&visit, &app, &caller).await?,
-            Role::Liaison => liaison(&visit, &caller.actor, &rows().await?),
+            Role::Liaison => {
+                let problems = problems::beside::lines(&visit, &app, &caller).await?;
+                liaison(&visit, &caller.actor, &rows().await?, problems)
+            }
             Role::Expert => sentence(t, t.expert_home(), None),
             Role::Observer => sentence(t, t.observer_home(), Some(("/indicators", t.home_to_indicators()))),
             Role::Auditor => sentence(t, t.auditor_home(), Some(("/audit", t.home_to_audit()))),
@@ -52,7 +55,7 @@ fn sentence(t: Words, text: &'static str, link: Option<(&'static str, &'static s
 }
 
 /// The liaison's city: what it has submitted.
-fn liaison(visit: &Visit, actor: &domain::access::Actor, rows: &[Row]) -> AnyView {
+fn liaison(visit: &Visit, actor: &domain::access::Actor, rows: &[Row], problems: Vec<AnyView>) -> AnyView {
     let t = visit.words();
     let province = match &actor.scope {
         Scope::Province(key) => t.province(key),
@@ -79,12 +82,15 @@ fn liaison(visit: &Visit, actor: &domain::access::Actor, rows: &[Row]) -> AnyVie
             </section>
         }
     });
+    let waiting = (!problems.is_empty()).then(|| {
+        view! { <section class="sect" aria-labelledby="waiting"><h2 id="waiting">{t.waiting_for_me()}</h2><ul class="work">{problems}</ul></section> }
+    });
     let title = t.home_liaison_title(province);
     view! {
         <Frame title=title.clone()>
             <h1>{title}</h1>
             <p class="lead home-lead">{t.home_liaison_lead()}</p>
-            <div class="stack-l">{body}{states}</div>
+            <div class="stack-l">{waiting}{body}{states}</div>
         </Frame>
     }
     .into_any()

@@ -21,7 +21,7 @@ use super::words::figure;
 use crate::{
     error::Error,
     locales::Words,
-    pages::cities::spark,
+    pages::{cities::spark, problems::beside::raise_from_report},
     visit::{App, Visit},
 };
 
@@ -34,6 +34,7 @@ const CHANGES: usize = 10;
 #[derive(Clone, Debug)]
 pub struct About {
     definition: &'static Definition,
+    period: Period,
     /// The last values, the earliest first.
     values: Vec<Observation>,
     /// Of a yes or no: the answer that stands and since when.
@@ -61,6 +62,7 @@ impl About {
         values.drain(..values.len().saturating_sub(VALUES));
         Ok(About {
             definition,
+            period,
             values,
             since,
             changes,
@@ -108,6 +110,7 @@ impl About {
             <p class="about__h">{t.about_changes()}</p>
             {changes}
             {page}
+            {raise_from_report(t, (!d.is_base()).then_some(d.code.as_str()), &self.period.to_string())}
         }
         .into_any()
     }

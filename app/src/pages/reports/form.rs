@@ -14,7 +14,9 @@ use super::{
     form_data::{FormData, Group, Item, Section},
     form_said::{Both, about_item, answer, before, both, choices, talk},
 };
-use crate::{components::bits::area_text, islands::row::shown, locales::Words};
+use crate::{
+    components::bits::area_text, islands::row::shown, locales::Words, pages::problems::beside::raise_from_report,
+};
 
 /// All fields of the form.
 #[must_use]
@@ -207,6 +209,7 @@ fn section_view(t: Words, section: &Section, data: &FormData) -> AnyView {
                 </p>
                 {choices(t, &name, &both, revision)}
                 {before(t, section)}
+                {(typing && name == "problems").then(|| raise_from_report(t, None, &data.of.1))}
                 {answer(t, &name, thread && typing, &section.answer)}
             </div>
         </section>

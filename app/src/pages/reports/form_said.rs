@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::form_data::{FormData, Item, Section};
-use crate::{components::bits::area_text, islands::save::Clash, locales::Words};
+use crate::{
+    components::bits::area_text, islands::save::Clash, locales::Words, pages::problems::beside::raise_from_report,
+};
 
 /// What the reviewer said, and the remarks so far.
 pub(super) fn talk(t: Words, returned: Option<&String>, thread: &[(String, String)]) -> AnyView {
@@ -96,10 +98,11 @@ pub(super) fn about_item(t: Words, data: &FormData, item: &Item) -> AnyView {
         None => {
             let (city, period) = &data.of;
             let part = format!("/islands/about/{city}/{period}/{code}");
+            let raise = raise_from_report(t, (!item.definition.is_base()).then_some(code.as_str()), period);
             if data.typing {
                 // Without the island the button saves the form first.
                 let name = code.clone();
-                view! { <p><button type="submit" class="go" name="about" value=name.clone() data-do="about" data-item=name data-part=part>{t.about_link()}</button></p> }
+                view! { <p><button type="submit" class="go" name="about" value=name.clone() data-do="about" data-item=name data-part=part>{t.about_link()}</button></p>{raise} }
                     .into_any()
             } else {
                 let page = format!("/reports/{city}/{period}?about={code}#r-{code}");

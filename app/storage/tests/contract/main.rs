@@ -5,5 +5,6 @@ mod calendar;
 mod core;
 mod nine;
 mod postgres;
+mod problems;
 mod reports;
 mod support;

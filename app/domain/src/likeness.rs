@@ -1,0 +1,104 @@
+//! How like two texts are, Chinese or English: the share of pairs of characters that they have in common, after widths,
+//! case and blanks are made one. Only suggests; nothing is joined by it.
+
+use std::collections::HashMap;
+
+/// A text for searching: full-width forms as plain ones, lower case, each run of blanks one blank.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars().flat_map(|c| narrow(c).to_lowercase()) {
+        match c.is_whitespace() || c.is_control() {
+            true if folded.ends_with(' ') || folded.is_empty() => {}
+            true => folded.push(' '),
+            false => folded.push(c),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// The plain form of a full-width character.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
+    }
+}
+
+/// How often each pair of neighbouring letters stands in a text; of a single letter itself.
+fn pairs(text: &str) -> HashMap<(char, char), u32> {
+    let letters: Vec<char> = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
+    let mut pairs = HashMap::new();
+    match letters.as_slice() {
+        [only] => drop(pairs.insert((*only, *only), 1)),
+        more => {
+            for two in more.windows(2) {
+                if let [a, b] = two {
+                    *pairs.entry((*a, *b)).or_insert(0) += 1;
+                }
+            }
+        }
+    }
+    pairs
+}
+
+/// The likeness of two texts, 0 to 1; 1 of texts that fold to the same letters, 0 where either has none.
+#[must_use]
+pub fn likeness(a: &str, b: &str) -> f64 {
+    let (a, b) = (pairs(a), pairs(b));
+    let count = |of: &HashMap<_, u32>| of.values().sum::<u32>();
+    let all = count(&a) + count(&b);
+    if a.is_empty() || b.is_empty() {
+        return 0.0;
+    }
+    let common: u32 = a.iter().map(|(pair, n)| b.get(pair).map_or(0, |m| *n.min(m))).sum();
+    f64::from(2 * common) / f64::from(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn widths_case_and_blanks_do_not_matter() {
+        assert_eq!(fold("　ＡＢＣ　x\n y１　"), "abc x y1");
+        assert!((likeness("Data Sharing!", "data　ｓｈａｒｉｎｇ") - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_same_matter_is_more_alike_than_another() {
+        let base = "省级平台未回传商标业务办理数据，影响网办率统计";
+        let same = likeness(base, "省平台商标业务办理数据未回传，网办率无法统计");
+        let other = likeness(base, "四个县网点人员未到位");
+        assert!(same > 0.5 && other < 0.15, "{same} {other}");
+        let english = likeness(
+            "The provincial platform returns no data",
+            "Provincial platform does not return data",
+        );
+        assert!(english > 0.5, "{english}");
+        assert!(likeness("", "甲").abs() < 1e-9 && likeness("，。", "，。").abs() < 1e-9);
+        assert!((likeness("甲", "甲") - 1.0).abs() < 1e-9);
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_a_share_and_the_same_both_ways(a in "\\PC{0,30}", b in "[一-龥a-zA-Z0-9 ，]{0,30}") {
+            let ab = likeness(&a, &b);
+            prop_assert!((0.0..=1.0).contains(&ab));
+            prop_assert!((ab - likeness(&b, &a)).abs() < 1e-12);
+            if a.chars().any(char::is_alphanumeric) && !pairs(&a).is_empty() {
+                prop_assert!((likeness(&a, &a) - 1.0).abs() < 1e-12);
+            }
+        }
+
+        #[test]
+        fn what_is_folded_stays(text in "\\PC{0,40}") {
+            let once = fold(&text);
+            prop_assert_eq!(fold(&once), once);
+        }
+    }
+}
