@@ -10,6 +10,7 @@ mod compare;
 mod completeness;
 mod corrections;
 mod doors;
+mod evidence;
 mod expired;
 mod generated;
 mod inputs;

@@ -113,6 +113,8 @@ impl Words {
             (Lang::Zh, "report.grant_correction") => "同意更正",
             (Lang::Zh, "report.decline_correction") => "不同意更正",
             (Lang::Zh, "report.comment") => "答复意见",
+            (Lang::Zh, "evidence.add") => "添加佐证材料",
+            (Lang::Zh, "evidence.remove") => "移除佐证材料",
             (Lang::Zh, "user.add") => "新建用户",
             (Lang::Zh, "user.link") => "生成链接",
             (Lang::Zh, "user.password") => "设置密码",
@@ -139,6 +141,8 @@ impl Words {
             (Lang::En, "report.grant_correction") => "Correction granted",
             (Lang::En, "report.decline_correction") => "Correction declined",
             (Lang::En, "report.comment") => "Comment made",
+            (Lang::En, "evidence.add") => "Evidence added",
+            (Lang::En, "evidence.remove") => "Evidence removed",
             (Lang::En, "user.add") => "User added",
             (Lang::En, "user.link") => "Link made",
             (Lang::En, "user.password") => "Password set",
@@ -154,7 +158,7 @@ impl Words {
 }
 
 /// The actions of the audit that can be chosen as a filter, in the order of the list.
-pub const AUDIT_ACTIONS: [&str; 26] = [
+pub const AUDIT_ACTIONS: [&str; 28] = [
     "report.save",
     "report.sign_off",
     "report.send_back",
@@ -172,6 +176,8 @@ pub const AUDIT_ACTIONS: [&str; 26] = [
     "report.propose_note",
     "report.publish_note",
     "report.withdraw_note",
+    "evidence.add",
+    "evidence.remove",
     "user.add",
     "user.link",
     "user.password",

@@ -13,6 +13,8 @@ mod common;
 #[cfg(feature = "ssr")]
 mod corrections;
 #[cfg(feature = "ssr")]
+mod evidence;
+#[cfg(feature = "ssr")]
 mod findings;
 mod format;
 #[cfg(feature = "ssr")]

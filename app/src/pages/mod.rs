@@ -7,6 +7,7 @@ pub mod charts;
 pub mod cities;
 pub mod compare;
 pub mod exports;
+mod files;
 pub mod home;
 pub mod indicators;
 pub mod link;
@@ -18,6 +19,7 @@ use std::future::Future;
 use axum::{
     Router,
     body::Body,
+    extract::DefaultBodyLimit,
     http::{HeaderValue, Request, Response, StatusCode, header::LOCATION},
     routing::{get, post},
 };
@@ -46,10 +48,19 @@ pub fn posts() -> Router<App> {
         .route("/admin/releases", post(admin::release_posts::post))
         .route("/admin/settings", post(admin::settings::post))
         .route("/reports/{city}/{period}/review", post(reports::review_posts::post))
+        .route(
+            "/reports/{city}/{period}/files",
+            post(reports::files_posts::post).layer(DefaultBodyLimit::disable()),
+        )
         .route("/charts/{file}", get(charts::chart))
         .route("/exports/observations.csv", get(exports::observations))
         .route("/exports/comparison.csv", get(exports::comparison))
         .route("/exports/completeness.csv", get(exports::completeness::file))
+}
+
+/// Files of evidence, which are sent as they are.
+pub fn files() -> Router<App> {
+    Router::new().route("/files/{hash}/{name}", get(files::download))
 }
 
 /// In a page's context: a post failed with this, and the page may not be shown in its place.

@@ -7,6 +7,7 @@ mod level;
 mod narrative;
 mod play;
 mod profile;
+mod proofs;
 mod seed;
 mod story;
 #[cfg(test)]
