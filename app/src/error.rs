@@ -41,6 +41,12 @@ impl From<storage::Error> for Error {
     }
 }
 
+impl From<storage::Refusal> for Error {
+    fn from(refusal: storage::Refusal) -> Self {
+        Error::Refused(refusal)
+    }
+}
+
 impl Error {
     /// The status it answers with.
     #[must_use]

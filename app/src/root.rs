@@ -123,6 +123,7 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/reports/:city/:period/versions/:number/sign-off") view=pages::reports::sheet::VersionSignOff ssr=mode.clone() />
                 <Route path=path!("/reports/:city/:period/sign-off") view=pages::reports::sheet::SignOff ssr=mode.clone() />
                 <Route path=path!("/reports/:city/:period/compare") view=pages::reports::compare::CompareVersions ssr=mode.clone() />
+                <Route path=path!("/reports/:city/:period/files") view=pages::reports::files::ReportFiles ssr=mode.clone() />
                 <Route path=path!("/reports/:city/:period") view=pages::reports::show::Report ssr=mode.clone() />
                 <Route path=path!("/cities/:city") view=pages::cities::CityPage ssr=mode.clone() />
                 <Route path=path!("/cities/:city/contacts") view=pages::contacts::Contacts ssr=mode.clone() />

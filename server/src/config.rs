@@ -47,6 +47,20 @@ pub struct StoreArgs {
         default_value = "data/pilotboard.key"
     )]
     pub key_file: PathBuf,
+    /// Where the files of evidence are, of this store alone: a folder, or s3://bucket/prefix with the keys in
+    /// AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, AWS_REGION, and AWS_ENDPOINT_URL for other servers than Amazon's
+    /// [default: beside an SQLite file, data/files for data/pilotboard.db]
+    #[arg(
+        long,
+        global = true,
+        env = "PILOTBOARD_FILES",
+        hide_env_values = true,
+        value_name = "PLACE"
+    )]
+    pub files: Option<String>,
+    /// Most a file of evidence may have, in MB
+    #[arg(long, global = true, env = "PILOTBOARD_FILE_MEGABYTES", hide_env_values = true, default_value_t = storage::FILE_MEGABYTES, value_parser = clap::value_parser!(u64).range(1..=2000))]
+    pub file_megabytes: u64,
     /// CSV of other cities, in the layout of app/domain/data/cities.csv, to measure at other sizes: the texts speak of
     /// the nine of the notice, and a demonstration has them
     #[arg(
@@ -57,6 +71,26 @@ pub struct StoreArgs {
         value_name = "FILE"
     )]
     pub cities: Option<PathBuf>,
+}
+
+impl StoreArgs {
+    /// Where the files are: two SQLite files of one folder have places of their own.
+    #[must_use]
+    pub fn files(&self) -> String {
+        if let Some(place) = &self.files {
+            return place.clone();
+        }
+        let path = self.database_url.strip_prefix("sqlite:").unwrap_or_default();
+        let path = std::path::Path::new(path.strip_prefix("//").unwrap_or(path));
+        let (Some(folder), Some(name)) = (path.parent(), path.file_stem()) else {
+            return "data/files".to_owned();
+        };
+        let place = match name.to_string_lossy().as_ref() {
+            "pilotboard" => "files".to_owned(),
+            name => format!("{name}-files"),
+        };
+        folder.join(place).display().to_string()
+    }
 }
 
 /// What the program does.

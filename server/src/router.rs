@@ -9,9 +9,9 @@ use app::{
 use axum::{
     Router,
     extract::{Request, State},
-    http::{HeaderName, StatusCode},
+    http::{HeaderName, Method, StatusCode},
     middleware,
-    response::IntoResponse,
+    response::{IntoResponse, Response},
     routing::get,
 };
 use axum_login::AuthManagerLayerBuilder;
@@ -21,7 +21,6 @@ use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::CompressionLayer,
     request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
-    timeout::TimeoutLayer,
     trace::TraceLayer,
 };
 use tower_sessions::{SessionManagerLayer, cookie::SameSite};
@@ -66,6 +65,7 @@ pub fn router(app: App, passwords: Passwords, secure: bool) -> Router {
         .merge(app::pages::posts())
         .fallback(not_found)
         .layer(CompressionLayer::new())
+        .merge(app::pages::files())
         .layer(middleware::from_fn_with_state(app.clone(), guard::visit))
         .layer(auth)
         .layer(middleware::from_fn(guard::cross_site));
@@ -78,10 +78,7 @@ pub fn router(app: App, passwords: Passwords, secure: bool) -> Router {
         .fallback_service(rendered.with_state(app.clone()))
         .layer(middleware::from_fn_with_state(secure, guard::headers))
         .layer(CatchPanicLayer::new())
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::REQUEST_TIMEOUT,
-            Duration::from_secs(60),
-        ))
+        .layer(middleware::from_fn(in_time))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
             let id = request
                 .headers()
@@ -112,6 +109,16 @@ fn reloading(router: Router) -> Router {
         response
     });
     router.layer(tower_livereload::LiveReloadLayer::new()).layer(open)
+}
+
+/// Ends a request that takes too long: a minute, of an upload a quarter of an hour.
+async fn in_time(request: Request, next: middleware::Next) -> Response {
+    let upload = request.method() == Method::POST && request.uri().path().ends_with("/files");
+    let most = Duration::from_secs(if upload { 15 * 60 } else { 60 });
+    match tokio::time::timeout(most, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::REQUEST_TIMEOUT.into_response(),
+    }
 }
 
 /// A path as the log may hold it: who reads the log must not be able to use a one-time link.

@@ -13,7 +13,7 @@ use app::visit::App;
 use domain::calendar;
 use jiff::{SignedDuration, Timestamp};
 use leptos::config::LeptosOptions;
-use storage::{AuditKey, Store, settings::Settings};
+use storage::{AuditKey, Files, Store, settings::Settings};
 
 use crate::{
     assets,
@@ -39,6 +39,9 @@ pub enum Failure {
     /// The store cannot be opened.
     #[error(transparent)]
     Open(#[from] storage::OpenError),
+    /// The place for files cannot be used.
+    #[error(transparent)]
+    Files(#[from] storage::FilesError),
     /// The store refused.
     #[error(transparent)]
     Store(#[from] storage::Error),
@@ -100,7 +103,7 @@ pub async fn open(args: &StoreArgs) -> Result<Store, Failure> {
         }
     };
     match store.migrate().await {
-        Ok(()) => Ok(store),
+        Ok(()) => Ok(store.with_files(Files::open(&args.files(), args.file_megabytes)?)),
         Err(storage::OpenError::WrongKey) if made => {
             fs::remove_file(&args.key_file).ok();
             Err(Failure::KeyFileMissing(file))
@@ -169,7 +172,7 @@ pub async fn serve(store: &StoreArgs, args: &ServeArgs) -> Result<(), Failure> {
     let app = app(store.clone(), clock(&settings));
     let passwords = Passwords::new().map_err(|e| Failure::Other(e.to_string()))?;
     let router = router(app, passwords, args.secure());
-    let sweeper = tokio::spawn(sweep(store.clone()));
+    let sweeper = tokio::spawn(sweep(store.clone(), clock(&settings)));
     let at = listener.local_addr().unwrap_or(args.listen);
     tracing::info!(address = %at, demonstration = settings.demo.is_some(), "serving");
     axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
@@ -182,13 +185,22 @@ pub async fn serve(store: &StoreArgs, args: &ServeArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Removes the sessions that have ended, at the start and then every hour.
-async fn sweep(store: Store) {
+/// Removes the sessions that have ended and what broken uploads have left, at the start and then every hour.
+async fn sweep(store: Store, clock: Arc<dyn Fn() -> Timestamp + Send + Sync>) {
     let mut hours = tokio::time::interval(Duration::from_secs(3600));
     loop {
         hours.tick().await;
         // A failure is in the log; the next hour tries again.
         storage::sessions::delete_expired(&store, Timestamp::now()).await.ok();
+        match storage::evidence::sweep(&store, clock(), Timestamp::now()).await {
+            Ok(swept) if swept == storage::evidence::Swept::default() => {}
+            Ok(swept) => tracing::info!(
+                pending = swept.pending,
+                orphans = swept.orphans,
+                "files that nothing names"
+            ),
+            Err(_) => {}
+        }
     }
 }
 

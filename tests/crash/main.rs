@@ -1,6 +1,8 @@
 //! The crash ring: the program is killed in the midst of a stream of saves, and no acknowledged value is gone.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
+mod uploads;
+
 use std::{
     collections::BTreeMap,
     net::SocketAddr,

@@ -221,7 +221,7 @@ async fn what_cannot_be_kept_is_said_and_still_on_the_page() {
             Method::POST,
             &page,
             &[("sec-fetch-site", "same-origin")],
-            "%FF%FE=%zz&=&&;[".into(),
+            "%FF%FE=%zz&=&&;[".to_owned(),
         )
         .await;
     assert!(matches!(strange.status, 303 | 403 | 422), "{}", strange.says());

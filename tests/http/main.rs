@@ -11,6 +11,7 @@ mod completeness;
 mod contacts;
 mod corrections;
 mod doors;
+mod evidence;
 mod expired;
 mod generated;
 mod inputs;

@@ -86,6 +86,16 @@ const PAGES: &[(&str, &str, &str)] = &[
         "404 404 404 404 404 404 404 404 404 404 303",
     ),
     (
+        "/reports/{city}/{period}/files",
+        "/reports/suzhou/2026-04/files",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/reports/{city}/{period}/files",
+        "/reports/suzhou/2026-02/files?item=signature",
+        "200 200 404 404 404 404 404 404 404 404 303",
+    ),
+    (
         "/reports/{city}/{period}/compare",
         "/reports/suzhou/2026-Q1/compare",
         "200 200 200 404 404 200 200 404 404 404 303",
@@ -207,6 +217,10 @@ const FILES: &[(&str, &str)] = &[
     (
         "/exports/observations.csv",
         "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/files/0000000000000000000000000000000000000000000000000000000000000000/a.pdf",
+        "404 404 404 404 404 404 404 404 404 404 303",
     ),
     (
         "/charts/trend.png?indicator=F3-01",

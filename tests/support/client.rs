@@ -96,6 +96,13 @@ impl Client {
         self.send(Method::POST, path, &origin, encode(fields)).await
     }
 
+    /// Posts a form with files as a browser does: pairs first, then each file under `file`.
+    pub async fn upload(&mut self, path: &str, pairs: &[(&str, &str)], files: &[(&str, &[u8])]) -> Answer {
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        let headers = [("sec-fetch-site", "same-origin"), ("content-type", kind.as_str())];
+        self.send(Method::POST, path, &headers, multipart(pairs, files)).await
+    }
+
     /// Signs in.
     pub async fn sign_in(&mut self, account: &str, password: &str) -> Answer {
         self.post("/sign-in", &[("email", account), ("password", password)])
@@ -103,7 +110,13 @@ impl Client {
     }
 
     /// Sends a request with these headers of its own and a form's body.
-    pub async fn send(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: String) -> Answer {
+    pub async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Answer {
         let own = |name: &str| headers.iter().any(|(own, _)| *own == name);
         let mut request = Request::builder().method(method.clone()).uri(path);
         for (name, value) in [
@@ -123,7 +136,7 @@ impl Client {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::from(body)).unwrap();
+        let request = request.body(body.into()).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         for set in parts.headers.get_all(header::SET_COOKIE) {
@@ -143,6 +156,28 @@ impl Client {
             bytes: body.to_vec(),
         }
     }
+}
+
+/// What parts a form with files.
+pub const BOUNDARY: &str = "----a-boundary-of-the-tests";
+
+/// The body of a form with files.
+#[must_use]
+pub fn multipart(pairs: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (name, value) in pairs {
+        body.extend(
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
+        );
+    }
+    for (name, bytes) in files {
+        let head = format!("Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"");
+        body.extend(format!("--{BOUNDARY}\r\n{head}\r\nContent-Type: application/octet-stream\r\n\r\n").bytes());
+        body.extend(*bytes);
+        body.extend(b"\r\n");
+    }
+    body.extend(format!("--{BOUNDARY}--\r\n").bytes());
+    body
 }
 
 /// A form's body.

@@ -68,6 +68,14 @@ impl Program {
         Program { child, address, of }
     }
 
+    /// The same with a place for files.
+    #[must_use]
+    pub fn serve_with(bin: &PathBuf, url: &str, key: &PathBuf, files: &std::path::Path) -> Program {
+        let (child, address) = start_with(bin, url, key, "127.0.0.1:0", Some(files));
+        let of = (bin.clone(), url.to_owned(), key.clone());
+        Program { child, address, of }
+    }
+
     /// Starts it again after it was killed, at the same address.
     pub fn restart(&mut self) {
         let (bin, url, key) = &self.of;
@@ -89,7 +97,20 @@ impl Program {
 
 /// Starts `serve` at an address and waits until it listens.
 fn start(bin: &PathBuf, url: &str, key: &PathBuf, listen: &str) -> (Child, SocketAddr) {
+    start_with(bin, url, key, listen, None)
+}
+
+fn start_with(
+    bin: &PathBuf,
+    url: &str,
+    key: &PathBuf,
+    listen: &str,
+    files: Option<&std::path::Path>,
+) -> (Child, SocketAddr) {
+    // Beside the key unless told: never in the folder of whoever runs the tests.
+    let beside = key.with_extension("files");
     let mut child = Command::new(bin)
+        .env("PILOTBOARD_FILES", files.unwrap_or(&beside))
         .args(["serve", "--listen", listen])
         .env("DATABASE_URL", url)
         .env("PILOTBOARD_KEY_FILE", key)
@@ -129,6 +150,35 @@ pub fn sign_in(address: SocketAddr, who: Who, password: &str) -> String {
     let cookie = answer.lines().find_map(|l| l.strip_prefix("set-cookie: pilotboard="));
     let cookie = cookie.unwrap_or_else(|| panic!("{who:?} does not come in: {answer}"));
     format!("pilotboard={}", cookie.split(';').next().unwrap_or_default())
+}
+
+/// Posts bytes of a media type; the status, none where the answer did not come.
+#[must_use]
+pub fn post_bytes(address: SocketAddr, path: &str, cookie: &str, kind: &str, body: &[u8]) -> Option<u16> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    let head = format!(
+        "POST {path} HTTP/1.0\r\nHost: {address}\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookie}\r\n\
+         Content-Type: {kind}\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).ok()?;
+    stream.write_all(body).ok()?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).ok()?;
+    String::from_utf8_lossy(&answer).split(' ').nth(1)?.parse().ok()
+}
+
+/// Asks for a file: its bytes, where it is there and came whole.
+#[must_use]
+pub fn get_bytes(address: SocketAddr, path: &str, cookie: &str) -> Option<Vec<u8>> {
+    let mut stream = TcpStream::connect(address).ok()?;
+    let request = format!("GET {path} HTTP/1.0\r\nHost: {address}\r\nCookie: {cookie}\r\n\r\n");
+    stream.write_all(request.as_bytes()).ok()?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).ok()?;
+    let end = answer.windows(4).position(|w| w == b"\r\n\r\n")? + 4;
+    let head = String::from_utf8_lossy(&answer[..end]).into_owned();
+    (head.split(' ').nth(1)? == "200").then(|| answer.split_off(end))
 }
 
 /// Asks `GET /path` or `POST /path` past any browser: status and body; none where the answer did not come whole.

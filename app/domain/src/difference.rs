@@ -18,6 +18,8 @@ pub enum What {
     Words,
     /// The text of a narrative section.
     Text,
+    /// Only its evidence.
+    Files,
 }
 
 /// An item that differs.
@@ -46,6 +48,11 @@ pub fn differences(old: &Content, new: &Content) -> Vec<Difference> {
 /// What differs at one item, by code or section name; none where nothing does.
 #[must_use]
 pub fn difference(old: &Content, new: &Content, item: &str) -> Option<What> {
+    let files = || (old.files.get(item) != new.files.get(item)).then_some(What::Files);
+    said(old, new, item).or_else(files)
+}
+
+fn said(old: &Content, new: &Content, item: &str) -> Option<What> {
     if SECTIONS.contains(&item) {
         let text = |c: &Content| c.sections.get(item).map_or(String::new(), |s| s.trim().to_owned());
         return (text(old) != text(new)).then_some(What::Text);
@@ -78,6 +85,7 @@ mod tests {
             entries: entries.iter().map(|(c, e)| ((*c).to_owned(), e.clone())).collect(),
             typed: BTreeMap::new(),
             sections: [("progress".to_owned(), progress.to_owned())].into(),
+            files: BTreeMap::new(),
         }
     }
 

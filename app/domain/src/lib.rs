@@ -15,6 +15,7 @@ pub mod correction;
 mod data;
 pub mod difference;
 pub mod entry;
+pub mod evidence;
 pub mod fault;
 pub mod fill;
 pub mod finding;

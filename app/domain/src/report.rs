@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     check::Problem,
     entry::{Entry, NOTE_MAX, Typed},
+    evidence::FrozenFile,
 };
 
 /// The state of a report; late, overdue, extended, exempt, opened, corrected are flags beside it.
@@ -301,6 +302,10 @@ pub struct Content {
     pub typed: BTreeMap<String, Typed>,
     /// Narrative sections by name; empty for a month.
     pub sections: BTreeMap<String, String>,
+    /// The evidence of each item, by code or section name; what has none does not stand here, so that a version without
+    /// evidence reads as it always did.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub files: BTreeMap<String, Vec<FrozenFile>>,
 }
 
 impl Content {

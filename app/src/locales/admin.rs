@@ -142,6 +142,8 @@ pub const AUDIT_ACTIONS: &[(&str, &str, &str)] = &[
     ("problem.unshare", "取消共享问题", "Problem no longer shared"),
     ("problem.join", "合并问题", "Problems joined"),
     ("problem.leave", "移出合并", "Problem taken out of its group"),
+    ("evidence.add", "添加佐证材料", "Evidence added"),
+    ("evidence.remove", "移除佐证材料", "Evidence removed"),
 ];
 
 impl Words {

@@ -15,6 +15,8 @@ mod contacts;
 #[cfg(feature = "ssr")]
 mod corrections;
 #[cfg(feature = "ssr")]
+mod evidence;
+#[cfg(feature = "ssr")]
 mod findings;
 mod format;
 #[cfg(feature = "ssr")]

@@ -231,6 +231,8 @@ impl Words {
             Refusal::NoteNotAccepted => self.refused_note_not_accepted().to_owned(),
             Refusal::ReportsOutside(periods) => self.refused_outside(periods.join(self.list_sep())),
             Refusal::Problem(refusal) => self.problem_refusal(*refusal),
+            Refusal::File(fault) => self.file_fault(*fault),
+            Refusal::TooManyFiles { most } => self.files_too_many(most),
             Refusal::Empty(_) => self.refused_empty().to_owned(),
             Refusal::BadAccount => self.account_bad().to_owned(),
             Refusal::AccountTaken => self.account_taken().to_owned(),

@@ -69,6 +69,7 @@ words! {
     part_kind(n) => "填报情况 {n} 项" | "kinds: {n}";
     part_words(n) => "说明 {n} 项" | "explanations: {n}";
     part_text(n) => "文字 {n} 段" | "texts: {n}";
+    part_files(n) => "佐证材料 {n} 项" | "evidence: {n}";
     compare_changed => "只看不同" | "What changed";
     compare_all => "全部" | "All";
     compare_no_values => "指标数据没有不同。" | "No value differs.";

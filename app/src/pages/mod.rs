@@ -8,6 +8,7 @@ pub mod cities;
 pub mod compare;
 pub mod contacts;
 pub mod exports;
+mod files;
 pub mod home;
 pub mod indicators;
 pub mod link;
@@ -20,6 +21,7 @@ use std::future::Future;
 use axum::{
     Router,
     body::Body,
+    extract::DefaultBodyLimit,
     http::{HeaderValue, Request, Response, StatusCode, header::LOCATION},
     routing::{get, post},
 };
@@ -53,10 +55,19 @@ pub fn posts() -> Router<App> {
         .route("/problems/{id}", post(problems::posts::post))
         .route("/exports/problems.csv", get(problems::export::register))
         .route("/exports/problem-months.csv", get(problems::export::months))
+        .route(
+            "/reports/{city}/{period}/files",
+            post(reports::files_posts::post).layer(DefaultBodyLimit::disable()),
+        )
         .route("/charts/{file}", get(charts::chart))
         .route("/exports/observations.csv", get(exports::observations))
         .route("/exports/comparison.csv", get(exports::comparison))
         .route("/exports/completeness.csv", get(exports::completeness::file))
+}
+
+/// Files of evidence, which are sent as they are.
+pub fn files() -> Router<App> {
+    Router::new().route("/files/{hash}/{name}", get(files::download))
 }
 
 /// In a page's context: a post failed with this, and the page may not be shown in its place.

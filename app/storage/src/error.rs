@@ -106,6 +106,15 @@ pub enum Refusal {
     /// The pilot's year would leave these reports out, which are begun.
     #[error("reports outside the year: {0:?}")]
     ReportsOutside(Vec<String>),
+    /// A file that is not taken.
+    #[error("file: {0}")]
+    File(#[from] domain::evidence::FileFault),
+    /// An item has as many files as it may have.
+    #[error("{most} files are the most")]
+    TooManyFiles {
+        /// How many.
+        most: u32,
+    },
     /// A field that must be filled is empty.
     #[error("{0} is empty")]
     Empty(&'static str),

@@ -8,7 +8,9 @@ pub mod calendar;
 pub mod completeness;
 pub mod contacts;
 mod error;
+pub mod evidence;
 pub mod facts;
+mod files;
 pub mod links;
 mod open;
 mod packed;
@@ -22,5 +24,6 @@ pub mod users;
 
 pub use domain::audit::Key as AuditKey;
 pub use error::{Error, Refusal};
+pub use files::{FILE_MEGABYTES, Files, FilesError};
 pub use open::{Backend, OpenError};
 pub use store::{Caller, Line, Read, Store, Write, allow, micros, timestamp};

@@ -98,6 +98,7 @@ impl Store {
             reading: pool(backend, &options, READERS).await?,
             key,
             ids: Arc::new(uuid_v7),
+            files: crate::Files::memory(),
         };
         store.schema().await?;
         Ok(store)

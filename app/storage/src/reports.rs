@@ -6,6 +6,7 @@ mod by_code;
 mod changed;
 mod correction;
 mod draft;
+pub(crate) mod evidence;
 mod hand_in;
 mod list;
 mod notes;

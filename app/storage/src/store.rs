@@ -10,6 +10,7 @@ use serde_json::Value;
 use sqlx::{Any, AnyConnection, AnyPool, Row, Transaction, pool::PoolConnection};
 
 use crate::error::Error;
+use crate::files::Files;
 use crate::open::Backend;
 
 /// Who calls, when and from where; every function of the store takes one.
@@ -77,6 +78,7 @@ pub struct Store {
     pub(crate) reading: AnyPool,
     pub(crate) key: Key,
     pub(crate) ids: Ids,
+    pub(crate) files: Files,
 }
 
 impl fmt::Debug for Store {
@@ -93,6 +95,19 @@ impl Store {
     pub fn with_ids(mut self, ids: impl Fn(Timestamp) -> String + Send + Sync + 'static) -> Self {
         self.ids = Arc::new(ids);
         self
+    }
+
+    /// The same store with another place for files than memory.
+    #[must_use]
+    pub fn with_files(mut self, files: Files) -> Self {
+        self.files = files;
+        self
+    }
+
+    /// Where its files are.
+    #[must_use]
+    pub const fn files(&self) -> &Files {
+        &self.files
     }
 
     /// A new id: UUIDv7 text unless [`Store::with_ids`] says otherwise.

@@ -9,6 +9,7 @@ mod narrative;
 mod play;
 mod problems;
 mod profile;
+mod proofs;
 mod seed;
 mod story;
 mod tales;

@@ -23,6 +23,7 @@ use super::{
     figures::typed,
     narrative,
     profile::{Profile, profile},
+    proofs,
     story::{Event, Fill, Step},
     words,
 };
@@ -54,9 +55,13 @@ pub(super) async fn play(store: &Store, people: &People, event: &Event) -> Resul
             sheet.cut(fill, &previous);
             sheet.explain(fill, &previous);
             reports::save(store, &caller, slug, period, &sheet.form()).await?;
+            proofs::attach(store, &caller, event).await?;
         }
         Step::SignOff => reports::sign_off(store, &caller, slug, period).await?,
         Step::Submit => {
+            if period.is_quarter() && signature(slug, at) != Signature::OnScreen {
+                proofs::scan(store, &caller, event).await?;
+            }
             reports::submit(store, &caller, slug, period, signature(slug, at)).await?;
         }
         Step::Take => reports::take(store, &caller, slug, period, &blank).await?,

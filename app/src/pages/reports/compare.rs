@@ -118,6 +118,7 @@ pub fn lead(t: Words, old: &Version, new: &Version, found: &[Difference]) -> Str
         (count(What::Kind), t.part_kind(count(What::Kind))),
         (count(What::Words), t.part_words(count(What::Words))),
         (count(What::Text), t.part_text(count(What::Text))),
+        (count(What::Files), t.part_files(count(What::Files))),
     ];
     let parts: Vec<_> = parts
         .into_iter()

@@ -9,6 +9,7 @@ use domain::{
 use leptos::prelude::*;
 
 use super::{
+    files_view::files_of,
     fill::fill_boxes,
     form_cells::{cells, input, kind_select, unsaved},
     form_data::{FormData, Group, Item, Section},
@@ -117,6 +118,7 @@ fn row(t: Words, item: &Item, check: &ReportCheck, data: &FormData) -> AnyView {
                 <b>{name}</b>
                 <span>{format!("{code}{}{}", t.list_sep(), t.unit_name(&d.unit))}</span>
                 {month}
+                {files_of(t, data, &code)}
                 <details class="more" open=kind != Kind::Value || item.about.is_some()>
                     <summary>{t.more_about()}</summary>
                     {(!formula.is_empty()).then(|| view! { <p>{formula}</p> })}
@@ -210,6 +212,7 @@ fn section_view(t: Words, section: &Section, data: &FormData) -> AnyView {
                 {choices(t, &name, &both, revision)}
                 {before(t, section)}
                 {(typing && name == "problems").then(|| raise_from_report(t, None, &data.of.1))}
+                {files_of(t, data, &name)}
                 {answer(t, &name, thread && typing, &section.answer)}
             </div>
         </section>

@@ -12,7 +12,10 @@ use domain::{
     period::Period,
     report::Action,
 };
-use storage::reports::{Editor, Remark, ToSign};
+use storage::{
+    evidence::Attached,
+    reports::{Editor, Remark, ToSign},
+};
 
 use super::{about::About, words::figure};
 use crate::{
@@ -45,6 +48,8 @@ pub struct FormData {
     pub before: String,
     /// What can be filled in at one stroke, and by which.
     pub fills: Vec<(Fill, Filling)>,
+    /// The evidence of each item.
+    pub files: BTreeMap<String, Vec<Attached>>,
 }
 
 /// Items under one heading.
@@ -202,6 +207,8 @@ pub struct Beside {
     pub about: Option<(String, About)>,
     /// What waits for the approver's signature.
     pub to_sign: Option<ToSign>,
+    /// The evidence of each item, by code or section name.
+    pub files: BTreeMap<String, Vec<Attached>>,
 }
 
 /// A text and, behind it, the one of the quarter before.
@@ -343,6 +350,7 @@ pub fn form_data(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Refu
         typing: open,
         groups,
         sections,
+        files: beside.files.clone(),
     }
 }
 

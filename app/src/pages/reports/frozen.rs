@@ -9,7 +9,14 @@ use domain::{
 use leptos::prelude::*;
 use storage::reports::{Correction, Opening, Remark, RemarkKind, Row, Version, VersionHead};
 
-use super::{compare, correction, edit::head, form_data::Refused, paper, supplement, versions::versions_section};
+use super::{
+    compare, correction,
+    edit::head,
+    files_view::{self, evidence_section},
+    form_data::Refused,
+    paper, supplement,
+    versions::versions_section,
+};
 use crate::{
     components::{
         bits::{notice, notice_with},
@@ -60,7 +67,7 @@ pub fn version_facts(t: Words, version: &Version) -> AnyView {
 /// The table of a version's entries, and its texts.
 #[must_use]
 pub fn content_view(t: Words, version: &Version, threads: &BTreeMap<String, Vec<Remark>>) -> AnyView {
-    view! { {paper::values(t, &version.content, threads)}{paper::texts(t, &version.content, threads)} }.into_any()
+    view! { {paper::values(t, &version.content, threads)}{paper::texts(t, &version.content, threads)}{evidence_section(t, &version.content)} }.into_any()
 }
 
 /// Where a version leads: its receipt, its sheet, and the comparison where there is another.
@@ -72,11 +79,16 @@ pub fn version_links(visit: &Visit, row: &Row, number: u32, heads: &[VersionHead
         let to = format!("{}?to={number}", compare::href(&row.city, row.period));
         view! { <a href=to>{icon("sync")}{t.compare_versions()}</a> }
     });
+    let files = (row.latest == Some(number) && matches!(row.state, State::Submitted | State::Accepted)).then(|| {
+        let to = files_view::href(&row.city, row.period, None);
+        view! { <a href=to>{icon("clip")}{t.files_title()}</a> }
+    });
     let printed = (visit.path != base).then(|| view! { <a href=base.clone()>{icon("print")}{t.printed_version()}</a> });
     view! {
         <p class="row is-screen version-links">
             <a href=format!("{base}/receipt")>{icon("checkc")}{t.receipt()}</a>
             <a href=format!("{base}/sign-off")>{icon("seal")}{t.sheet()}</a>
+            {files}
             {printed}
             {compare}
         </p>

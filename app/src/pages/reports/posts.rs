@@ -197,6 +197,17 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
             let d = domain::indicator::definition(code).ok_or(Error::NotFound)?;
             return Ok(format!("{here}?about={0}#r-{0}", d.code));
         }
+        None if form.other.contains_key("files") => {
+            keep(store, visit, city, period, &form, refused).await?;
+            let item = form.other.get("files").map_or("", String::as_str);
+            let item = domain::indicator::definition(item).map(|d| d.code.as_str());
+            let item = item.or_else(|| {
+                SECTIONS
+                    .into_iter()
+                    .find(|s| form.other.get("files").is_some_and(|f| f == s))
+            });
+            return Ok(super::files_view::href(city, period, item));
+        }
         None if form.other.contains_key("fill") => {
             let form = filled(store, &caller, city, period, form).await?;
             refused.form = form.clone();

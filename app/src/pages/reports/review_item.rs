@@ -11,6 +11,7 @@ use storage::reports::{Remark, Review};
 
 use super::{
     diff::diff_view,
+    files_view,
     frozen::thread_view,
     review_back::{is_beside, returned_view},
     review_data::{Item, Refused},
@@ -44,6 +45,7 @@ pub fn item_view(visit: &Visit, review: &Review, item: &Item, refused: &Refused,
             <div class="row row--between"><h2 id=title.clone()>{t.item(&item.name)}</h2><div class="row">{chips(t, review, item)}</div></div>
             {returned_view(t, review, item)}
             {body}
+            {files_view::of_item(visit, review, &item.name)}
             {thread}
             {decide}
         </section>

@@ -72,10 +72,14 @@ async fn content(visit: &Visit, app: &App, city: &str, period: Period, refused: 
                 Err(storage::Error::NotFound) => None,
                 other => Some(other?),
             };
+            let files = storage::evidence::of_report(&app.store, &caller, city, period)
+                .await?
+                .files;
             let beside = Beside {
                 sections,
                 about,
                 to_sign,
+                files,
             };
             Ok(editor_view(visit, &editor, &beside, refused))
         }

@@ -9,6 +9,7 @@ use domain::{
 
 use super::{
     draft::{self, Draft, same},
+    evidence,
     row::Report,
     version,
 };
@@ -35,7 +36,8 @@ pub(super) async fn recount(w: &mut Write, report: &Report) -> Result<(), Error>
             let sections = draft.sections(report.period);
             let previous = draft::previous(w.conn(), &report.city, report.period).await?;
             let check = check_report(report.period, &draft.typed(), &sections, &previous, today);
-            count(&old, &version::content(report, &check, &draft))
+            let files = evidence::of_draft(w.conn(), report).await?;
+            count(&old, &version::content(report, &check, &draft, files))
         }
         _ => 0,
     };

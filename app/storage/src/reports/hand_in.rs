@@ -14,6 +14,7 @@ use serde_json::json;
 use super::{
     changed,
     draft::{self, Draft, same},
+    evidence::{self, FilesByItem},
     object,
     review::returned,
     row::{self, Report},
@@ -34,7 +35,8 @@ pub async fn sign_off(store: &Store, caller: &Caller, city: &str, period: Period
     let draft = Draft::load(w.conn(), &report.id).await?;
     let check = ready(&mut w, &report, &draft).await?;
     untouched(&mut w, &report, &draft, &check).await?;
-    let frozen = version::content(&report, &check, &draft).canonical()?;
+    let files = evidence::of_draft(w.conn(), &report).await?;
+    let frozen = version::content(&report, &check, &draft, files).canonical()?;
     // What the approver said when sending it back is done with now.
     sqlx::query("UPDATE reports SET state = $1, signed_off_by = $2, frozen = $3, sent_back_at = NULL WHERE id = $4")
         .bind(state.name())
@@ -231,7 +233,8 @@ async fn untouched(w: &mut Write, report: &Report, draft: &Draft, check: &Report
         .await?
         .content;
     let threads = thread::load(w.conn(), &report.id).await?;
-    let left = left_as_returned(report, draft, check, &returned, &last, &threads);
+    let files = evidence::of_draft(w.conn(), report).await?;
+    let left = left_as_returned(report, draft, check, &returned, &last, &threads, &files);
     if left.is_empty() {
         Ok(())
     } else {
@@ -247,6 +250,7 @@ pub(super) fn left_as_returned(
     returned: &BTreeMap<String, String>,
     last: &Content,
     threads: &BTreeMap<String, Vec<Remark>>,
+    files: &FilesByItem,
 ) -> Vec<String> {
     let (typed, sections, entries) = (draft.typed(), draft.sections(report.period), check.entries());
     let answered = |item: &String| {
@@ -256,7 +260,8 @@ pub(super) fn left_as_returned(
     };
     let changed = |item: &String| {
         let section = sections.get(item).map(|s| s.trim()) != last.sections.get(item).map(|s| s.trim());
-        section || entries.get(item) != last.entries.get(item) || !same(&typed, &last.typed, item)
+        let proof = files.get(item) != last.files.get(item);
+        section || proof || entries.get(item) != last.entries.get(item) || !same(&typed, &last.typed, item)
     };
     let items = super::names(report.period).into_iter().map(str::to_owned);
     items

@@ -17,6 +17,7 @@ use sqlx::AnyConnection;
 use super::{
     correction::{self, Correction},
     draft::{self, Draft, open_items},
+    evidence,
     hand_in::left_as_returned,
     review::returned,
     row::{self, Report, Row},
@@ -113,7 +114,8 @@ pub async fn editor(store: &Store, caller: &Caller, city: &str, period: Period) 
             let version = version::load(read.conn(), &report.id, report.latest()?, false)
                 .await?
                 .content;
-            untouched = left_as_returned(&report, &draft, &check, &returned, &version, &threads);
+            let files = evidence::of_draft(read.conn(), &report).await?;
+            untouched = left_as_returned(&report, &draft, &check, &returned, &version, &threads, &files);
             let sent = BTreeMap::new();
             Some(open_items(
                 period,

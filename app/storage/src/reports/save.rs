@@ -7,7 +7,7 @@ use domain::{
     access::Verb, calendar::beijing, check::check_report, entry::Field, form::ReportForm, indicator, period::Period,
     report::Action, report::State,
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use sqlx::AnyConnection;
@@ -80,7 +80,8 @@ pub async fn save(
     report.after(Action::Save)?;
     report.in_its_time(&calendar, caller.at)?;
     let draft = Draft::load(w.conn(), &report.id).await?;
-    let open = open(&mut w, &report, &draft, form).await?;
+    let today = beijing(caller.at).date();
+    let open = open(w.conn(), &report, &draft, form, today).await?;
 
     let mut saved = Saved {
         revision: report.revision,
@@ -197,21 +198,20 @@ fn sent(period: Period, form: &ReportForm) -> Vec<Change> {
 }
 
 /// The items open to change, or none where all are.
-async fn open(
-    w: &mut Write,
+pub(super) async fn open(
+    conn: &mut AnyConnection,
     report: &Report,
     draft: &Draft,
     form: &ReportForm,
+    today: Date,
 ) -> Result<Option<BTreeSet<String>>, Error> {
     if report.state != State::Returned {
         return Ok(None);
     }
-    let version = version::load(w.conn(), &report.id, report.latest()?, false)
-        .await?
-        .content;
-    let returned = returned(w.conn(), report).await?;
-    let previous = draft::previous(w.conn(), &report.city, report.period).await?;
-    let (sections, today) = (draft.sections(report.period), beijing(w.caller().at).date());
+    let version = version::load(conn, &report.id, report.latest()?, false).await?.content;
+    let returned = returned(conn, report).await?;
+    let previous = draft::previous(conn, &report.city, report.period).await?;
+    let sections = draft.sections(report.period);
     let check = |typed: &_| check_report(report.period, typed, &sections, &previous, today);
     Ok(Some(open_items(
         report.period,

@@ -14,7 +14,7 @@ use serde_json::json;
 use super::{
     changed, correction,
     draft::Draft,
-    object,
+    evidence, object,
     review::{ItemWord, Sent, keep},
     row, save, version,
 };
@@ -121,6 +121,7 @@ pub async fn abandon(store: &Store, caller: &Caller, city: &str, period: Period)
     for (place, now) in &changed {
         save::put_back(&mut w, &report.id, place, stood(place), now, revision).await?;
     }
+    let unnamed = evidence::put_back(&mut w, &report, &accepted).await?;
     sqlx::query("DELETE FROM verdicts WHERE report_id = $1 AND version = $2 AND verdict = 'return'")
         .bind(&report.id)
         .bind(i64::from(number))
@@ -142,5 +143,6 @@ pub async fn abandon(store: &Store, caller: &Caller, city: &str, period: Period)
         after: json!({ "state": state, "version": number, "revision": revision }),
     })
     .await?;
+    crate::evidence::clear(store, &unnamed).await;
     Ok(())
 }

@@ -8,7 +8,10 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
-use super::row::Report;
+use super::{
+    evidence::{self, FilesByItem},
+    row::Report,
+};
 use crate::{Error, Refusal, Write, timestamp};
 
 /// What became of a version.
@@ -178,6 +181,7 @@ pub(super) async fn freeze(
     .bind(&report.signed_off_by)
     .execute(w.conn())
     .await?;
+    evidence::freeze(w, &report.id, &content).await?;
     let submitted_at = timestamp(at);
     Ok(VersionHead {
         number: content.number,
@@ -232,7 +236,12 @@ pub(crate) async fn waiting(
 }
 
 /// The content of a draft; its number is that of no version yet.
-pub(super) fn content(report: &Report, check: &domain::check::ReportCheck, draft: &super::draft::Draft) -> Content {
+pub(super) fn content(
+    report: &Report,
+    check: &domain::check::ReportCheck,
+    draft: &super::draft::Draft,
+    files: FilesByItem,
+) -> Content {
     let period = report.period;
     Content {
         city: report.city.clone(),
@@ -241,5 +250,6 @@ pub(super) fn content(report: &Report, check: &domain::check::ReportCheck, draft
         entries: check.entries(),
         typed: draft.typed(),
         sections: draft.sections(period),
+        files,
     }
 }

@@ -1,6 +1,7 @@
 //! Reporting: what the tests share. Forms are written as pages send them.
 
 mod corrections;
+mod evidence;
 mod journey;
 mod notes;
 mod questions;
