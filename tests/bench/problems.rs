@@ -19,7 +19,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     sqlx::any::install_default_drivers();
     let mut conn = AnyConnection::connect(url).await?;
     let mut tx = conn.begin().await?;
-    let (first, step): (i64, i64) = sqlx::query_as("SELECT COUNT(*), MAX(number) FROM problems").fetch_one(&mut *tx).await?;
+    let (first, step): (i64, i64) = sqlx::query_as("SELECT COUNT(*), MAX(number) FROM problems")
+        .fetch_one(&mut *tx)
+        .await?;
     if first == 0 {
         return Err("the store has no problems to copy".into());
     }
