@@ -40,6 +40,9 @@ CREATE TABLE problems (
 CREATE INDEX problems_by_city ON problems (city, state);
 CREATE INDEX problems_by_turn ON problems (turn, state);
 CREATE INDEX problems_by_indicator ON problems (indicator, state);
+-- All that the register counts and sorts by, so that it need not read the texts.
+CREATE INDEX problems_counted ON problems (state, due_on, severity, raised_at, number, category, city, turn, raised_on,
+    shared, closed_on, replied_on, reply_days, indicator);
 CREATE INDEX problems_by_group ON problems (joined_to);
 
 -- Every step with its author; `from_state` is missing at the registration. `details` is JSON: unit, due day, level, what

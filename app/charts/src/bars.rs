@@ -71,7 +71,7 @@ pub fn bars(chart: &Bars, frame: &Frame) -> String {
                 Ok(())
             })?;
             // The last period always says which it is.
-            if (chart.labels.len() - 1 - i) % every == 0 {
+            if (chart.labels.len() - 1 - i).is_multiple_of(every) {
                 for (row, line) in label.lines().take(2).enumerate() {
                     let shown = fit(line, step * every as f64, |t| Class::Tiny.width(t));
                     let half = Class::Tiny.width(&shown) / 2.0;

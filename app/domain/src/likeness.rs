@@ -27,34 +27,46 @@ fn narrow(c: char) -> char {
     }
 }
 
-/// How often each pair of neighbouring letters stands in a text; of a single letter itself.
-fn pairs(text: &str) -> HashMap<(char, char), u32> {
-    let letters: Vec<char> = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
-    let mut pairs = HashMap::new();
-    match letters.as_slice() {
-        [only] => drop(pairs.insert((*only, *only), 1)),
-        more => {
-            for two in more.windows(2) {
-                if let [a, b] = two {
-                    *pairs.entry((*a, *b)).or_insert(0) += 1;
+/// A text as it is compared: how often each pair of neighbouring letters stands in it; of a single letter itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Letters(HashMap<(char, char), u32>);
+
+impl Letters {
+    /// Of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let letters: Vec<char> = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
+        let mut pairs = HashMap::new();
+        match letters.as_slice() {
+            [only] => drop(pairs.insert((*only, *only), 1)),
+            more => {
+                for two in more.windows(2) {
+                    if let [a, b] = two {
+                        *pairs.entry((*a, *b)).or_insert(0) += 1;
+                    }
                 }
             }
         }
+        Letters(pairs)
     }
-    pairs
+
+    /// The likeness to another text, 0 to 1; 1 of texts that fold to the same letters, 0 where either has none.
+    #[must_use]
+    pub fn like(&self, other: &Letters) -> f64 {
+        let count = |of: &Letters| of.0.values().sum::<u32>();
+        if self.0.is_empty() || other.0.is_empty() {
+            return 0.0;
+        }
+        let common = |(pair, n): (&(char, char), &u32)| self.0.get(pair).map_or(0, |m| *n.min(m));
+        let common: u32 = other.0.iter().map(common).sum();
+        f64::from(2 * common) / f64::from(count(self) + count(other))
+    }
 }
 
-/// The likeness of two texts, 0 to 1; 1 of texts that fold to the same letters, 0 where either has none.
+/// The likeness of two texts, 0 to 1.
 #[must_use]
 pub fn likeness(a: &str, b: &str) -> f64 {
-    let (a, b) = (pairs(a), pairs(b));
-    let count = |of: &HashMap<_, u32>| of.values().sum::<u32>();
-    let all = count(&a) + count(&b);
-    if a.is_empty() || b.is_empty() {
-        return 0.0;
-    }
-    let common: u32 = a.iter().map(|(pair, n)| b.get(pair).map_or(0, |m| *n.min(m))).sum();
-    f64::from(2 * common) / f64::from(all)
+    Letters::of(a).like(&Letters::of(b))
 }
 
 #[cfg(test)]
@@ -90,7 +102,7 @@ mod tests {
             let ab = likeness(&a, &b);
             prop_assert!((0.0..=1.0).contains(&ab));
             prop_assert!((ab - likeness(&b, &a)).abs() < 1e-12);
-            if a.chars().any(char::is_alphanumeric) && !pairs(&a).is_empty() {
+            if a.chars().any(char::is_alphanumeric) && Letters::of(&a) != Letters::default() {
                 prop_assert!((likeness(&a, &a) - 1.0).abs() < 1e-12);
             }
         }

@@ -19,7 +19,7 @@ words! {
     problems_views => "问题范围" | "Which problems";
     problem_raise => "登记问题" | "Raise a problem";
     problem_raise_here => "登记与此有关的问题" | "Raise a problem about this";
-    problems_lead(open, old) => "未办结 {open} 件，其中 {old} 件超过 30 天。" | "{open} open, {old} of them for more than 30 days.";
+    problems_lead(open, old) => "未办结 {open} 件，其中 {old} 件超过 30 天。" | "Open: {open}, over 30 days: {old}.";
     problems_lead_none => "没有未办结的问题。" | "No problem is open.";
     problems_lead_over(n) => "答复已逾期 {n} 件。" | "Answers overdue: {n}.";
     problems_lead_soon(n) => "今明两天应答复 {n} 件。" | "Answers due today or tomorrow: {n}.";
@@ -36,7 +36,7 @@ words! {
     ageing_heading => "未办结问题历时（件）" | "Open problems by age (count)";
     ageing_of(what) => "未办结问题：{what}与历时，件数" | "{what} and age of open problems, count";
     ageing_total => "合计" | "Total";
-    ageing_most(name, n, old) => "{name}最多，共 {n} 件，其中 {old} 件超过 30 天。" | "Most: {name}, {n}, {old} of them for more than 30 days.";
+    ageing_most(name, n, old) => "{name}最多，共 {n} 件，其中 {old} 件超过 30 天。" | "Most: {name} ({n}; over 30 days: {old}).";
     ageing_tie(names, n) => "{names}并列最多，各 {n} 件。" | "Most, with {n} each: {names}.";
     ageing_source(time) => "按登记日期计算，截至 {time}。" | "Counted from the day of registration, as of {time}.";
     dim_category => "所属目标" | "Goal";
@@ -75,6 +75,7 @@ words! {
     bar_words(n) => "{n} 天" | "{n} days";
     due_over(n) => "逾期 {n} 天" | "{n} days overdue";
     due_left(n) => "剩 {n} 天" | "{n} days left";
+    due_tomorrow => "明天到期" | "due tomorrow";
     due_now => "今天到期" | "due today";
     waits_for(who) => "等待{who}" | "with {who}";
     problems_range(from, to, total) => "第 {from}–{to} 件，共 {total} 件；逾期在前，紧急其次，其余按历时" | "{from}–{to} of {total}; overdue first, then urgent, then by age";

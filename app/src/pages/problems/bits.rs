@@ -74,7 +74,8 @@ pub(super) fn due(visit: &Visit, row: &Row) -> AnyView {
     let word = match left {
         ..0 => Some(("chip chip--err chip--plain", t.due_over(-left))),
         0 => Some(("chip chip--warn chip--plain", t.due_now().to_owned())),
-        1..=3 => Some(("chip chip--warn chip--plain", t.due_left(left))),
+        1 => Some(("chip chip--warn chip--plain", t.due_tomorrow().to_owned())),
+        2..=3 => Some(("chip chip--warn chip--plain", t.due_left(left))),
         _ => None,
     };
     let word = word.map(|(class, word)| view! { <span class=class>{icon("clock")}{word}</span> });

@@ -76,7 +76,7 @@ pub(super) fn fields(visit: &Visit, fields: &Fields, stored: &Stored, slug: &str
             {fields.one("category", t.f_category(), "", choice(goals, Some(t.choose())), &stored.category)}
             {fields.one("kind", t.f_kind(), "", choice(kinds, Some(t.choose())), &stored.kind)}
             {fields.one("severity", t.f_severity(), "", choice(severities(t), None), &stored.severity)}
-            {fields.one("level", t.f_level(), "", choice(levels(t, slug, true), None), &stored.level)}
+            {fields.one("level", t.f_level(), t.f_level_hint(), choice(levels(t, slug, true), None), &stored.level)}
             {fields.one("indicator", t.f_indicator(), "", choice(known.collect(), Some(t.not_chosen())), &stored.indicator)}
             {fields.one("period", t.f_period(), "", choice(periods, Some(t.not_chosen())), &stored.period)}
         </div>

@@ -170,7 +170,7 @@ fn decide(visit: &Visit, caller: &Caller, found: &Found, fields: &Fields) -> Any
         fields.one(
             "level",
             t.f_level(),
-            t.f_level_hint(),
+            "",
             Kind::Choice(levels(t, &row.city, false), Some(t.choose())),
             stored,
         )

@@ -4,7 +4,7 @@
 use domain::{
     access::Verb,
     fault::Fault,
-    likeness::likeness,
+    likeness::Letters,
     problem::{Action, Refusal as No, Turn},
 };
 use serde_json::json;
@@ -172,6 +172,7 @@ pub async fn like(store: &Store, caller: &Caller, number: i64) -> Result<Vec<Lik
         .bind(row.city.clone())
         .fetch_one(read.conn())
         .await?;
+    let own = (Letters::of(&row.title), Letters::of(&row.description));
     let mut found = Vec::new();
     for mut other in records(text.as_deref()) {
         let (number, title): (i64, &str) = (other.of()?, other.text()?);
@@ -180,8 +181,8 @@ pub async fn like(store: &Store, caller: &Caller, number: i64) -> Result<Vec<Lik
             continue;
         }
         // A likeness of titles says as much as one of the whole.
-        let whole = likeness(&row.description, description);
-        let alike = likeness(&row.title, title).max(whole);
+        let whole = own.1.like(&Letters::of(description));
+        let alike = own.0.like(&Letters::of(title)).max(whole);
         if alike >= ALIKE {
             found.push((number, alike));
         }

@@ -233,15 +233,21 @@ pub async fn all(store: &Store, caller: &Caller, filter: &Filter, today: Date) -
 }
 
 async fn fetch(conn: &mut AnyConnection, only: &Only, today: Date, page: Option<i64>) -> Result<Listed, Error> {
-    let cut = page.map_or(String::new(), |page| {
-        format!("LIMIT {PAGE} OFFSET {}", (page - 1) * PAGE)
-    });
     let only_sql = only.sql();
-    // Days are digits and hyphens.
+    // Numbers are sorted, not whole rows; days are digits and hyphens.
+    let here = page.map_or_else(
+        || only_sql.to_owned(),
+        |page| {
+            format!(
+                "p.number IN (SELECT p.number FROM problems p WHERE {only_sql} ORDER BY CASE WHEN p.state = 'assigned' \
+                 AND p.due_on < '{today}' THEN 0 WHEN p.state = 'closed' THEN 3 WHEN p.severity = 'urgent' THEN 1 ELSE 2 \
+                 END, p.raised_at, p.number LIMIT {PAGE} OFFSET {})",
+                (page - 1) * PAGE
+            )
+        },
+    );
     let sql = format!(
-        "SELECT (SELECT COUNT(*) FROM problems p WHERE {only_sql}), (SELECT {} FROM (SELECT p.* FROM problems p \
-         WHERE {only_sql} ORDER BY CASE WHEN p.state = 'assigned' AND p.due_on < '{today}' THEN 0 \
-         WHEN p.state = 'closed' THEN 3 WHEN p.severity = 'urgent' THEN 1 ELSE 2 END, p.raised_at, p.number {cut}) p)",
+        "SELECT (SELECT COUNT(*) FROM problems p WHERE {only_sql}), (SELECT {} FROM problems p WHERE {here})",
         expression()
     );
     let (total, text): (i64, Option<String>) = only.bind(sqlx::query_as(&sql)).fetch_one(conn).await?;

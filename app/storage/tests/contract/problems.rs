@@ -57,7 +57,7 @@ async fn raised(store: &Fixture, city: &str, day: &str, title: &str, level: Leve
 }
 
 fn deed(action: Action) -> Deed {
-    let words = Deed::needs_words(action).then_some("words").unwrap_or_default();
+    let words = if Deed::needs_words(action) { "words" } else { "" };
     Deed {
         comment: words.into(),
         unit: (action == Action::Assign).then(|| "承办单位".into()),
