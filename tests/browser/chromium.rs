@@ -27,6 +27,8 @@ pub struct Browser {
 
 impl Browser {
     pub async fn start(driver: &Driver, base: String, javascript: bool) -> Browser {
+        // The driver speaks plain HTTP, but its client is built with the TLS that the program has for S3.
+        rustls::crypto::ring::default_provider().install_default().ok();
         let mut caps = DesiredCapabilities::chrome();
         for flag in FLAGS {
             caps.add_arg(flag).unwrap();

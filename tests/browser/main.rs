@@ -14,3 +14,4 @@ mod pages;
 mod stage;
 mod stress;
 mod unsaved;
+mod uploads;

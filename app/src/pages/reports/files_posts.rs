@@ -116,8 +116,12 @@ async fn upload(
     item: &mut String,
     request: Request,
 ) -> Result<&'static str, Error> {
-    // Who may not even see the report learns nothing else.
-    evidence::of_report(&app.store, &caller, city, period).await?;
+    // Who may not read it is told before a byte is read whether it exists for him.
+    if let Err(e) = evidence::of_report(&app.store, &caller, city, period).await {
+        let first = domain::indicator::items(period).first().map_or("", |d| d.code.as_str());
+        evidence::check(&app.store, &caller, &owner(city, period, first)).await?;
+        return Err(e.into());
+    }
     let form = Multipart::from_request(request, &()).await;
     let form = form.map_err(|_| Error::from(Refusal::File(FileFault::Cut)))?;
     let (store, place, asked) = (app.store.clone(), city.to_owned(), item.clone());
