@@ -128,6 +128,9 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/compare") view=pages::compare::Compare ssr=mode.clone() />
                 <Route path=path!("/indicators") view=pages::indicators::index::Indicators ssr=mode.clone() />
                 <Route path=path!("/indicators/:code") view=pages::indicators::show::Indicator ssr=mode.clone() />
+                <Route path=path!("/practices") view=pages::practices::list::Practices ssr=mode.clone() />
+                <Route path=path!("/practices/new") view=pages::practices::new::NewPractice ssr=mode.clone() />
+                <Route path=path!("/practices/:id") view=pages::practices::show::ShowPractice ssr=mode.clone() />
                 <Route path=path!("/link/:token") view=pages::link::Link ssr=mode.clone() />
                 <Route path=path!("/account") view=pages::account::Account ssr=mode.clone() />
                 <Route path=path!("/admin/calendar") view=pages::admin::calendar::CalendarPage ssr=mode.clone() />

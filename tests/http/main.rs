@@ -19,6 +19,7 @@ mod leaks;
 mod links;
 mod notes;
 mod pages;
+mod practices;
 mod releases;
 mod returns;
 mod sign_in;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::report::State;
+use domain::{practice::State as Practice, report::State};
 use tests::{
     APPROVER_SUZHOU, Answer, Board, CITY, EDITOR_KUNMING, EDITOR_SUZHOU, LIAISON_JIANGSU, LIAISON_YUNNAN, MONTH,
     QUARTER, Who, board::NOW,
@@ -127,6 +127,46 @@ const PAGES: &[(&str, &str, &str)] = &[
     ),
     ("/compare", "/compare", "200 200 200 200 200 200 200 404 200 404 303"),
     (
+        "/practices",
+        "/practices",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/practices",
+        "/practices?q=%E4%B8%80%E7%AA%97&aspect=facilitation&state=submitted&page=2",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/practices/new",
+        "/practices/new",
+        "200 200 404 200 404 404 404 404 404 404 303",
+    ),
+    (
+        "/practices/new",
+        "/practices/new?report=2026-Q1",
+        "200 200 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/practices/{id}",
+        "/practices/C-0001",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/practices/{id}",
+        "/practices/C-0002",
+        "200 200 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/practices/{id}",
+        "/practices/C-0003",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/practices/{id}",
+        "/practices/1",
+        "404 404 404 404 404 404 404 404 404 404 303",
+    ),
+    (
         "/cities/{city}",
         "/cities/suzhou",
         "200 200 200 404 404 200 200 404 200 404 303",
@@ -196,6 +236,10 @@ const FILES: &[(&str, &str)] = &[
         "/exports/comparison.csv?indicator=F3-01",
         "200 200 200 200 200 200 200 404 200 404 303",
     ),
+    (
+        "/exports/practices.csv?q=a",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
     ("/exports/nothing.csv", "404 404 404 404 404 404 404 404 404 404 303"),
 ];
 
@@ -207,6 +251,14 @@ async fn board() -> Board {
     board.bring(CITY, QUARTER, State::Accepted).await;
     board.at(NOW);
     board.bring(CITY, MONTH, State::Submitted).await;
+    for state in [Practice::Published, Practice::Draft, Practice::Returned] {
+        board.practice(CITY, state).await;
+    }
+    let kunming = board.caller(EDITOR_KUNMING).await;
+    let adopted = ("2026-05-08", "F3-01", "a paper");
+    storage::practices::adopt(&board.store, &kunming, 1, adopted)
+        .await
+        .unwrap();
     board
 }
 

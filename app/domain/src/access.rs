@@ -3,7 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::report::State;
+use crate::{practice::State as PracticeState, report::State};
+
+mod practice;
 
 /// The role of an account; one account has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -177,6 +179,13 @@ pub enum Object<'a> {
         /// City slug.
         city: &'a str,
     },
+    /// A practice of a city.
+    Practice {
+        /// City slug.
+        city: &'a str,
+        /// Where it stands.
+        state: PracticeState,
+    },
     /// Users, calendar, indicators, releases, settings.
     Administration,
     /// The audit.
@@ -216,6 +225,8 @@ pub enum Verb {
     ReadPlaces,
     /// Change it.
     Manage,
+    /// Record that one's own city does it too.
+    Adopt,
 }
 
 /// The answer.
@@ -264,6 +275,7 @@ pub fn may(actor: Option<&Actor>, verb: Verb, object: &Object<'_>) -> Decision {
             Role::Reviewer | Role::Admin => Allow,
             _ => Hidden,
         },
+        Object::Practice { city, state } => practice::practice(actor, verb, city, state),
         Object::Administration => {
             if actor.role == Role::Admin {
                 Allow
@@ -317,7 +329,7 @@ fn report(actor: &Actor, verb: Verb, city: &str, state: State, versions: u32) ->
 mod tests {
     use super::*;
 
-    fn actor(column: &str) -> Option<Actor> {
+    pub(super) fn actor(column: &str) -> Option<Actor> {
         let (role, scope) = match column {
             "editor_own" => (Role::CityEditor, Scope::City("suzhou".into())),
             "approver_own" => (Role::CityApprover, Scope::City("suzhou".into())),
@@ -360,6 +372,8 @@ mod tests {
                 },
             )
         };
+        let practice = |verb, state| (verb, Object::Practice { city: "suzhou", state });
+        use PracticeState as P;
         use State as S;
         Some(match (object, when, verb) {
             ("report", "no draft yet or drafting", _) => vec![report(Verb::See, S::Drafting, 0)],
@@ -406,6 +420,14 @@ mod tests {
                 ]
             }
             ("lateness of a city", ..) => vec![(Verb::Read, Object::Lateness { city: "suzhou" })],
+            ("practice", "draft", _) => vec![practice(Verb::Read, P::Draft), practice(Verb::Save, P::Draft)],
+            ("practice", "submitted or later and not published", _) => {
+                let states = [P::Submitted, P::Returned, P::Selected, P::Declined];
+                states.map(|s| practice(Verb::Read, s)).to_vec()
+            }
+            // Who adopts is asked beside the rules: the row speaks of reading for all but cities.
+            ("practice", "published", _) => vec![practice(Verb::Read, P::Published)],
+            ("practice", "submitted", _) => vec![practice(Verb::Review, P::Submitted)],
             ("users; calendar; indicators; releases; settings", ..) => vec![(Verb::Manage, Object::Administration)],
             ("audit", ..) => vec![(Verb::Read, Object::Audit)],
             ("own account and messages", ..) => vec![(Verb::Manage, Object::OwnAccount)],
@@ -413,10 +435,9 @@ mod tests {
         })
     }
 
-    /// Rows that wait for their issue: problems, practices, schemes, scores, evaluation.
-    const NOT_YET: [&str; 7] = [
+    /// Rows that wait for their issue: problems, schemes, scores, evaluation.
+    const NOT_YET: [&str; 6] = [
         "problem",
-        "practice",
         "scheme",
         "score explanation",
         "evaluation material",

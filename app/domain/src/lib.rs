@@ -25,6 +25,7 @@ pub mod number;
 pub mod outlier;
 pub mod paste;
 pub mod period;
+pub mod practice;
 pub mod punctuality;
 pub mod report;
 pub mod supplement;

@@ -25,19 +25,20 @@ pub fn mark(city: Option<&str>) -> AnyView {
 pub fn destinations(role: Role) -> &'static [&'static str] {
     match role {
         Role::CityEditor | Role::CityApprover | Role::Liaison | Role::Reviewer => {
-            &["/", "/reports", "/indicators", "/compare"]
+            &["/", "/reports", "/indicators", "/compare", "/practices"]
         }
         Role::Admin => &[
             "/",
             "/reports",
             "/indicators",
             "/compare",
+            "/practices",
             "/admin/calendar",
             "/admin/releases",
             "/admin/users",
             "/admin/settings",
         ],
-        Role::Observer => &["/", "/indicators", "/compare"],
+        Role::Observer => &["/", "/indicators", "/compare", "/practices"],
         Role::Expert => &["/"],
         Role::Auditor => &["/", "/audit"],
     }
@@ -72,6 +73,7 @@ pub fn Frame(
                     "/reports" => t.nav_reports(),
                     "/indicators" => t.nav_indicators(),
                     "/compare" => t.nav_compare(),
+                    "/practices" => t.nav_practices(),
                     "/admin/calendar" => t.nav_calendar(),
                     "/admin/releases" => t.nav_releases(),
                     "/admin/users" => t.nav_users(),

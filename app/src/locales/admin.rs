@@ -148,13 +148,13 @@ impl Words {
             (Lang::En, "calendar.set") => "Calendar changed",
             (Lang::En, "calendar.take_back") => "Calendar setting taken back",
             (Lang::En, "settings.set") => "Settings changed",
-            (_, other) => other,
+            (_, other) => self.practice_audit(other),
         }
     }
 }
 
 /// The actions of the audit that can be chosen as a filter, in the order of the list.
-pub const AUDIT_ACTIONS: [&str; 26] = [
+pub const AUDIT_ACTIONS: [&str; 33] = [
     "report.save",
     "report.sign_off",
     "report.send_back",
@@ -181,6 +181,13 @@ pub const AUDIT_ACTIONS: [&str; 26] = [
     "calendar.set",
     "calendar.take_back",
     "settings.set",
+    "practice.save",
+    "practice.submit",
+    "practice.return",
+    "practice.select",
+    "practice.decline",
+    "practice.publish",
+    "practice.adopt",
 ];
 
 #[cfg(test)]

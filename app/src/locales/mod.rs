@@ -20,6 +20,8 @@ mod indicators;
 mod keys;
 #[cfg(feature = "ssr")]
 mod names;
+#[cfg(feature = "ssr")]
+mod practices;
 mod reports;
 #[cfg(feature = "ssr")]
 mod review;

@@ -193,6 +193,8 @@ impl Words {
             (Fault::NotADate, _) => self.fault_not_a_date().to_owned(),
             (Fault::NotAfter(day), _) => self.fault_not_after(self.full_day(day)),
             (Fault::Before(day), _) => self.fault_before(self.full_day(day)),
+            (Fault::After(day), _) => self.fault_not_later(self.full_day(day)),
+            (Fault::NotANumber, _) => self.fault_not_a_number().to_owned(),
             (Fault::OutOfRange { least, most }, _) => self.fault_out_of_range(least, most),
         }
     }
@@ -227,6 +229,8 @@ impl Words {
             Refusal::NoCorrectionWaits => self.refused_no_correction().to_owned(),
             Refusal::NoteWaits(day) => self.refused_note_waits(self.full_day(*day)),
             Refusal::NoteNotAccepted => self.refused_note_not_accepted().to_owned(),
+            Refusal::PracticeState(state) => self.refused_practice_state(self.practice_state(*state)),
+            Refusal::PracticeChanged => self.refused_practice_changed().to_owned(),
             Refusal::ReportsOutside(periods) => self.refused_outside(periods.join(self.list_sep())),
             Refusal::Empty(_) => self.refused_empty().to_owned(),
             Refusal::BadAccount => self.account_bad().to_owned(),

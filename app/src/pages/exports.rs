@@ -78,7 +78,10 @@ pub fn observations_csv(all: &[Observation]) -> Result<String, String> {
 }
 
 /// Records under their columns as CSV: UTF-8 with its mark, so that spreadsheets read Chinese.
-fn csv_text<const N: usize>(columns: [&str; N], records: impl Iterator<Item = [String; N]>) -> Result<String, String> {
+pub(super) fn csv_text<const N: usize>(
+    columns: [&str; N],
+    records: impl Iterator<Item = [String; N]>,
+) -> Result<String, String> {
     let mut writer = csv::Writer::from_writer(b"\xef\xbb\xbf".to_vec());
     writer.write_record(columns).map_err(|e| e.to_string())?;
     for record in records {
@@ -153,7 +156,7 @@ async fn answer(app: &App, visit: &Visit) -> Result<Response, Error> {
     Ok(csv_file(visit, text, &name))
 }
 
-fn file_name(visit: &Visit, what: &str, indicator: Option<&str>, period: Option<Period>) -> String {
+pub(super) fn file_name(visit: &Visit, what: &str, indicator: Option<&str>, period: Option<Period>) -> String {
     let demo = visit.demo().map(|_| "demonstration".to_owned());
     let parts = [
         Some("pilotboard".to_owned()),
@@ -251,7 +254,7 @@ pub fn unavailable(cause: &dyn std::fmt::Display) -> Error {
     Error::Unavailable(String::new())
 }
 
-fn csv_file(visit: &Visit, text: String, name: &str) -> Response {
+pub(super) fn csv_file(visit: &Visit, text: String, name: &str) -> Response {
     let mut response = ([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], text).into_response();
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);

@@ -10,6 +10,7 @@ pub mod exports;
 pub mod home;
 pub mod indicators;
 pub mod link;
+pub mod practices;
 pub mod reports;
 pub mod sign_in;
 
@@ -46,6 +47,9 @@ pub fn posts() -> Router<App> {
         .route("/admin/releases", post(admin::release_posts::post))
         .route("/admin/settings", post(admin::settings::post))
         .route("/reports/{city}/{period}/review", post(reports::review_posts::post))
+        .route("/practices/new", post(practices::posts::begin))
+        .route("/practices/{id}", post(practices::posts::act))
+        .route("/exports/practices.csv", get(practices::file::file))
         .route("/charts/{file}", get(charts::chart))
         .route("/exports/observations.csv", get(exports::observations))
         .route("/exports/comparison.csv", get(exports::comparison))

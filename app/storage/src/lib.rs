@@ -11,6 +11,7 @@ pub mod facts;
 pub mod links;
 mod open;
 mod packed;
+pub mod practices;
 pub mod releases;
 pub mod reports;
 pub mod sessions;

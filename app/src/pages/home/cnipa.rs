@@ -50,13 +50,14 @@ const NAMED: usize = 9;
 pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<AnyView, Error> {
     let t = visit.words();
     // The database answers these side by side.
-    let (rows, corrections, notes, cities) = tokio::join!(
+    let (rows, corrections, notes, cities, practices) = tokio::join!(
         storage::reports::at_hand(&app.store, caller, PERIODS),
         storage::reports::open_corrections(&app.store, caller, visit.now),
         storage::reports::proposed_notes(&app.store, caller),
         compared(visit, app),
+        crate::pages::practices::beside::waiting(visit, app, caller),
     );
-    let (rows, corrections, notes, cities) = (rows?, corrections?, notes?, cities?);
+    let (rows, corrections, notes, cities, practices) = (rows?, corrections?, notes?, cities?, practices?);
     let term = visit.settings.terms.review;
     let lead = lead(t, &rows);
     let mut waiting: Vec<Row> = rows.iter().filter(|r| r.state == State::Submitted).cloned().collect();
@@ -112,6 +113,7 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
                 <section class="sect" aria-labelledby="queue">
                     <div class="sect__head"><h2 id="queue">{t.home_queue_title()}</h2>{hint}</div>
                     {queue}
+                    {practices}
                 </section>
                 {states}
             </div>

@@ -28,11 +28,7 @@ use crate::{
 /// The anchor of an aspect on this page.
 #[must_use]
 pub const fn anchor(aspect: Aspect) -> &'static str {
-    match aspect {
-        Aspect::Standardization => "standardization",
-        Aspect::Normalization => "normalization",
-        Aspect::Facilitation => "facilitation",
-    }
+    aspect.name()
 }
 
 /// The page.

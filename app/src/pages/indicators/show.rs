@@ -21,7 +21,7 @@ use crate::{
     },
     components::{bits::notice, frame::Frame, icons::icon},
     error::Error,
-    pages::page,
+    pages::{page, practices::beside::of_indicator},
     visit::{Visit, address, here},
 };
 
@@ -32,7 +32,10 @@ pub fn Indicator() -> impl IntoView {
     let code = use_params_map().get_untracked().get("code").unwrap_or_default();
     page(async move {
         match Sheet::fetch(&visit, &app, &code).await {
-            Ok(sheet) => Ok(content(&visit, &sheet)),
+            Ok(sheet) => {
+                let practices = of_indicator(&visit, &app, &code).await?;
+                Ok(content(&visit, &sheet, practices))
+            }
             Err(Fault::Error(error)) => Err::<AnyView, Error>(error),
             Err(Fault::Fields { choices, errors }) => {
                 let d = definition(&code).ok_or(Error::NotFound)?;
@@ -70,7 +73,7 @@ fn head(visit: &Visit, d: &Definition, form: AnyView) -> AnyView {
     .into_any()
 }
 
-fn content(visit: &Visit, sheet: &Sheet) -> AnyView {
+fn content(visit: &Visit, sheet: &Sheet, practices: AnyView) -> AnyView {
     let (t, d) = (sheet.t, sheet.d);
     let none = Errors::new();
     let (visible, places) = sheet
@@ -122,6 +125,7 @@ fn content(visit: &Visit, sheet: &Sheet) -> AnyView {
             {grain}
             {charts}
             <p class="xs muted charts__note">{t.kinds_note()}" "<a href=observations download="">{t.all_observations()}</a></p>
+            {practices}
             {pager}
         </Frame>
     }

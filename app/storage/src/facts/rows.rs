@@ -127,11 +127,11 @@ fn unpack(row: &mut Fields) -> Result<Observation, Error> {
 }
 
 /// An entry in as few letters as say it: a number, both parts of a quotient, else its JSON.
-const ENTRY: &str = "CASE WHEN kind <> 'value' OR n IS NOT NULL THEN detail WHEN value IS NOT NULL THEN value \
+pub(super) const ENTRY: &str = "CASE WHEN kind <> 'value' OR n IS NOT NULL THEN detail WHEN value IS NOT NULL THEN value \
                      WHEN numerator IS NOT NULL THEN numerator || '/' || denominator ELSE detail END";
 
 /// What is compared of a fact, from its packed city, [`ENTRY`] and mark.
-fn figure(d: &Definition, period: Period, row: &mut Fields) -> Result<Observation, Error> {
+pub(super) fn figure(d: &Definition, period: Period, row: &mut Fields) -> Result<Observation, Error> {
     let city = row.text()?.to_owned();
     let text = row.text()?;
     let entry = if text.starts_with('{') {

@@ -5,5 +5,6 @@ mod calendar;
 mod core;
 mod nine;
 mod postgres;
+mod practices;
 mod reports;
 mod support;
