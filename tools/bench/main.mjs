@@ -8,6 +8,7 @@ import path from "node:path";
 
 import { browser } from "./browser.mjs";
 import { FILES, PAGES, floorOf, page, statements } from "./pages.mjs";
+import { practices } from "./practices.mjs";
 import { postgres } from "./postgres.mjs";
 import { heading, median, ms, row } from "./print.mjs";
 import { Program, done } from "./program.mjs";
@@ -66,13 +67,14 @@ async function main() {
     heading("Statements and rows of a visit");
     await statements(program, folder, [...PAGES, ...FILES.slice(0, 2)]);
   }
-  if (wanted("scale")) {
+  if (wanted("scale") || wanted("practices")) {
     const server = await postgres();
     if (!server) console.log("PostgreSQL is not measured: initdb is not installed.");
     let number = 0;
     const sqlite = () => `sqlite:${folder}/scale-${(number += 1)}.db`;
     const urls = { SQLite: sqlite, ...(server && { PostgreSQL: () => server.database() }) };
-    await scale({ file, port, folder, enlarge: `${tools}/enlarge`, urls, floor });
+    if (wanted("scale")) await scale({ file, port, folder, enlarge: `${tools}/enlarge`, urls, floor });
+    if (wanted("practices")) await practices({ file, port, folder, library: `${tools}/library`, urls, floor });
     await server?.stop();
   }
   if (wanted("browser")) await browser(program, folder);

@@ -105,6 +105,7 @@ words! {
     practice_history => "办理经过" | "History";
     practice_moves(city, day, what) => "{city}（{day} 起）：{what}" | "{city} (since {day}): {what}";
     practice_move(from, to) => "{from} → {to}" | "{from} → {to}";
+    practice_move_by(from, to, by) => "{from} → {to}，{by}" | "{from} → {to}, {by}";
     practice_not_shown => "数值未开放或尚未审核通过" | "figures not released or not accepted yet";
     practice_adopted_mark(city, day, title) => "{city} {day} 采用“{title}”" | "{city} adopted “{title}” {day}";
     practice_adopted_since(day) => "{day} 采用" | "adopted {day}";

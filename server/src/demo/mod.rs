@@ -6,6 +6,7 @@ mod figures;
 mod level;
 mod narrative;
 mod play;
+mod practices;
 mod profile;
 mod seed;
 mod story;
@@ -64,9 +65,12 @@ async fn fill(store: &Store, today: Date) -> Result<String, Failure> {
     settings::set(store, &Caller::cli(begin), settings.clone()).await?;
     let mut people = People::make(store, begin).await?;
     let events = events(&settings.pilot.reports(), &settings.terms, today);
+    let mut cases = practices::Practices::until(today);
     for event in &events {
+        cases.play(store, &people, event.at).await?;
         play::play(store, &people, event).await?;
     }
+    cases.play(store, &people, moment(today, 8)).await?;
     people
         .finish(
             store,

@@ -145,7 +145,8 @@ fn waiting(t: Words, state: State, listing: &Listing) -> AnyView {
 /// A practice in a plain list: number, title, city, state, CNIPA's word.
 pub(super) fn line(t: Words, row: &Row) -> AnyView {
     let said = format!("{} · {}", t.city_short(&row.city), t.stamp(row.at));
-    let reason = (!row.reason.is_empty()).then(|| format!(" · {}", row.reason));
+    let said_of = !row.reason.is_empty() && row.state != State::Published;
+    let reason = said_of.then(|| format!(" · {}", row.reason));
     let name = format!("{} {}", domain::practice::code(row.number), title(t, row));
     view! {
         <li>

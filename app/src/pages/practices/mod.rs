@@ -54,11 +54,11 @@ fn dated(t: Words, o: &storage::facts::Observation) -> String {
 /// Before and since in words; none where the reader sees neither.
 fn moved(t: Words, moved: &Moved) -> Option<String> {
     let (before, after) = (moved.before.as_ref()?, moved.after.as_ref()?);
-    let text = t.practice_move(dated(t, before), dated(t, after));
-    match moved.by().zip(definition(&after.indicator)) {
-        Some((by, d)) => Some(format!("{text}{}{}", t.list_sep(), t.signed_difference(d, by))),
-        None => Some(text),
-    }
+    let (from, to) = (dated(t, before), dated(t, after));
+    Some(match moved.by().zip(definition(&after.indicator)) {
+        Some((by, d)) => t.practice_move_by(from, to, t.signed_difference(d, by)),
+        None => t.practice_move(from, to),
+    })
 }
 
 /// An adopter and what moved there, in a line.

@@ -186,7 +186,7 @@ fn own_figures(t: Words, case: &Case) -> AnyView {
     let both = figure(&case.before, &case.before_period).zip(figure(&case.after, &case.after_period));
     let line = both.map(|((before, from), (after, to))| {
         let by = t.signed_difference(d, after - before);
-        view! { <p>{t.practice_move(from, to)}{t.list_sep()}<b>{by}</b></p> }
+        view! { <p>{t.practice_move_by(from, to, by)}</p> }
     });
     view! {
         <section class="sect"><h2>{t.practice_data()}</h2><p>{indicator_link(t, d)}</p>{line}</section>
