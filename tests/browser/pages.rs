@@ -64,6 +64,8 @@ const PAGES: &[(Who, &[&str])] = &[
             "/reports/changsha/2026-Q1/review?show=all",
             "/indicators",
             "/indicators/S1-01",
+            "/indicators/N2-03",
+            "/indicators?q=%E7%BD%91%E4%B8%8A",
             "/?city=kunming&include=submitted&indicator=F3-01",
             "/?indicator=X9",
             "/compare?indicator=F3-01&mode=per_million&sort=value",

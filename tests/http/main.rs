@@ -20,6 +20,7 @@ mod links;
 mod notes;
 mod pages;
 mod practices;
+mod questions;
 mod releases;
 mod returns;
 mod sign_in;

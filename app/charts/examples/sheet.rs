@@ -332,6 +332,7 @@ fn sparks() -> String {
     ];
     let all = all.map(|(points, hollow_from)| {
         charts::spark(&Spark {
+            marks: vec![],
             points,
             hollow_from,
             title: "Changsha".into(),

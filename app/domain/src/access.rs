@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{practice::State as PracticeState, report::State};
 
 mod practice;
+mod question;
 
 /// The role of an account; one account has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -186,6 +187,13 @@ pub enum Object<'a> {
         /// Where it stands.
         state: PracticeState,
     },
+    /// A question of definition; what was declined is not answered.
+    Question {
+        /// The city that asked.
+        city: &'a str,
+        /// CNIPA has answered it to all.
+        answered: bool,
+    },
     /// Users, calendar, indicators, releases, settings.
     Administration,
     /// The audit.
@@ -276,6 +284,7 @@ pub fn may(actor: Option<&Actor>, verb: Verb, object: &Object<'_>) -> Decision {
             _ => Hidden,
         },
         Object::Practice { city, state } => practice::practice(actor, verb, city, state),
+        Object::Question { city, answered } => question::question(actor, verb, city, answered),
         Object::Administration => {
             if actor.role == Role::Admin {
                 Allow

@@ -27,6 +27,7 @@ pub mod paste;
 pub mod period;
 pub mod practice;
 pub mod punctuality;
+pub mod question;
 pub mod report;
 pub mod supplement;
 

@@ -154,7 +154,7 @@ impl Words {
 }
 
 /// The actions of the audit that can be chosen as a filter, in the order of the list.
-pub const AUDIT_ACTIONS: [&str; 33] = [
+pub const AUDIT_ACTIONS: [&str; 36] = [
     "report.save",
     "report.sign_off",
     "report.send_back",
@@ -188,6 +188,9 @@ pub const AUDIT_ACTIONS: [&str; 33] = [
     "practice.decline",
     "practice.publish",
     "practice.adopt",
+    "question.ask",
+    "question.answer",
+    "question.decline",
 ];
 
 #[cfg(test)]

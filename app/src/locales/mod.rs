@@ -22,6 +22,8 @@ mod keys;
 mod names;
 #[cfg(feature = "ssr")]
 mod practices;
+#[cfg(feature = "ssr")]
+mod questions;
 mod reports;
 #[cfg(feature = "ssr")]
 mod review;

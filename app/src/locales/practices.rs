@@ -236,7 +236,7 @@ impl Words {
             (Lang::En, "practice.decline") => "Practice not selected",
             (Lang::En, "practice.publish") => "Practice published",
             (Lang::En, "practice.adopt") => "Practice adopted",
-            (_, other) => other,
+            (_, other) => self.question_audit(other),
         }
     }
 }

@@ -47,6 +47,7 @@ pub fn posts() -> Router<App> {
         .route("/admin/releases", post(admin::release_posts::post))
         .route("/admin/settings", post(admin::settings::post))
         .route("/reports/{city}/{period}/review", post(reports::review_posts::post))
+        .route("/indicators/{code}", post(indicators::questions::post))
         .route("/practices/new", post(practices::posts::begin))
         .route("/practices/{id}", post(practices::posts::act))
         .route("/exports/practices.csv", get(practices::file::file))

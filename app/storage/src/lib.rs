@@ -12,6 +12,7 @@ pub mod links;
 mod open;
 mod packed;
 pub mod practices;
+pub mod questions;
 pub mod releases;
 pub mod reports;
 pub mod sessions;

@@ -1,6 +1,7 @@
-//! Plays the demonstration's practices through the store's use cases, each step on its day, between the steps of the
+//! Plays the demonstration's practices and questions of definition through the store's use cases, each step on its day, between the steps of the
 //! reports: the audit's lines stand in the order of their times.
 
+mod asked;
 mod told;
 
 use std::collections::BTreeMap;
@@ -14,9 +15,10 @@ use jiff::{Timestamp, ToSpan, civil::Date};
 use storage::{
     Store,
     facts::{self, Filter},
-    practices,
+    practices, questions,
 };
 
+use self::asked::{Asked, QUESTIONS};
 use self::told::{ADOPTIONS, ALL, Adopted, Told};
 use super::{accounts::People, moment};
 use crate::serve::Failure;
@@ -28,6 +30,8 @@ enum Step {
     Submit(usize),
     Act(usize, Action),
     Adopt(&'static Adopted),
+    Ask(&'static Asked),
+    Answer(&'static Asked, &'static str),
 }
 
 /// The steps that are left, in the order of their times, and the numbers that the practices got.
@@ -63,6 +67,10 @@ impl Practices {
     pub(super) fn until(today: Date) -> Self {
         let mut all: Vec<_> = ALL.iter().enumerate().flat_map(|(i, told)| steps(i, told)).collect();
         all.extend(ADOPTIONS.iter().map(|a| (moment(a.2, 16), Step::Adopt(a))));
+        for asked in QUESTIONS {
+            all.push((moment(asked.2, 14), Step::Ask(asked)));
+            all.extend(asked.4.map(|(on, text)| (moment(on, 17), Step::Answer(asked, text))));
+        }
         let end = moment(today, 8);
         all.retain(|(at, _)| *at < end);
         all.sort_by_key(|(at, _)| *at);
@@ -124,6 +132,17 @@ impl Practices {
                 let editor = people.caller(&format!("editor@{city}.example"), at)?;
                 let said = (on.to_string(), *indicator, *proof);
                 practices::adopt(store, &editor, self.number(*place)?, (&said.0, said.1, said.2)).await?;
+            }
+            Step::Ask((city, indicator, _, text, _)) => {
+                let editor = people.caller(&format!("editor@{city}.example"), at)?;
+                questions::ask(store, &editor, indicator, text).await?;
+            }
+            Step::Answer((_, indicator, _, text, _), said) => {
+                let reviewer = people.caller("reviewer@cnipa.example", at)?;
+                let all = questions::find(store, &reviewer, Some(indicator), "").await?;
+                if let Some(q) = all.iter().find(|q| q.text == *text) {
+                    questions::answer(store, &reviewer, &q.id, said, false).await?;
+                }
             }
         }
         Ok(())

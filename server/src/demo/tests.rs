@@ -329,6 +329,11 @@ async fn practices_of_every_state_stand_in_it_and_adoptions_have_moved_something
     let moved = adoptions.iter().filter(|a| a.moved.by().is_some()).count();
     assert!(moved >= 12, "{moved} of {}", adoptions.len());
     audit::verify(&demo, None).await.unwrap();
+    let asked = storage::questions::find(&demo, &reviewer, None, "").await.unwrap();
+    assert_eq!(
+        (asked.len(), asked.iter().filter(|q| q.answer.is_none()).count()),
+        (8, 2)
+    );
     let early = Fixture::filled(date(2026, 1, 10)).await;
     let reviewer = early
         .caller("reviewer@cnipa.example", moment(date(2026, 1, 10), 9))

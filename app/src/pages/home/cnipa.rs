@@ -50,14 +50,16 @@ const NAMED: usize = 9;
 pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<AnyView, Error> {
     let t = visit.words();
     // The database answers these side by side.
-    let (rows, corrections, notes, cities, practices) = tokio::join!(
+    let (rows, corrections, notes, cities, practices, asked) = tokio::join!(
         storage::reports::at_hand(&app.store, caller, PERIODS),
         storage::reports::open_corrections(&app.store, caller, visit.now),
         storage::reports::proposed_notes(&app.store, caller),
         compared(visit, app),
         crate::pages::practices::beside::waiting(visit, app, caller),
+        crate::pages::indicators::questions::waiting(visit, app, caller),
     );
-    let (rows, corrections, notes, cities, practices) = (rows?, corrections?, notes?, cities?, practices?);
+    let (rows, corrections, notes, cities, practices, questions) =
+        (rows?, corrections?, notes?, cities?, practices?, asked?);
     let term = visit.settings.terms.review;
     let lead = lead(t, &rows);
     let mut waiting: Vec<Row> = rows.iter().filter(|r| r.state == State::Submitted).cloned().collect();
@@ -113,7 +115,7 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
                 <section class="sect" aria-labelledby="queue">
                     <div class="sect__head"><h2 id="queue">{t.home_queue_title()}</h2>{hint}</div>
                     {queue}
-                    {practices}
+                    {practices}{questions}
                 </section>
                 {states}
             </div>

@@ -9,6 +9,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use super::questions;
 use crate::{
     comparison::{
         asked::Errors,
@@ -22,7 +23,7 @@ use crate::{
     components::{bits::notice, frame::Frame, icons::icon},
     error::Error,
     pages::{page, practices::beside::of_indicator},
-    visit::{Visit, address, here},
+    visit::{Posted, Visit, address, here},
 };
 
 /// The page.
@@ -30,10 +31,13 @@ use crate::{
 pub fn Indicator() -> impl IntoView {
     let (visit, app) = here();
     let code = use_params_map().get_untracked().get("code").unwrap_or_default();
+    let posted = use_context::<Posted>().unwrap_or_default();
     page(async move {
         match Sheet::fetch(&visit, &app, &code).await {
             Ok(sheet) => {
                 let practices = of_indicator(&visit, &app, &code).await?;
+                let asked = questions::section(&visit, &app, &code, &posted).await?;
+                let practices = view! { {asked}{practices} }.into_any();
                 Ok(content(&visit, &sheet, practices))
             }
             Err(Fault::Error(error)) => Err::<AnyView, Error>(error),

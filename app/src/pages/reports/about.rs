@@ -13,6 +13,7 @@ use domain::{
 use leptos::prelude::*;
 use storage::{
     facts::{self, Observation},
+    questions::{self, Question},
     reports::{self, Change},
 };
 
@@ -20,7 +21,7 @@ use super::words::figure;
 use crate::{
     error::Error,
     locales::Words,
-    pages::cities::spark,
+    pages::{cities::spark, indicators::questions::beside},
     visit::{App, Visit},
 };
 
@@ -37,6 +38,8 @@ pub struct About {
     values: Vec<Observation>,
     /// The latest first.
     changes: Vec<Change>,
+    /// What was asked about it.
+    questions: Vec<Question>,
 }
 
 impl About {
@@ -55,7 +58,9 @@ impl About {
         };
         let mut values = facts::observations(&app.store, &caller, filter).await?;
         values.drain(..values.len().saturating_sub(VALUES));
+        let questions = questions::find(&app.store, &caller, Some(code), "").await?;
         Ok(About {
+            questions,
             definition,
             values,
             changes,
@@ -92,11 +97,13 @@ impl About {
         };
         let page =
             (!d.is_base()).then(|| view! { <p><a href=format!("/indicators/{}", d.code)>{t.about_page()}</a></p> });
+        let asked = beside(t, &self.questions);
         view! {
             <p class="about__h">{t.about_values()}</p>
             {values}
             <p class="about__h">{t.about_changes()}</p>
             {changes}
+            {asked}
             {page}
         }
         .into_any()

@@ -54,7 +54,7 @@ pub(super) async fn of(
         };
         all.push((id, adoption));
     }
-    all.sort_by(|(_, a), (_, b)| (a.on, a.at).cmp(&(b.on, b.at)));
+    all.sort_by_key(|(_, a)| (a.on, a.at));
     let asked: Vec<_> = all
         .iter()
         .map(|(_, a)| (a.city.as_str(), a.indicator.as_str(), a.on))

@@ -112,6 +112,19 @@ pub struct Counts {
     pub adopters: usize,
 }
 
+/// What `LIKE` takes for a text that holds this word as it is.
+fn pattern(word: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in word.chars() {
+        if matches!(c, '%' | '_' | '!') {
+            pattern.push('!');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
 fn reads(caller: &Caller, city: &str, state: State) -> bool {
     may(Some(&caller.actor), Verb::Read, &Object::Practice { city, state }) == Decision::Allow
 }
@@ -165,11 +178,11 @@ pub async fn list(store: &Store, caller: &Caller, query: &Query<'_>) -> Result<L
             " AND {some}EXISTS (SELECT 1 FROM adoptions a WHERE a.practice_id = p.id)"
         ));
     }
-    // One statement for both databases: a word stands in a text that is another one without it.
+    // Both sides stand in small letters, since the databases differ in which letters are alike.
     let words = query.text.to_lowercase().replace('\0', "");
     for word in words.split_whitespace().take(WORDS) {
-        let before = "EXISTS (SELECT 1 FROM practice_words w WHERE w.practice_id = p.id AND replace(w.words, ";
-        and(&mut sql, before, word, ", '') <> w.words)");
+        let before = "EXISTS (SELECT 1 FROM practice_words w WHERE w.practice_id = p.id AND w.words LIKE ";
+        and(&mut sql, before, &pattern(word), " ESCAPE '!')");
     }
     sql.push_str(&format!(
         " ORDER BY 9 DESC, p.number DESC LIMIT {} OFFSET {}",

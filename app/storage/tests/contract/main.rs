@@ -6,5 +6,6 @@ mod core;
 mod nine;
 mod postgres;
 mod practices;
+mod questions;
 mod reports;
 mod support;

@@ -225,6 +225,8 @@ async fn the_library_is_searched_without_spaces(store: Fixture) {
         ("C-0001", vec![first]),
         ("100%", vec![second]),
         ("_试", vec![second]),
+        ("试!", vec![]),
+        ("1%", vec![]),
         ("办_务", vec![]),
         ("'; DROP TABLE practices; --", vec![]),
     ] {
