@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the program as `make run` does and prints its figures beside their budgets. Arguments choose parts: pages,
 # problems, saves, scale, browser.
+# saves, scale, practices, browser.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,5 +14,5 @@ cargo build --release -p charts --example floor
 cargo build --bins --tests
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
-cp "$target/release/examples/floor" "$target/debug/enlarge" "$target/debug/writes" "$target/debug/problems" "$folder"
+cp "$target/release/examples/floor" "$target/debug/enlarge" "$target/debug/writes" "$target/debug/problems" "$target/debug/library" "$folder"
 node tools/bench/main.mjs "$target/release/pilotboard" "$folder" "$@"

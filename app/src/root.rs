@@ -133,6 +133,9 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/problems") view=pages::problems::register::Problems ssr=mode.clone() />
                 <Route path=path!("/problems/new") view=pages::problems::new::NewProblem ssr=mode.clone() />
                 <Route path=path!("/problems/:id") view=pages::problems::show::ProblemPage ssr=mode.clone() />
+                <Route path=path!("/practices") view=pages::practices::list::Practices ssr=mode.clone() />
+                <Route path=path!("/practices/new") view=pages::practices::new::NewPractice ssr=mode.clone() />
+                <Route path=path!("/practices/:id") view=pages::practices::show::ShowPractice ssr=mode.clone() />
                 <Route path=path!("/link/:token") view=pages::link::Link ssr=mode.clone() />
                 <Route path=path!("/account") view=pages::account::Account ssr=mode.clone() />
                 <Route path=path!("/admin/calendar") view=pages::admin::calendar::CalendarPage ssr=mode.clone() />

@@ -80,8 +80,7 @@ async fn reads(board: &Board, row: &Row, path: &str) {
 
 /// Rows of objects that no page has yet; what comes into being leaves this list and gets its test.
 const LATER: [(&str, &str); 1] = [("report", "save supplement")];
-const LATER_OBJECTS: [&str; 6] = [
-    "practice",
+const LATER_OBJECTS: [&str; 5] = [
     "scheme",
     "score explanation",
     "evaluation material",
@@ -295,6 +294,14 @@ rows! {
             }
             drop(board);
         });
+    a_practices_draft_is_read_and_written_by: "practice", "draft", "read and write" =>
+        |board, row| Box::pin(crate::practices::drafts(board, row));
+    an_unpublished_practice_is_read_by: "practice", "submitted or later and not published", "read" =>
+        |board, row| Box::pin(crate::practices::unpublished(board, row));
+    a_published_practice_is_read_by: "practice", "published", "read; record an adoption for own city" =>
+        |board, row| Box::pin(crate::practices::published(board, row));
+    a_practice_is_decided_on_by: "practice", "submitted", "return; select; publish" =>
+        |board, row| Box::pin(crate::practices::decided(board, row));
     the_administration_is: "users; calendar; indicators; releases; settings", "always", "manage" =>
         |board, row| Box::pin(async move {
             for page in ["/admin/users", "/admin/calendar", "/admin/releases", "/admin/settings"] {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::report::State;
+use domain::{practice::State as Practice, report::State};
 use tests::{
     APPROVER_SUZHOU, Answer, Board, CITY, EDITOR_KUNMING, EDITOR_SUZHOU, LIAISON_JIANGSU, LIAISON_YUNNAN, MONTH,
     QUARTER, Who, board::NOW,
@@ -142,6 +142,46 @@ const PAGES: &[(&str, &str, &str)] = &[
     ),
     ("/compare", "/compare", "200 200 200 200 200 200 200 404 200 404 303"),
     (
+        "/practices",
+        "/practices",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/practices",
+        "/practices?q=%E4%B8%80%E7%AA%97&aspect=facilitation&state=submitted&page=2",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/practices/new",
+        "/practices/new",
+        "200 200 404 200 404 404 404 404 404 404 303",
+    ),
+    (
+        "/practices/new",
+        "/practices/new?report=2026-Q1",
+        "200 200 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/practices/{id}",
+        "/practices/C-0001",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/practices/{id}",
+        "/practices/C-0002",
+        "200 200 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/practices/{id}",
+        "/practices/C-0003",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/practices/{id}",
+        "/practices/1",
+        "404 404 404 404 404 404 404 404 404 404 303",
+    ),
+    (
         "/cities/{city}",
         "/cities/suzhou",
         "200 200 200 404 404 200 200 404 200 404 303",
@@ -240,6 +280,10 @@ const FILES: &[(&str, &str)] = &[
         "200 200 200 200 200 200 200 404 200 404 303",
     ),
     ("/exports/problems.csv", "200 200 200 200 200 200 200 404 200 404 303"),
+    (
+        "/exports/practices.csv?q=a",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
     ("/exports/nothing.csv", "404 404 404 404 404 404 404 404 404 404 303"),
 ];
 
@@ -257,6 +301,14 @@ async fn board() -> Board {
         .post("/problems/new", &crate::problems::form("city"))
         .await;
     assert_eq!(raised.status, 303, "{}", raised.says());
+    for state in [Practice::Published, Practice::Draft, Practice::Returned] {
+        board.practice(CITY, state).await;
+    }
+    let kunming = board.caller(EDITOR_KUNMING).await;
+    let adopted = ("2026-05-08", "F3-01", "a paper");
+    storage::practices::adopt(&board.store, &kunming, 1, adopted)
+        .await
+        .unwrap();
     board
 }
 

@@ -16,6 +16,7 @@ pub mod figures;
 pub mod html;
 #[path = "../../app/storage/tests/contract/postgres.rs"]
 pub mod postgres;
+pub mod practices;
 pub mod program;
 pub mod reports;
 

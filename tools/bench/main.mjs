@@ -8,6 +8,7 @@ import path from "node:path";
 
 import { browser } from "./browser.mjs";
 import { FILES, PAGES, floorOf, page, statements } from "./pages.mjs";
+import { practices } from "./practices.mjs";
 import { postgres } from "./postgres.mjs";
 import { heading, median, ms, row } from "./print.mjs";
 import { problems } from "./problems.mjs";
@@ -67,7 +68,7 @@ async function main() {
     heading("Statements and rows of a visit");
     await statements(program, folder, [...PAGES, ...FILES.slice(0, 2)]);
   }
-  if (wanted("problems") || wanted("scale")) {
+  if (["scale", "problems", "practices"].some(wanted)) {
     const server = await postgres();
     if (!server) console.log("PostgreSQL is not measured: initdb is not installed.");
     let number = 0;
@@ -75,6 +76,7 @@ async function main() {
     const urls = { SQLite: sqlite, ...(server && { PostgreSQL: () => server.database() }) };
     if (wanted("problems")) await problems({ file, port, folder, fill: `${tools}/problems`, urls, floor });
     if (wanted("scale")) await scale({ file, port, folder, enlarge: `${tools}/enlarge`, urls, floor });
+    if (wanted("practices")) await practices({ file, port, folder, library: `${tools}/library`, urls, floor });
     await server?.stop();
   }
   if (wanted("browser")) await browser(program, folder);

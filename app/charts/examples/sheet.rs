@@ -121,6 +121,7 @@ fn own_trend() -> Trend {
         line: 0,
         period: 2,
         text: "长沙 2025年11月：两中心合并，口径未变".into(),
+        ..Note::default()
     }];
     own.lines.retain(|line| line.highlighted);
     if let Some(line) = own.lines.first_mut() {
@@ -331,6 +332,7 @@ fn sparks() -> String {
     ];
     let all = all.map(|(points, hollow_from)| {
         charts::spark(&Spark {
+            marks: vec![],
             points,
             hollow_from,
             title: "Changsha".into(),

@@ -12,6 +12,8 @@ pub struct Note {
     pub line: usize,
     /// Index of the period.
     pub period: usize,
+    /// What stands above its value in place of a number, as `C-0012`; empty: its number.
+    pub label: String,
     /// The words, with what they are about.
     pub text: String,
 }
@@ -23,6 +25,8 @@ const ROW: f64 = 18.0;
 pub(crate) struct Notes {
     /// Period and value of each, in the caller's order.
     values: Vec<(f64, f64)>,
+    /// What stands above each.
+    labels: Vec<String>,
     /// The words in lines.
     lines: Vec<String>,
     room: f64,
@@ -41,13 +45,25 @@ impl Notes {
     pub(crate) fn of(notes: &[Note], room: f64, value: impl Fn(usize, usize) -> Option<f64>) -> Self {
         let shown = notes
             .iter()
-            .filter_map(|n| Some(((n.period as f64, value(n.line, n.period)?), &n.text)));
-        let (values, texts): (Vec<_>, Vec<_>) = shown.unzip();
-        let words = texts.iter().enumerate().map(|(i, text)| format!("{} {text}", i + 1));
+            .filter_map(|n| Some(((n.period as f64, value(n.line, n.period)?), n)));
+        let (values, shown): (Vec<_>, Vec<_>) = shown.unzip();
+        let mut numbers = 1..;
+        let labels: Vec<_> = shown
+            .iter()
+            .map(|n| match n.label.as_str() {
+                "" => numbers.next().unwrap_or(0).to_string(),
+                label => label.to_owned(),
+            })
+            .collect();
+        let words = shown
+            .iter()
+            .zip(&labels)
+            .map(|(n, label)| format!("{label} {}", n.text));
         let lines = words.flat_map(|text| wrap(&text, room, |t| Class::Tiny.width(t)));
         Self {
             lines: lines.collect(),
             values,
+            labels,
             room,
         }
     }
@@ -68,15 +84,14 @@ impl Notes {
     /// The numbers over the plot's upper edge, each with a line to its value; notes of one period share a place.
     pub(crate) fn marks(&self, canvas: &Canvas<'_>, plot: &Plot<'_>, (left, right): (f64, f64), top: f64) -> Drawn {
         let mut marks: Vec<Mark> = Vec::new();
-        for (i, value) in self.values.iter().enumerate() {
-            let number = (i + 1).to_string();
+        for (number, value) in self.labels.iter().zip(&self.values) {
             match marks.iter_mut().find(|m| m.at.0.total_cmp(&value.0).is_eq()) {
                 Some(mark) => {
                     mark.label = format!("{}, {number}", mark.label);
                     mark.values.push(*value);
                 }
                 None => marks.push(Mark {
-                    label: number,
+                    label: number.clone(),
                     at: *value,
                     values: vec![*value],
                 }),

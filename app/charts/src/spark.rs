@@ -16,6 +16,8 @@ pub struct Spark {
     pub points: Vec<Option<f64>>,
     /// Index of the first point that is submitted, not accepted.
     pub hollow_from: Option<usize>,
+    /// Indices of the periods marked by an upright line.
+    pub marks: Vec<usize>,
     /// The line in words, for screen reader and pointer.
     pub title: String,
 }
@@ -56,6 +58,15 @@ fn draw(canvas: &Canvas<'_>, chart: &Spark) -> Drawn {
         -1.0..1.0
     };
     let plot = canvas.plot((x, ends.0..ends.1), (EDGE, right), (EDGE, bottom));
+    for x in chart.marks.iter().filter(|i| **i < points.len()).map(|i| *i as f64) {
+        canvas.path(
+            Class::Lead,
+            &[
+                (plot.at((x, ends.0)).0, 0.0),
+                (plot.at((x, ends.0)).0, f64::from(SIZE.1)),
+            ],
+        )?;
+    }
     line::draw(&plot, Class::Line, &points, chart.hollow_from)?;
     let hollow = |x: f64| chart.hollow_from.is_some_and(|from| x >= from as f64);
     let ending = last(&points).map(|p| p.0);
@@ -81,6 +92,7 @@ mod tests {
 
     fn of(points: &[Option<f64>]) -> String {
         spark(&Spark {
+            marks: vec![],
             points: points.to_vec(),
             hollow_from: None,
             title: "A & B".into(),
@@ -112,6 +124,7 @@ mod tests {
     fn a_submitted_end_is_open_on_dashes() {
         let points = vec![Some(1.0), Some(2.0), Some(4.0)];
         let svg = spark(&Spark {
+            marks: vec![],
             points,
             hollow_from: Some(2),
             title: String::new(),
@@ -122,7 +135,7 @@ mod tests {
     proptest! {
         #[test]
         fn all_stays_inside(points in prop::collection::vec(check::value(), 0..60), hollow_from: Option<u8>) {
-            let svg = spark(&Spark { points, hollow_from: hollow_from.map(usize::from), title: String::new() });
+            let svg = spark(&Spark { points, hollow_from: hollow_from.map(usize::from), marks: vec![1, 900], title: String::new() });
             for (name, most) in [("cx", 109.0), ("cy", 25.0), ("x1", 107.0), ("x2", 107.0), ("y1", 23.0), ("y2", 23.0)] {
                 for part in svg.split(&format!(" {name}=\"")).skip(1) {
                     let at: f64 = part.split('"').next().unwrap().parse().unwrap();

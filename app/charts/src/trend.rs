@@ -303,6 +303,7 @@ mod tests {
             line: 0,
             period,
             text: text.into(),
+            ..Note::default()
         };
         chart.notes = vec![note(1, "no value"), note(2, "two centres merged"), note(9, "no period")];
         let plain = check::boxes(&trend(&self::chart(vec![], 3), &check::frame(840)));
@@ -313,6 +314,22 @@ mod tests {
         );
         assert!(!svg.contains("no value") && !svg.contains("no period"));
         assert!(plain.len() < check::boxes(&svg).len());
+    }
+
+    #[test]
+    fn a_note_with_a_label_of_its_own_is_not_numbered() {
+        let mut chart = chart(vec![line("A", &[Some(1.0), Some(2.0), Some(3.0)])], 3);
+        let note = |period, label: &str| Note {
+            line: 0,
+            period,
+            label: label.into(),
+            text: "said".into(),
+        };
+        chart.notes = vec![note(0, "C-0012"), note(2, "")];
+        let svg = trend(&chart, &check::frame(840));
+        for part in [">C-0012</text>", ">C-0012 said</text>", ">1 said</text>"] {
+            assert!(svg.contains(part), "{part} in {svg}");
+        }
     }
 
     #[test]
@@ -372,7 +389,7 @@ mod tests {
         fn nothing_overlaps(
             lines in prop::collection::vec(
                 (check::words(), prop::collection::vec(check::value(), 0..60), check::words(), 0u8..8), 0..14),
-            notes in prop::collection::vec((0usize..14, 0usize..60, check::words()), 0..9),
+            notes in prop::collection::vec((0usize..14, 0usize..60, check::words(), "(C-[0-9]{4})?"), 0..9),
             median in prop::collection::vec(check::value(), 0..60),
             periods in 0usize..=60, from_zero: bool, unit in check::words(), frames in check::frames(),
         ) {
@@ -384,7 +401,7 @@ mod tests {
             if let Some(first) = chart.periods.first_mut() {
                 first.push_str("\n2026");
             }
-            chart.notes = notes.into_iter().map(|(line, period, text)| Note { line, period, text }).collect();
+            chart.notes = notes.into_iter().map(|(line, period, text, label)| Note { line, period, label, text }).collect();
             chart.axis = check::axis(None, None, from_zero, &unit);
             chart.band = Some(median.iter().map(|m| m.map(|m| (m - 1.0, m + 1.0))).collect());
             chart.median = Some(median);

@@ -5,7 +5,10 @@ mod problem;
 
 use serde::{Deserialize, Serialize};
 
-use crate::report::State;
+use crate::{practice::State as PracticeState, report::State};
+
+mod practice;
+mod question;
 
 /// The role of an account; one account has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -198,6 +201,20 @@ pub enum Object<'a> {
         /// Its level is provincial and it waits for the liaison.
         with_province: bool,
     },
+    /// A practice of a city.
+    Practice {
+        /// City slug.
+        city: &'a str,
+        /// Where it stands.
+        state: PracticeState,
+    },
+    /// A question of definition; what was declined is not answered.
+    Question {
+        /// The city that asked.
+        city: &'a str,
+        /// CNIPA has answered it to all.
+        answered: bool,
+    },
     /// Users, calendar, indicators, releases, settings.
     Administration,
     /// The audit.
@@ -243,6 +260,8 @@ pub enum Verb {
     ReadPlaces,
     /// Change it.
     Manage,
+    /// Record that one's own city does it too.
+    Adopt,
 }
 
 /// The answer.
@@ -311,6 +330,8 @@ pub fn may(actor: Option<&Actor>, verb: Verb, object: &Object<'_>) -> Decision {
             shared,
             with_province,
         } => problem::decide(actor, verb, city, shared, with_province),
+        Object::Practice { city, state } => practice::practice(actor, verb, city, state),
+        Object::Question { city, answered } => question::question(actor, verb, city, answered),
         Object::Administration => {
             if actor.role == Role::Admin {
                 Allow
@@ -364,7 +385,7 @@ fn report(actor: &Actor, verb: Verb, city: &str, state: State, versions: u32) ->
 mod tests {
     use super::*;
 
-    fn actor(column: &str) -> Option<Actor> {
+    pub(super) fn actor(column: &str) -> Option<Actor> {
         let (role, scope) = match column {
             "editor_own" => (Role::CityEditor, Scope::City("suzhou".into())),
             "approver_own" => (Role::CityApprover, Scope::City("suzhou".into())),
@@ -407,6 +428,8 @@ mod tests {
                 },
             )
         };
+        let practice = |verb, state| (verb, Object::Practice { city: "suzhou", state });
+        use PracticeState as P;
         use State as S;
         Some(match (object, when, verb) {
             ("report", "no draft yet or drafting", _) => vec![report(Verb::See, S::Drafting, 0)],
@@ -454,6 +477,14 @@ mod tests {
             }
             ("problem", ..) => return problem::questions(when, verb),
             ("lateness of a city", ..) => vec![(Verb::Read, Object::Lateness { city: "suzhou" })],
+            ("practice", "draft", _) => vec![practice(Verb::Read, P::Draft), practice(Verb::Save, P::Draft)],
+            ("practice", "submitted or later and not published", _) => {
+                let states = [P::Submitted, P::Returned, P::Selected, P::Declined];
+                states.map(|s| practice(Verb::Read, s)).to_vec()
+            }
+            // Who adopts is asked beside the rules: the row speaks of reading for all but cities.
+            ("practice", "published", _) => vec![practice(Verb::Read, P::Published)],
+            ("practice", "submitted", _) => vec![practice(Verb::Review, P::Submitted)],
             ("users; calendar; indicators; releases; settings", ..) => vec![(Verb::Manage, Object::Administration)],
             ("audit", ..) => vec![(Verb::Read, Object::Audit)],
             ("own account and messages", ..) => vec![(Verb::Manage, Object::OwnAccount)],
@@ -488,9 +519,8 @@ mod tests {
         }
     }
 
-    /// Rows that wait for their issue: practices, schemes, scores, evaluation.
-    const NOT_YET: [&str; 6] = [
-        "practice",
+    /// Rows that wait for their issue: schemes, scores, evaluation.
+    const NOT_YET: [&str; 5] = [
         "scheme",
         "score explanation",
         "evaluation material",

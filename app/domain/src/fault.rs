@@ -19,6 +19,10 @@ pub enum Fault {
     NotAfter(Date),
     /// The day is before this one.
     Before(Date),
+    /// The day is after this one.
+    After(Date),
+    /// The text is no number.
+    NotANumber,
     /// The text is no whole number in this range.
     OutOfRange {
         /// Least.

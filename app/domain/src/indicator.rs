@@ -23,6 +23,16 @@ pub enum Aspect {
 impl Aspect {
     /// The three aspects in order.
     pub const ALL: [Aspect; 3] = [Aspect::Standardization, Aspect::Normalization, Aspect::Facilitation];
+
+    /// The name in forms and database.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Aspect::Standardization => "standardization",
+            Aspect::Normalization => "normalization",
+            Aspect::Facilitation => "facilitation",
+        }
+    }
 }
 
 /// Goal of the pilot.
@@ -47,6 +57,17 @@ impl Goal {
         Goal::DataSharing,
         Goal::BalancedDevelopment,
     ];
+
+    /// The name in forms and database.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Goal::UnifiedStandards => "unified-standards",
+            Goal::OnlineOffline => "online-offline",
+            Goal::DataSharing => "data-sharing",
+            Goal::BalancedDevelopment => "balanced-development",
+        }
+    }
 }
 
 /// How an item is typed.

@@ -28,8 +28,10 @@ pub mod number;
 pub mod outlier;
 pub mod paste;
 pub mod period;
+pub mod practice;
 pub mod problem;
 pub mod punctuality;
+pub mod question;
 pub mod report;
 pub mod supplement;
 

@@ -261,6 +261,17 @@ fn notes(sheet: &Sheet, shape: Shape) -> Vec<String> {
     seen(sheet, shape).filter_map(note).collect()
 }
 
+/// The adoptions marked in a chart over time.
+fn adopted(sheet: &Sheet, shape: Shape) -> Vec<String> {
+    let t = sheet.t;
+    let said = |m: &storage::practices::Mark| {
+        let what = t.practice_adopted_mark(t.city_short(&m.city), m.on, &m.title);
+        format!("{} {what}", domain::practice::code(m.number))
+    };
+    let marks = sheet.marks().filter(|_| shape.is_over_time());
+    marks.map(|(_, m)| said(m)).collect()
+}
+
 /// The values in a chart that were corrected, by city and, over time, period.
 fn corrected(sheet: &Sheet, shape: Shape) -> Vec<String> {
     let t = sheet.t;
@@ -294,6 +305,10 @@ fn desc(sheet: &Sheet, shape: Shape, take: &str) -> String {
     let notes = notes(sheet, shape);
     if !notes.is_empty() {
         text = t.sentences(&text, t.notes_line(notes.join(t.semicolon())));
+    }
+    let adopted = adopted(sheet, shape);
+    if !adopted.is_empty() {
+        text = t.sentences(&text, t.practice_adoptions_line(adopted.join(t.semicolon())));
     }
     text
 }

@@ -209,11 +209,28 @@ fn notes(sheet: &Sheet, courses: &[Course]) -> Vec<Note> {
         let note = |(line, c): (usize, &Course)| {
             let note = p.value(&c.city.slug)?.note.as_ref()?;
             let text = t.note_of(c.city.short(t.lang()), t.period_name(p.period), note);
-            Some(Note { line, period, text })
+            Some(Note {
+                line,
+                period,
+                label: String::new(),
+                text,
+            })
         };
         here.filter_map(note).collect::<Vec<_>>()
     };
-    periods.flat_map(of).collect()
+    let adopted = sheet.marks().filter_map(|(at, m)| {
+        let line = courses.iter().position(|c| c.city.slug == m.city)?;
+        // Where that period has no value, the mark stands at the next that has one.
+        let points = courses.get(line)?.points.iter().enumerate();
+        let (period, _) = points.skip(at).find(|(_, v)| v.is_some())?;
+        Some(Note {
+            line,
+            period,
+            label: domain::practice::code(m.number),
+            text: t.practice_adopted_mark(t.city_short(&m.city), m.on, &m.title),
+        })
+    });
+    periods.flat_map(of).chain(adopted).collect()
 }
 
 /// The periods: a panel for each city.

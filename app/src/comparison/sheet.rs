@@ -10,7 +10,10 @@ use domain::{
     number::round,
     period::Period,
 };
-use storage::facts::{Months, Nine, NinePeriod, Observation};
+use storage::{
+    facts::{Months, Nine, NinePeriod, Observation},
+    practices::{self, Mark},
+};
 
 use super::{
     asked::{Asked, Choices, Errors},
@@ -38,6 +41,8 @@ pub struct Sheet {
     pub sights: Vec<Sight>,
     /// The city highlighted.
     pub highlight: Option<&'static City>,
+    /// Adoptions of practices that name the indicator, as the reader may see them.
+    pub adoptions: Vec<Mark>,
     /// When this is known.
     pub known_at: String,
     /// True in a demonstration store.
@@ -95,16 +100,19 @@ impl Sheet {
         let last = nine.periods.len().saturating_sub(1);
         let first = nine.periods.iter().position(|p| p.held > 0).unwrap_or(last);
         nine.periods.drain(..first.min(last));
+        let adoptions = practices::marks(&app.store, &caller, Some(code), None, asked.as_of).await?;
         let t = visit.words();
         let known_at = asked.known_at(visit);
-        Ok(Sheet::new(
+        let mut sheet = Sheet::new(
             t,
             d,
             &caller.actor,
             (asked, choices),
             nine,
             (known_at, visit.demo().is_some()),
-        ))
+        );
+        sheet.adoptions = adoptions;
+        Ok(sheet)
     }
 
     fn new(
@@ -127,6 +135,7 @@ impl Sheet {
             nine,
             sights,
             highlight,
+            adoptions: Vec::new(),
             known_at,
             demo,
         }
@@ -152,6 +161,21 @@ impl Sheet {
     #[must_use]
     pub fn counted(&self) -> &'static Definition {
         definition(&self.d.code).unwrap_or(self.d)
+    }
+
+    /// The adoptions to mark, each with the place of the period of its day: only where the reader sees that city's value.
+    pub fn marks(&self) -> impl Iterator<Item = (usize, &Mark)> {
+        self.adoptions.iter().filter_map(|m| {
+            let at = self.nine.periods.iter().position(|p| p.period.last_day() >= m.on)?;
+            let sees = self.sights.get(at)?.sees(domain::city::city(&m.city)?);
+            sees.then_some((at, m))
+        })
+    }
+
+    /// The adoption that a period's figure of a city is marked by.
+    #[must_use]
+    pub fn mark_at(&self, at: usize, city: &str) -> Option<&Mark> {
+        self.marks().find(|(i, m)| *i == at && m.city == city).map(|(_, m)| m)
     }
 
     /// True for the highlighted city.

@@ -155,7 +155,8 @@ pub fn over_time(sheet: &Sheet, heading: &str) -> AnyView {
             let cells: String = periods
                 .iter()
                 .zip(&sheet.sights)
-                .map(|(p, sight)| {
+                .enumerate()
+                .map(|(at, (p, sight))| {
                     let o = p.value(&c.slug);
                     let text = if sight.sees(c) {
                         shown(t, sheet, o)
@@ -178,6 +179,16 @@ pub fn over_time(sheet: &Sheet, heading: &str) -> AnyView {
                         under.push_str(&format!(
                             "<span class=\"sub sub--note\" data-note>{}</span>",
                             escape(note)
+                        ));
+                    }
+                    if let Some(m) = sheet.mark_at(at, &c.slug) {
+                        let (to, code) = (
+                            crate::pages::practices::href(m.number),
+                            domain::practice::code(m.number),
+                        );
+                        let said = escape(&t.practice_adopted_since(m.on)).into_owned();
+                        under.push_str(&format!(
+                            "<span class=\"sub\" data-adopted><a href=\"{to}\">{code}</a> {said}</span>"
                         ));
                     }
                     format!("<td class=\"num\">{}{under}</td>", escape(&text))

@@ -25,12 +25,13 @@ pub fn mark(city: Option<&str>) -> AnyView {
 pub fn destinations(role: Role) -> &'static [&'static str] {
     match role {
         Role::CityEditor | Role::CityApprover | Role::Liaison | Role::Reviewer => {
-            &["/", "/reports", "/problems", "/indicators", "/compare"]
+            &["/", "/reports", "/problems", "/practices", "/indicators", "/compare"]
         }
         Role::Admin => &[
             "/",
             "/reports",
             "/problems",
+            "/practices",
             "/indicators",
             "/compare",
             "/admin/calendar",
@@ -38,7 +39,7 @@ pub fn destinations(role: Role) -> &'static [&'static str] {
             "/admin/users",
             "/admin/settings",
         ],
-        Role::Observer => &["/", "/problems", "/indicators", "/compare"],
+        Role::Observer => &["/", "/problems", "/practices", "/indicators", "/compare"],
         Role::Expert => &["/"],
         Role::Auditor => &["/", "/audit"],
     }
@@ -74,6 +75,7 @@ pub fn Frame(
                     "/problems" => t.nav_problems(),
                     "/indicators" => t.nav_indicators(),
                     "/compare" => t.nav_compare(),
+                    "/practices" => t.nav_practices(),
                     "/admin/calendar" => t.nav_calendar(),
                     "/admin/releases" => t.nav_releases(),
                     "/admin/users" => t.nav_users(),

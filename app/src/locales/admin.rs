@@ -144,6 +144,16 @@ pub const AUDIT_ACTIONS: &[(&str, &str, &str)] = &[
     ("problem.leave", "移出合并", "Problem taken out of its group"),
     ("evidence.add", "添加佐证材料", "Evidence added"),
     ("evidence.remove", "移除佐证材料", "Evidence removed"),
+    ("practice.save", "保存经验做法", "Practice saved"),
+    ("practice.submit", "申报经验做法", "Practice submitted"),
+    ("practice.return", "退回经验做法", "Practice returned"),
+    ("practice.select", "经验做法入选", "Practice selected"),
+    ("practice.decline", "经验做法未入选", "Practice not selected"),
+    ("practice.publish", "发布经验做法", "Practice published"),
+    ("practice.adopt", "登记采用", "Practice adopted"),
+    ("question.ask", "口径提问", "Definition asked about"),
+    ("question.answer", "口径答复", "Definition explained"),
+    ("question.decline", "口径不予答复", "Question declined"),
 ];
 
 impl Words {

@@ -24,8 +24,11 @@ mod indicators;
 mod keys;
 #[cfg(feature = "ssr")]
 mod names;
+mod practices;
 #[cfg(feature = "ssr")]
 mod problems;
+#[cfg(feature = "ssr")]
+mod questions;
 mod reports;
 #[cfg(feature = "ssr")]
 mod review;

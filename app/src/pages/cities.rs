@@ -19,11 +19,13 @@ use leptos_router::hooks::use_params_map;
 use storage::{
     Caller,
     facts::{Filter, Nine, NinePeriod, Observation, Status, View, observations, overview},
+    practices::{self, Mark},
 };
 
 use super::{
     home::line,
     page,
+    practices::beside::link,
     reports::{
         edit::timeliness_words,
         rows::{chip, may_know_late, may_open},
@@ -122,6 +124,8 @@ pub(super) struct Figures {
     /// Its entries that the reader sees, by indicator and period.
     known: BTreeMap<String, BTreeMap<Period, Observation>>,
     beside: Vec<Nine>,
+    /// Practices that the city adopted.
+    adopted: Vec<Mark>,
     caller: Caller,
 }
 
@@ -157,7 +161,9 @@ impl Figures {
             ..View::default()
         };
         let beside = overview(&app.store, caller, &periods, view).await?;
+        let adopted = practices::marks(&app.store, caller, None, Some(&city.slug), asked.as_of).await?;
         Ok(Figures {
+            adopted,
             t: visit.words(),
             city,
             whole: Sight::of(&caller.actor, Release::Own, None).sees(city),
@@ -255,8 +261,13 @@ impl Figures {
         let more = whole.then(|| {
             let place = beside.and_then(|p| self.place(d, p)).unwrap_or_else(dash);
             let change = self.change(d, course);
-            let spark = spark(t, d, course);
-            view! { <td class="num">{change}</td><td class="num">{place}</td><td class="course" inner_html=spark></td> }
+            let adopted: Vec<_> = self.adopted.iter().filter(|m| m.indicator == d.code).collect();
+            let spark = marked_spark(t, d, course, &adopted);
+            let adopted = adopted
+                .into_iter()
+                .map(|m| view! { <span class="sub" data-adopted>{link(m.number)}" "{t.practice_adopted_since(m.on)}</span> })
+                .collect_view();
+            view! { <td class="num">{change}</td><td class="num">{place}</td><td class="course"><span inner_html=spark></span>{adopted}</td> }
         });
         let beside_words = if whole {
             view! { <td class="num">{median}</td><td class="num">{range}</td> }.into_any()
@@ -318,19 +329,36 @@ impl Figures {
 
 /// The course of an indicator as a small line; gaps stay gaps.
 pub(in crate::pages) fn spark(t: Words, d: &Definition, course: &BTreeMap<Period, Observation>) -> String {
+    marked_spark(t, d, course, &[])
+}
+
+/// The same with an upright line where a practice was adopted.
+fn marked_spark(t: Words, d: &Definition, course: &BTreeMap<Period, Observation>, adopted: &[&Mark]) -> String {
     let (Some((first, _)), Some((last, _))) = (course.first_key_value(), course.last_key_value()) else {
         return String::new();
     };
     let periods = std::iter::successors(Some(*first), |p| Some(p.next())).take_while(|p| p <= last);
     let value = |p: &Period| comparable(d, course.get(p)?.entry.amount()?);
     let values: Vec<_> = periods.map(|p| (p, value(&p))).collect();
+    let place = |m: &&&Mark| values.iter().position(|(p, _)| p.last_day() >= m.on);
+    let marked = adopted.iter().filter_map(|m| Some((place(&m)?, *m)));
+    let (marks, marked): (Vec<_>, Vec<_>) = marked.unzip();
+    let adopted = marked.iter().map(|m| {
+        format!(
+            "{} {}",
+            domain::practice::code(m.number),
+            t.practice_adopted_since(m.on)
+        )
+    });
     let said: Vec<_> = values
         .iter()
         .filter_map(|(p, v)| Some(t.colon(t.period_name(*p), t.number((*v)?, d.decimals))))
+        .chain(adopted)
         .collect();
     charts::spark(&Spark {
         points: values.iter().map(|(_, v)| v.and_then(|v| plotted(d, v))).collect(),
         hollow_from: None,
+        marks,
         title: said.join(t.list_sep()),
     })
 }

@@ -12,6 +12,7 @@ mod files;
 pub mod home;
 pub mod indicators;
 pub mod link;
+pub mod practices;
 pub mod problems;
 pub mod reports;
 pub mod sign_in;
@@ -59,6 +60,10 @@ pub fn posts() -> Router<App> {
             "/reports/{city}/{period}/files",
             post(reports::files_posts::post).layer(DefaultBodyLimit::disable()),
         )
+        .route("/indicators/{code}", post(indicators::questions::post))
+        .route("/practices/new", post(practices::posts::begin))
+        .route("/practices/{id}", post(practices::posts::act))
+        .route("/exports/practices.csv", get(practices::file::file))
         .route("/charts/{file}", get(charts::chart))
         .route("/exports/observations.csv", get(exports::observations))
         .route("/exports/comparison.csv", get(exports::comparison))

@@ -103,6 +103,12 @@ pub enum Refusal {
     /// A chart note of a report that is not accepted: its value is in no chart.
     #[error("the report is not accepted")]
     NoteNotAccepted,
+    /// The action does not fit where the practice stands.
+    #[error("the practice is {}", .0.name())]
+    PracticeState(domain::practice::State),
+    /// Another person changed the practice after the form was made.
+    #[error("the practice has changed")]
+    PracticeChanged,
     /// The pilot's year would leave these reports out, which are begun.
     #[error("reports outside the year: {0:?}")]
     ReportsOutside(Vec<String>),

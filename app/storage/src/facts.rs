@@ -2,6 +2,7 @@
 //! read only this, each row limited by what its reader may see today; *as of* is a condition on the span.
 
 mod accept;
+mod moved;
 mod nine;
 mod rows;
 mod sight;
@@ -12,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 pub(crate) use accept::accept;
+pub use moved::Moved;
+pub(crate) use moved::moved;
 pub use nine::{Months, Nine, NinePeriod, nine, overview, preview};
 pub(crate) use rows::{entries_of_others, last_line};
 use rows::{load, notes, submitted};

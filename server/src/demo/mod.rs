@@ -7,6 +7,7 @@ mod figures;
 mod level;
 mod narrative;
 mod play;
+mod practices;
 mod problems;
 mod profile;
 mod proofs;
@@ -69,13 +70,23 @@ async fn fill(store: &Store, today: Date) -> Result<String, Failure> {
     let mut people = People::make(store, begin).await?;
     contacts::enter(store, &people, begin).await?;
     let events = events(&settings.pilot.reports(), &settings.terms, today);
-    // The audit goes by time, so what happens to problems comes between.
-    let mut register = problems::Register::new(today)?;
-    for event in &events {
-        register.until(store, &people, event.at).await?;
-        play::play(store, &people, event).await?;
+    // The audit goes by time, so what happens to problems and practices comes between.
+    let (mut register, mut cases) = (problems::Register::new(today)?, practices::Practices::until(today));
+    let end = moment(today, 9);
+    for (until, event) in events.iter().map(|e| (e.at, Some(e))).chain([(end, None)]) {
+        while let Some(at) = [register.next_at(), cases.next_at()]
+            .into_iter()
+            .flatten()
+            .min()
+            .filter(|at| *at <= until)
+        {
+            cases.play(store, &people, at).await?;
+            register.until(store, &people, at).await?;
+        }
+        if let Some(event) = event {
+            play::play(store, &people, event).await?;
+        }
     }
-    register.until(store, &people, moment(today, 9)).await?;
     let last = events.last().map_or(Timestamp::MIN, |e| e.at).max(register.last());
     people.finish(store, moment(today, 8).max(last)).await?;
     let Pilot { first, last } = settings.pilot;

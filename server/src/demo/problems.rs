@@ -152,6 +152,11 @@ impl Register {
         Ok(())
     }
 
+    /// When the next of it happens.
+    pub(super) fn next_at(&self) -> Option<Timestamp> {
+        self.all.get(self.next).map(|h| h.at)
+    }
+
     /// When the last of it happens.
     pub(super) fn last(&self) -> Timestamp {
         self.all.last().map_or(Timestamp::MIN, |h| h.at)

@@ -314,3 +314,39 @@ async fn any_other_day_works_and_its_sentence_says_what_there_is() {
         assert_eq!(opened.count() + submitted_in_time.count(), open, "{today}");
     }
 }
+
+#[tokio::test]
+async fn practices_of_every_state_stand_in_it_and_adoptions_have_moved_something() {
+    use domain::practice::State as Practice;
+    use storage::practices::{Query, counts, list};
+    let demo = Fixture::filled(TODAY).await;
+    let reviewer = demo.caller("reviewer@cnipa.example", moment(TODAY, 9)).await;
+    let library = counts(&demo, &reviewer).await.unwrap();
+    assert_eq!((library.published, library.adoptions), (8, 14));
+    assert_eq!((library.cities, library.adopters), (8, 9));
+    let mut all = Vec::new();
+    for state in Practice::ALL {
+        let query = Query {
+            state,
+            ..Query::default()
+        };
+        let rows = list(&demo, &reviewer, &query).await.unwrap().rows;
+        assert_eq!(rows.is_empty(), state == Practice::Draft, "{state:?}");
+        all.extend(rows);
+    }
+    assert_eq!(all.len(), 20);
+    let adoptions: Vec<_> = all.iter().flat_map(|r| &r.adoptions).collect();
+    let moved = adoptions.iter().filter(|a| a.moved.by().is_some()).count();
+    assert!(moved >= 12, "{moved} of {}", adoptions.len());
+    audit::verify(&demo, None).await.unwrap();
+    let asked = storage::questions::find(&demo, &reviewer, None, "").await.unwrap();
+    assert_eq!(
+        (asked.len(), asked.iter().filter(|q| q.answer.is_none()).count()),
+        (8, 2)
+    );
+    let early = Fixture::filled(date(2026, 1, 10)).await;
+    let reviewer = early
+        .caller("reviewer@cnipa.example", moment(date(2026, 1, 10), 9))
+        .await;
+    assert_eq!(counts(&early, &reviewer).await.unwrap().published, 0);
+}

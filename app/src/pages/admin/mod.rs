@@ -24,13 +24,13 @@ use crate::{
 };
 
 /// Why a post was refused: sentences at fields, or an error of the page.
-pub(super) enum Refused {
+pub(in crate::pages) enum Refused {
     Fields(Vec<(String, String)>),
     Page(Error),
 }
 
 /// Answers a form: 303 to where what was done is said, else the page again with everything typed.
-pub(super) async fn answer(
+pub(in crate::pages) async fn answer(
     app: App,
     request: Request,
     fields: BTreeMap<String, String>,

@@ -50,14 +50,17 @@ const NAMED: usize = 9;
 pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<AnyView, Error> {
     let t = visit.words();
     // The database answers these side by side.
-    let (rows, corrections, notes, cities, problems) = tokio::join!(
+    let (rows, corrections, notes, cities, problems, practices, asked) = tokio::join!(
         storage::reports::at_hand(&app.store, caller, PERIODS),
         storage::reports::open_corrections(&app.store, caller, visit.now),
         storage::reports::proposed_notes(&app.store, caller),
         compared(visit, app),
         problems::beside::lines(visit, app, caller),
+        crate::pages::practices::beside::waiting(visit, app, caller),
+        crate::pages::indicators::questions::waiting(visit, app, caller),
     );
-    let (rows, corrections, notes, cities, problems) = (rows?, corrections?, notes?, cities?, problems?);
+    let (rows, corrections, notes, cities) = (rows?, corrections?, notes?, cities?);
+    let (problems, practices, questions) = (problems?, practices?, asked?);
     let term = visit.settings.terms.review;
     let lead = lead(t, &rows);
     let remind = remind(t, &rows);
@@ -115,6 +118,7 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
                 <section class="sect" aria-labelledby="queue">
                     <div class="sect__head"><h2 id="queue">{t.home_queue_title()}</h2>{hint}</div>
                     {queue}
+                    {practices}{questions}
                 </section>
                 {states}
             </div>

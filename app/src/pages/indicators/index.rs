@@ -28,11 +28,7 @@ use crate::{
 /// The anchor of an aspect on this page.
 #[must_use]
 pub const fn anchor(aspect: Aspect) -> &'static str {
-    match aspect {
-        Aspect::Standardization => "standardization",
-        Aspect::Normalization => "normalization",
-        Aspect::Facilitation => "facilitation",
-    }
+    aspect.name()
 }
 
 /// The page.
@@ -75,7 +71,14 @@ async fn content(visit: &Visit, app: &App) -> Result<AnyView, Error> {
     let best = view.all.iter().any(|n| view.sight(n).is_some_and(|(_, s)| s.places));
     let parts = Aspect::ALL.into_iter().map(|a| view.aspect(a, best)).collect_view();
     let lead = t.indicators_lead(t.period_name(period));
-    Ok(view! { <Frame title>{head}<p class="lead">{lead}</p>{empty}{parts}</Frame> }.into_any())
+    let questions = super::questions::search(visit, app).await?;
+    // What was asked for stands first.
+    let (above, below) = if visit.asked("q").is_some() {
+        (Some(questions), None)
+    } else {
+        (None, Some(questions))
+    };
+    Ok(view! { <Frame title>{head}{above}<p class="lead">{lead}</p>{empty}{parts}{below}</Frame> }.into_any())
 }
 
 fn head(

@@ -9,6 +9,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use super::questions;
 use crate::{
     comparison::{
         asked::Errors,
@@ -21,8 +22,8 @@ use crate::{
     },
     components::{bits::notice, frame::Frame, icons::icon},
     error::Error,
-    pages::{page, problems::beside::of_indicator},
-    visit::{Visit, address, here},
+    pages::{page, practices, problems},
+    visit::{Posted, Visit, address, here},
 };
 
 /// The page.
@@ -30,11 +31,15 @@ use crate::{
 pub fn Indicator() -> impl IntoView {
     let (visit, app) = here();
     let code = use_params_map().get_untracked().get("code").unwrap_or_default();
+    let posted = use_context::<Posted>().unwrap_or_default();
     page(async move {
         match Sheet::fetch(&visit, &app, &code).await {
             Ok(sheet) => {
-                let problems = of_indicator(&visit, &app, &sheet.d.code).await?;
-                Ok(content(&visit, &sheet, problems))
+                let asked = questions::section(&visit, &app, &code, &posted).await?;
+                let problems = problems::beside::of_indicator(&visit, &app, &code).await?;
+                let practices = practices::beside::of_indicator(&visit, &app, &code).await?;
+                let beside = view! { {asked}{problems}{practices} }.into_any();
+                Ok(content(&visit, &sheet, beside))
             }
             Err(Fault::Error(error)) => Err::<AnyView, Error>(error),
             Err(Fault::Fields { choices, errors }) => {
@@ -73,7 +78,7 @@ fn head(visit: &Visit, d: &Definition, form: AnyView) -> AnyView {
     .into_any()
 }
 
-fn content(visit: &Visit, sheet: &Sheet, problems: AnyView) -> AnyView {
+fn content(visit: &Visit, sheet: &Sheet, beside: AnyView) -> AnyView {
     let (t, d) = (sheet.t, sheet.d);
     let none = Errors::new();
     let (visible, places) = sheet
@@ -125,7 +130,7 @@ fn content(visit: &Visit, sheet: &Sheet, problems: AnyView) -> AnyView {
             {grain}
             {charts}
             <p class="xs muted charts__note">{t.kinds_note()}" "<a href=observations download="">{t.all_observations()}</a></p>
-            {problems}
+            {beside}
             {pager}
         </Frame>
     }

@@ -14,6 +14,7 @@ use domain::{
 use leptos::prelude::*;
 use storage::{
     facts::{self, Observation},
+    questions::{self, Question},
     reports::{self, Change},
 };
 
@@ -21,7 +22,7 @@ use super::words::figure;
 use crate::{
     error::Error,
     locales::Words,
-    pages::{cities::spark, problems::beside::raise_from_report},
+    pages::{cities::spark, indicators::questions::beside, problems::beside::raise_from_report},
     visit::{App, Visit},
 };
 
@@ -41,6 +42,8 @@ pub struct About {
     since: Option<(bool, Period)>,
     /// The latest first.
     changes: Vec<Change>,
+    /// What was asked about it.
+    questions: Vec<Question>,
 }
 
 impl About {
@@ -60,7 +63,9 @@ impl About {
         let mut values = facts::observations(&app.store, &caller, filter).await?;
         let since = since(&values);
         values.drain(..values.len().saturating_sub(VALUES));
+        let questions = questions::find(&app.store, &caller, Some(code), "").await?;
         Ok(About {
+            questions,
             definition,
             period,
             values,
@@ -103,12 +108,14 @@ impl About {
             let word = if yes { t.yes() } else { t.no() };
             view! { <p><b>{t.about_since(word, t.period_name(from))}</b></p> }
         });
+        let asked = beside(t, &self.questions);
         view! {
             <p class="about__h">{t.about_values()}</p>
             {since}
             {values}
             <p class="about__h">{t.about_changes()}</p>
             {changes}
+            {asked}
             {page}
             {raise_from_report(t, (!d.is_base()).then_some(d.code.as_str()), &self.period.to_string())}
         }

@@ -191,6 +191,8 @@ pub fn frozen_view(
         )
     });
     let (above, below) = paper::around(visit, version);
+    let innovations = version.content.sections.get("innovations");
+    let case = crate::pages::practices::beside::make_case(visit, &row.city, row.period, innovations);
     view! {
         <Frame title city=Some(city) paper=true>
             <div class="is-screen">{head}</div>
@@ -210,6 +212,7 @@ pub fn frozen_view(
                 </div>
                 {above}
                 {content}
+                {case}
                 {below}
                 <div class="is-screen">{versions}</div>
                 <p class="sm muted hash">{hash}</p>

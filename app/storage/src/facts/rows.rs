@@ -127,8 +127,8 @@ fn unpack(row: &mut Fields) -> Result<Observation, Error> {
 }
 
 /// An entry in as few letters as say it: a number, both parts of a quotient, else its JSON. Of what is in force the JSON is
-/// sought one by one, for few need it: so the rest is read from the index alone.
-fn entry(as_of: Option<Date>) -> String {
+/// sought one by one, for few need it: so the rest is read from the index alone. Of `facts f`.
+pub(super) fn entry(as_of: Option<Date>) -> String {
     let detail = match as_of {
         Some(_) => "detail",
         None => {
@@ -143,7 +143,7 @@ fn entry(as_of: Option<Date>) -> String {
 }
 
 /// What is compared of a fact, from its packed city, [`entry`] and mark.
-fn figure(d: &Definition, period: Period, row: &mut Fields) -> Result<Observation, Error> {
+pub(super) fn figure(d: &Definition, period: Period, row: &mut Fields) -> Result<Observation, Error> {
     let city = row.text()?.to_owned();
     let text = row.text()?;
     let entry = if text.starts_with('{') {

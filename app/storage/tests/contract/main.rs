@@ -5,6 +5,8 @@ mod calendar;
 mod core;
 mod nine;
 mod postgres;
+mod practices;
 mod problems;
+mod questions;
 mod reports;
 mod support;

@@ -1,0 +1,292 @@
+//! Questions of definition beside an indicator: reading, asking, answering, searching, and what waits for CNIPA.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Extension,
+    extract::{Path, Request, State},
+    response::Response,
+};
+use domain::{calendar::beijing, indicator::definition};
+use leptos::prelude::*;
+use storage::{
+    Caller, Refusal,
+    questions::{self, Question},
+};
+
+use crate::{
+    components::{
+        bits::{area_text, error_summary, notice},
+        icons::icon,
+    },
+    error::Error,
+    locales::Words,
+    pages::{
+        admin::{Refused, answer},
+        reports::posts::read_form,
+    },
+    visit::{App, Posted, Visit},
+};
+
+/// The section of an indicator's page.
+///
+/// # Errors
+/// Of the store.
+pub async fn section(visit: &Visit, app: &App, code: &str, posted: &Posted) -> Result<AnyView, Error> {
+    let (t, caller) = (visit.words(), visit.caller()?);
+    let all = questions::find(&app.store, &caller, Some(code), "").await?;
+    let refused = !posted.errors.is_empty();
+    let done = (visit.asked("done").is_some() && !refused).then(|| notice("ok", t.question_done().to_owned()));
+    let summary = error_summary(t.not_done_title().to_owned(), posted);
+    let none = all
+        .is_empty()
+        .then(|| view! { <p class="muted">{t.questions_none()}</p> });
+    let items = all.iter().map(|q| item(t, &caller, q, posted)).collect_view();
+    let asks = matches!(caller.actor.city(), Some(city) if may_ask(&caller, city));
+    let form = asks.then(|| ask_form(t, code, posted));
+    Ok(view! {
+        <section class="sect stack" aria-labelledby="questions">
+            <div class="sect__head"><h2 id="questions">{t.questions_title()}</h2><p>{t.questions_lead()}</p></div>
+            {summary}{done}{none}
+            <ol class="qa">{items}</ol>
+            {form}
+        </section>
+    }
+    .into_any())
+}
+
+fn may_ask(caller: &Caller, city: &str) -> bool {
+    use domain::access::{Decision, Object, Verb, may};
+    let object = Object::Question { city, answered: true };
+    may(Some(&caller.actor), Verb::Save, &object) == Decision::Allow
+}
+
+/// A question with its answer, as all read it.
+fn said(t: Words, q: &Question) -> AnyView {
+    let day = |at| t.full_day(beijing(at).date());
+    let who = q
+        .asker
+        .as_ref()
+        .map(|(city, name)| t.question_by(t.city_short(city), name));
+    let head = match who {
+        Some(who) => format!("{} · {who}", t.question_asked(day(q.asked_at))),
+        None => t.question_asked(day(q.asked_at)),
+    };
+    let answer = match &q.answer {
+        None => view! { <p class="istat istat--warn">{icon("clock")}{t.question_waits()}</p> }.into_any(),
+        Some(a) => {
+            let given = if a.declined {
+                t.question_declined(day(a.at))
+            } else {
+                t.question_answered(day(a.at))
+            };
+            let changed = a.changed_at.map(|at| format!(" · {}", t.question_changed(day(at))));
+            view! { <div class="say say--us"><header>{given}{changed}</header><p class="case__text">{a.text.clone()}</p></div> }
+                .into_any()
+        }
+    };
+    view! { <p class="qa__q"><b class="case__text">{q.text.clone()}</b><span class="sub">{head}</span></p>{answer} }
+        .into_any()
+}
+
+fn item(t: Words, caller: &Caller, q: &Question, posted: &Posted) -> AnyView {
+    let form = caller.actor.is_cnipa().then(|| answer_form(t, q, posted));
+    view! { <li class="stack-s" id=format!("q-{}", q.id)>{said(t, q)}{form}</li> }.into_any()
+}
+
+/// CNIPA's form at a question; of an answered one it is folded.
+fn answer_form(t: Words, q: &Question, posted: &Posted) -> AnyView {
+    let here = posted.field("id") == q.id && !posted.errors.is_empty();
+    let error = posted.error("answer").filter(|_| here);
+    let wrong = error.is_some();
+    let stored = q.answer.as_ref().map(|a| a.text.clone()).unwrap_or_default();
+    let text = if here { posted.field("answer") } else { stored };
+    // The refused one alone is where its summary leads.
+    let (id, hint_id, error_id) = match here {
+        true => ("answer".to_owned(), "answer-hint".to_owned(), "answer-error".to_owned()),
+        false => (format!("a-{}", q.id), format!("ah-{}", q.id), format!("ae-{}", q.id)),
+    };
+    let described = if wrong {
+        format!("{hint_id} {error_id}")
+    } else {
+        hint_id.clone()
+    };
+    let button = if q.answer.is_some() {
+        t.question_answer_change()
+    } else {
+        t.question_answer_send()
+    };
+    let form = view! {
+        <form method="post" class="stack-s" novalidate>
+            <input type="hidden" name="id" value=q.id.clone() />
+            <div class="field measure">
+                <label for=id.clone()>{t.question_answer_label()}</label>
+                <span class="hint" id=hint_id>{t.question_answer_hint()}</span>
+                {error.map(|e| view! { <span class="fielderr" id=error_id>{icon("err")}{e}</span> })}
+                <textarea class=if wrong { "area is-err" } else { "area" } id=id name="answer" aria-describedby=described aria-invalid=wrong.then_some("true")>
+                    {area_text(&text)}
+                </textarea>
+            </div>
+            <p class="row">
+                <button class="btn btn--s" type="submit" name="action" value="answer">{button}</button>
+                <button class="btn btn--2 btn--s" type="submit" name="action" value="decline">{t.question_answer_decline()}</button>
+            </p>
+        </form>
+    };
+    view! { <details class="fold is-screen" open=here || q.answer.is_none()><summary>{button}</summary>{form}</details> }.into_any()
+}
+
+fn ask_form(t: Words, code: &str, posted: &Posted) -> AnyView {
+    let error = posted.error("question");
+    let wrong = error.is_some();
+    let described = if wrong {
+        "question-hint question-error"
+    } else {
+        "question-hint"
+    };
+    view! {
+        <form method="post" action=format!("/indicators/{code}") class="decide stack-s is-screen" novalidate>
+            <div class="field measure">
+                <label for="question">{t.question_label()}</label>
+                <span class="hint" id="question-hint">{t.question_hint()}</span>
+                {error.map(|e| view! { <span class="fielderr" id="question-error">{icon("err")}{e}</span> })}
+                <textarea class=if wrong { "area is-err" } else { "area" } id="question" name="question" aria-describedby=described aria-invalid=wrong.then_some("true")>
+                    {area_text(&posted.field("question"))}
+                </textarea>
+            </div>
+            <p><button class="btn" type="submit" name="action" value="ask">{t.question_send()}</button></p>
+        </form>
+    }
+    .into_any()
+}
+
+/// The search of `/indicators`, with what it found if it was asked for.
+///
+/// # Errors
+/// Of the store.
+pub async fn search(visit: &Visit, app: &App) -> Result<AnyView, Error> {
+    let t = visit.words();
+    let text = visit.asked("q").unwrap_or_default().to_owned();
+    let found = match text.as_str() {
+        "" => None,
+        words => Some(questions::find(&app.store, &visit.caller()?, None, words).await?),
+    };
+    let found = found.map(|all| {
+        let heading = match all.len() {
+            0 => t.questions_found_none().to_owned(),
+            n => t.questions_found(n),
+        };
+        let items = all
+            .iter()
+            .map(|q| {
+                let name = definition(&q.indicator).map(|d| format!("{} {}", d.code, d.name.get(t.lang())));
+                let to = format!("/indicators/{}#q-{}", q.indicator, q.id);
+                view! { <li class="stack-s"><p class="sm"><a href=to>{name}</a></p>{said(t, q)}</li> }
+            })
+            .collect_view();
+        view! { <p role="status">{heading}</p><ol class="qa">{items}</ol> }
+    });
+    Ok(view! {
+        <section class="sect stack" aria-labelledby="questions">
+            <h2 id="questions">{t.questions_title()}</h2>
+            <form class="filters" method="get" action="/indicators" role="search" aria-label=t.questions_search()>
+                <div>
+                    <label for="q">{t.questions_search()}</label>
+                    <input class="input input--s" id="q" type="search" name="q" value=text maxlength="100" autocomplete="off" />
+                </div>
+                <button class="btn btn--2 btn--s" type="submit">{t.show()}</button>
+            </form>
+            {found}
+        </section>
+    }
+    .into_any())
+}
+
+/// How many questions wait for CNIPA, and which; nothing where none does.
+///
+/// # Errors
+/// Of the store.
+pub async fn waiting(visit: &Visit, app: &App, caller: &Caller) -> Result<AnyView, Error> {
+    let t = visit.words();
+    let all = questions::waiting(&app.store, caller).await?;
+    if all.is_empty() {
+        return Ok(().into_any());
+    }
+    let lines = all
+        .iter()
+        .take(5)
+        .map(|q| {
+            let to = format!("/indicators/{}#q-{}", q.indicator, q.id);
+            let name = definition(&q.indicator).map(|d| format!("{} {}", d.code, d.name.get(t.lang())));
+            view! { <li><a href=to><span class="grow"><b>{name}</b><span>{q.text.clone()}</span></span>{icon("right")}</a></li> }
+        })
+        .collect_view();
+    Ok(view! {
+        <section class="sect" aria-labelledby="asked">
+            <h2 id="asked">{t.questions_home(all.len())}</h2>
+            <ul class="plain">{lines}</ul>
+        </section>
+    }
+    .into_any())
+}
+
+/// The latest answered questions beside a field of the editor.
+#[must_use]
+pub fn beside(t: Words, all: &[Question]) -> AnyView {
+    let answered: Vec<_> = all
+        .iter()
+        .filter_map(|q| Some((q, q.answer.as_ref().filter(|a| !a.declined)?)))
+        .take(3)
+        .map(|(q, a)| view! { <div><dt>{q.text.clone()}</dt><dd class="case__text">{a.text.clone()}</dd></div> })
+        .collect();
+    if answered.is_empty() {
+        return ().into_any();
+    }
+    view! { <p class="about__h">{t.questions_beside()}</p><dl class="about__qa">{answered}</dl> }.into_any()
+}
+
+/// The posts of an indicator's page: `ask`, `answer`, `decline`.
+pub async fn post(
+    State(app): State<App>,
+    Extension(visit): Extension<Visit>,
+    Path(code): Path<String>,
+    request: Request,
+) -> Response {
+    let (pairs, request) = match read_form(request).await {
+        Ok(read) => read,
+        Err(refusal) => return refusal,
+    };
+    let fields: BTreeMap<String, String> = pairs.into_iter().collect();
+    let outcome = act(&app, &visit, &code, &fields).await;
+    answer(
+        app,
+        request,
+        fields,
+        outcome,
+        &format!("/indicators/{code}?done=1#questions"),
+    )
+    .await
+}
+
+async fn act(app: &App, visit: &Visit, code: &str, fields: &BTreeMap<String, String>) -> Result<(), Refused> {
+    let (t, caller) = (visit.words(), visit.caller()?);
+    let get = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
+    let outcome = match get("action") {
+        "ask" => questions::ask(&app.store, &caller, code, get("question"))
+            .await
+            .map(drop),
+        "answer" => questions::answer(&app.store, &caller, get("id"), get("answer"), false).await,
+        "decline" => questions::answer(&app.store, &caller, get("id"), get("answer"), true).await,
+        _ => {
+            questions::find(&app.store, &caller, Some(code), "").await?;
+            return Err(Refused::Fields(vec![(String::new(), t.action_unknown().to_owned())]));
+        }
+    };
+    outcome.map_err(|error| match error {
+        storage::Error::Refused(Refusal::Fields(faults)) => {
+            let sentence = |(field, fault): (&'static str, _)| (field.to_owned(), t.fault(field, fault));
+            Refused::Fields(faults.into_iter().map(sentence).collect())
+        }
+        error => Refused::Page(Error::from(error)),
+    })
+}
