@@ -58,14 +58,9 @@ fn draw(canvas: &Canvas<'_>, chart: &Spark) -> Drawn {
         -1.0..1.0
     };
     let plot = canvas.plot((x, ends.0..ends.1), (EDGE, right), (EDGE, bottom));
-    for x in chart.marks.iter().filter(|i| **i < points.len()).map(|i| *i as f64) {
-        canvas.path(
-            Class::Lead,
-            &[
-                (plot.at((x, ends.0)).0, 0.0),
-                (plot.at((x, ends.0)).0, f64::from(SIZE.1)),
-            ],
-        )?;
+    for i in chart.marks.iter().filter(|i| **i < points.len()) {
+        let x = plot.at((*i as f64, ends.0)).0;
+        canvas.path(Class::Lead, &[(x, EDGE), (x, bottom)])?;
     }
     line::draw(&plot, Class::Line, &points, chart.hollow_from)?;
     let hollow = |x: f64| chart.hollow_from.is_some_and(|from| x >= from as f64);

@@ -133,7 +133,10 @@ fn answer_form(t: Words, q: &Question, posted: &Posted) -> AnyView {
             </p>
         </form>
     };
-    view! { <details class="fold is-screen" open=here || q.answer.is_none()><summary>{button}</summary>{form}</details> }.into_any()
+    if q.answer.is_none() {
+        return view! { <div class="is-screen">{form}</div> }.into_any();
+    }
+    view! { <details class="fold is-screen" open=here><summary>{button}</summary>{form}</details> }.into_any()
 }
 
 fn ask_form(t: Words, code: &str, posted: &Posted) -> AnyView {

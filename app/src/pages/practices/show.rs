@@ -167,10 +167,19 @@ fn article(visit: &Visit, p: &Practice) -> AnyView {
         .into_iter()
         .filter_map(|name| Some((name, p.case.get(name).filter(|text| !text.trim().is_empty())?)))
         .map(|(name, text)| {
-            view! { <section class="sect"><h2>{t.practice_field(name)}</h2><p class="case__text">{text.to_owned()}</p></section> }
+            view! { <section class="sect"><h2>{t.practice_field(name)}</h2><div class="stack-s">{paragraphs(text)}</div></section> }
         })
         .collect_view();
     view! { <article class="stack measure">{sections}{own_figures(t, &p.case)}</article> }.into_any()
+}
+
+/// A text's lines, each a paragraph.
+fn paragraphs(text: &str) -> AnyView {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines
+        .map(|line| view! { <p class="case__text">{line.to_owned()}</p> })
+        .collect_view()
+        .into_any()
 }
 
 /// The figures that the city gives of itself.
@@ -227,7 +236,7 @@ fn chain(t: Words, p: &Practice) -> AnyView {
         })
         .collect_view();
     view! {
-        <section class="sect stack-s" aria-labelledby="chain">
+        <section class="sect stack-s case__chain" aria-labelledby="chain">
             <h2 id="chain">{t.practice_chain()}</h2>
             <div class="scroll" tabindex="0" role="group" aria-label=t.practice_chain()>
                 <table class="tbl tbl--top">
