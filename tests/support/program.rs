@@ -52,6 +52,7 @@ pub fn run<S: AsRef<OsStr>>(bin: &PathBuf, url: &str, key: &PathBuf, arguments: 
         .args(arguments)
         .env("DATABASE_URL", url)
         .env("PILOTBOARD_KEY_FILE", key)
+        .env("PILOTBOARD_FILES", key.with_extension("files"))
         .output()
         .unwrap();
     let text = String::from_utf8_lossy(&done.stdout).into_owned();

@@ -124,7 +124,7 @@ async fn a_version_without_evidence_reads_as_it_always_did(f: Fixture) {
         .await
         .unwrap();
     let version = reports::current(&f, &reviewer(), "suzhou", month()).await.unwrap();
-    assert_eq!(version.content.files["F3-01"], [file.clone()]);
+    assert_eq!(version.content.files["F3-01"], std::slice::from_ref(&file));
     assert!(evidence::download(&f, &reviewer(), &file.hash, "a.pdf").await.is_ok());
     // Withdrawn, it is the city's own again.
     reports::withdraw(&f, &boss, "suzhou", month()).await.unwrap();
