@@ -3,6 +3,7 @@
 
 mod access;
 mod admin;
+mod attachments;
 mod beside;
 mod calendar;
 mod charts;

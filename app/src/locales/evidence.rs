@@ -28,6 +28,12 @@ words! {
     files_done_add => "文件已添加。" | "The file was added.";
     files_done_remove => "文件已移除；已提交的版本不受影响。" | "The file was removed; versions that were handed in keep it.";
     files_not_added => "没有添加文件" | "The file was not added";
+    files_of_problem => "能看到这个问题的人都能下载附件；只能移除自己添加的。" | "Who sees the problem can download these files; you can remove those you added.";
+    files_of_practice => "附件随案例一并申报；发布后所有试点城市都能下载。" | "The files are handed in with the case; once it is published all pilot cities can download them.";
+    files_none_whole => "选择文件后上传。" | "Choose a file, then upload.";
+    files_none_closed_whole => "现在不能添加佐证材料。" | "Nothing can be added now.";
+    files_done_remove_whole => "文件已移除。" | "The file was removed.";
+    files_back_to(what) => "返回 {what}" | "Back to {what}";
     files_back => "返回报告" | "Back to the report";
     files_sending => "正在上传 %" | "Uploading, %";
     files_checking => "上传完毕，正在检查……" | "Sent; it is being checked…";

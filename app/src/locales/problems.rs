@@ -100,6 +100,11 @@ words! {
     f_period => "有关报告期" | "Period";
     not_chosen => "无" | "None";
     f_comment => "说明" | "Comment";
+    f_practice => "可供参考的经验做法" | "Practice that answers it";
+    f_practice_hint => "填写已发布案例的编号，如 C-0012；答复时一并发给城市。" | "The number of a published case, as C-0012; the city gets it with the reply.";
+    practice_unknown => "没有这个编号的已发布案例。" | "No published case has this number.";
+    step_practice => "参考经验做法：" | "See the practice: ";
+    answered_title => "用于答复的问题" | "Problems it answered";
     f_unit => "承办单位" | "Unit";
     f_due_on => "答复时限" | "Answer due on";
     register_button => "登记" | "Register";
@@ -344,6 +349,7 @@ impl Words {
         match (field, fault) {
             ("join", Fault::Missing) => self.join_missing().to_owned(),
             ("join", _) => self.not_found_to_join().to_owned(),
+            ("practice", Fault::Unknown) => self.practice_unknown().to_owned(),
             ("category" | "kind", Fault::Missing) => self.fault_choose().to_owned(),
             _ => self.fault(field, fault),
         }

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod admin;
+pub mod attachments;
 pub mod audit;
 pub mod charts;
 pub mod cities;
@@ -56,6 +57,14 @@ pub fn posts() -> Router<App> {
         .route("/problems/{id}", post(problems::posts::post))
         .route("/exports/problems.csv", get(problems::export::register))
         .route("/exports/problem-months.csv", get(problems::export::months))
+        .route(
+            "/problems/{id}/files",
+            post(reports::files_posts::of_problem).layer(DefaultBodyLimit::disable()),
+        )
+        .route(
+            "/practices/{id}/files",
+            post(reports::files_posts::of_practice).layer(DefaultBodyLimit::disable()),
+        )
         .route(
             "/reports/{city}/{period}/files",
             post(reports::files_posts::post).layer(DefaultBodyLimit::disable()),

@@ -17,7 +17,7 @@ use object_store::GetResult;
 use serde_json::json;
 use sqlx::AnyConnection;
 
-use crate::{Caller, Error, Line, Refusal, Store, Write, reports, timestamp};
+use crate::{Caller, Error, Line, Refusal, Store, Write, practices, problems, reports, timestamp};
 
 pub use beside::Elsewhere;
 pub use receive::{Received, Receiving, receive};
@@ -42,6 +42,10 @@ pub enum Owner {
         /// The item.
         item: String,
     },
+    /// A problem's thread, by number.
+    Problem(i64),
+    /// A practice, by number.
+    Practice(i64),
 }
 
 impl Owner {
@@ -49,29 +53,51 @@ impl Owner {
     fn key(&self) -> (String, &str) {
         match self {
             Owner::Report { city, period, item } => (format!("report:{city}/{period}"), item),
+            Owner::Problem(number) => (format!("problem:{}", domain::problem::code(*number)), WHOLE),
+            Owner::Practice(number) => (format!("practice:{}", domain::practice::code(*number)), WHOLE),
         }
     }
 
     fn of_key(owner: &str, item: &str) -> Option<Self> {
-        let (city, period) = owner.strip_prefix("report:")?.split_once('/')?;
-        Some(Owner::Report {
-            city: city.to_owned(),
-            period: period.parse().ok()?,
-            item: item.to_owned(),
+        let (kind, of) = owner.split_once(':')?;
+        Some(match kind {
+            "problem" => Owner::Problem(domain::problem::number(of)?),
+            "practice" => Owner::Practice(domain::practice::number_of(of)?),
+            _ => {
+                let (city, period) = of.split_once('/')?;
+                Owner::Report {
+                    city: city.to_owned(),
+                    period: period.parse().ok()?,
+                    item: item.to_owned(),
+                }
+            }
         })
     }
 }
+
+/// The item of an owner that has no items.
+const WHOLE: &str = "";
 
 /// Refuses who may not add or remove here, or not now; gives the version that a signature belongs to.
 async fn guard(w: &mut Write, owner: &Owner) -> Result<Option<u32>, Error> {
     match owner {
         Owner::Report { city, period, item } => reports::evidence::guard(w, city, *period, item).await,
+        Owner::Problem(number) => problems::evidence::guard(w, *number).await.map(|()| None),
+        Owner::Practice(number) => practices::evidence::guard(w, *number).await.map(|()| None),
     }
 }
 
-/// Refuses who may not read what stands here now.
-async fn reads(conn: &mut AnyConnection, caller: &Caller, owner: &Owner, version: Option<u32>) -> Result<(), Error> {
+/// Refuses who may not read what stands here now since it was added.
+async fn reads(
+    conn: &mut AnyConnection,
+    caller: &Caller,
+    owner: &Owner,
+    version: Option<u32>,
+    added_at: i64,
+) -> Result<(), Error> {
     match (owner, version) {
+        (Owner::Problem(number), _) => problems::evidence::reads(conn, caller, *number).await,
+        (Owner::Practice(number), _) => practices::evidence::reads(conn, caller, *number, added_at).await,
         (Owner::Report { city, period, .. }, Some(number)) => {
             reports::evidence::reads_signature(conn, caller, city, *period, number).await
         }
@@ -125,6 +151,38 @@ pub async fn of_report(store: &Store, caller: &Caller, city: &str, period: Perio
     }
     let open = reports::evidence::open_to(read.conn(), caller, city, period).await?;
     Ok(OfReport { files, open })
+}
+
+/// The evidence of a problem or a practice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OfWhole {
+    /// The first added first.
+    pub files: Vec<Attached>,
+    /// The caller may add to it now.
+    pub open: bool,
+}
+
+/// The evidence of a problem or a practice that the caller may read.
+///
+/// # Errors
+/// `NotFound` where there is no such thing or not for this caller.
+pub async fn of_whole(store: &Store, caller: &Caller, owner: &Owner) -> Result<OfWhole, Error> {
+    let mut read = store.read().await?;
+    let open = match owner {
+        Owner::Problem(number) => problems::evidence::open_to(read.conn(), caller, *number).await?,
+        Owner::Practice(number) => practices::evidence::open_to(read.conn(), caller, *number).await?,
+        Owner::Report { .. } => return Err(Error::NotFound),
+    };
+    let mut files = Vec::new();
+    for (_, attached) in attached(read.conn(), &owner.key().0).await? {
+        let added_at = crate::micros(attached.at);
+        match reads(read.conn(), caller, owner, None, added_at).await {
+            Ok(()) => files.push(attached),
+            Err(Error::NotFound | Error::Forbidden) => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(OfWhole { files, open })
 }
 
 /// The scans of the signature of a version, for who reads it.
@@ -274,14 +332,18 @@ pub async fn remove(store: &Store, caller: &Caller, owner: &Owner, id: &str) -> 
     let mut w = store.write(caller).await?;
     guard(&mut w, owner).await?;
     let (at, item) = owner.key();
-    let gone: Option<(String, String)> =
-        sqlx::query_as("DELETE FROM evidence WHERE id = $1 AND owner = $2 AND item = $3 RETURNING hash, name")
+    let gone: Option<(String, String, String)> =
+        sqlx::query_as("DELETE FROM evidence WHERE id = $1 AND owner = $2 AND item = $3 RETURNING hash, name, added_by")
             .bind(id)
             .bind(&at)
             .bind(item)
             .fetch_optional(w.conn())
             .await?;
-    let (hash, name) = gone.ok_or(Error::NotFound)?;
+    let (hash, name, by) = gone.ok_or(Error::NotFound)?;
+    // In a thread of several offices nobody takes away what another added.
+    if matches!(owner, Owner::Problem(_)) && by != caller.actor.id {
+        return Err(Error::Forbidden);
+    }
     let unnamed = release(&mut w, &hash).await?;
     reports::evidence::recount(&mut w, owner).await?;
     let before = json!({ "item": item, "name": w.seal(&name), "hash": hash });
@@ -359,19 +421,19 @@ pub async fn download(
         .fetch_optional(read.conn())
         .await?;
     let (key, kind, size) = blob.ok_or(Error::NotFound)?;
-    let links: Vec<(String, String, Option<i64>, String)> =
-        sqlx::query_as("SELECT owner, item, version, name FROM evidence WHERE hash = $1 ORDER BY name <> $2, added_at")
+    let links: Vec<(String, String, Option<i64>, String, i64)> =
+        sqlx::query_as("SELECT owner, item, version, name, added_at FROM evidence WHERE hash = $1 ORDER BY name <> $2, added_at")
             .bind(hash)
             .bind(name)
             .fetch_all(read.conn())
             .await?;
     let mut found = None;
-    for (owner, item, version, name) in links {
+    for (owner, item, version, name, added_at) in links {
         let Some(owner) = Owner::of_key(&owner, &item) else {
             continue;
         };
         let version = version.and_then(|n| u32::try_from(n).ok());
-        match reads(read.conn(), caller, &owner, version).await {
+        match reads(read.conn(), caller, &owner, version, added_at).await {
             Ok(()) => {
                 found = Some(name);
                 break;

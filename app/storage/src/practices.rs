@@ -2,6 +2,7 @@
 //! a return is its own; everybody else reads what was handed in.
 
 mod adoptions;
+pub(crate) mod evidence;
 mod list;
 mod read;
 mod write;

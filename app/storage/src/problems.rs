@@ -1,6 +1,7 @@
 //! The problem register: what cities raise, every step of its handling, the register's list and figures. The rules are
 //! `domain::problem`; each use case is one function, one transaction, one audit line, its texts sealed in it.
 
+pub(crate) mod evidence;
 mod group;
 mod list;
 mod read;
@@ -11,7 +12,7 @@ mod write;
 
 pub use group::{Like, join, leave, like, share};
 pub use list::{Filter, Listed, PAGE, Which, all, list};
-pub use read::{Found, Step, Waiting, find, waiting};
+pub use read::{Found, Step, Waiting, answered_by, find, waiting};
 pub use row::{Row, verb};
 pub use step::act;
 pub use summary::{Cell, Summary, summary};

@@ -6,7 +6,11 @@ use domain::{
     problem::{Action, Content, Deed, State},
 };
 use jiff::{SignedDuration, Span, Timestamp, civil::Date};
-use storage::{Store, problems};
+use storage::{
+    Store,
+    practices::{self, Query},
+    problems,
+};
 
 use super::{
     accounts::People,
@@ -206,10 +210,22 @@ impl Register {
                 let n = number(h.tale)?;
                 let unit = (action == Action::Assign).then(|| tale.end[0].to_owned());
                 let returned = problems::find(store, &caller, n).await?.row.state == State::Returned;
+                // What is in the library by then and names the same indicator is a part of the answer.
+                let query = Query {
+                    indicator: Some(tale.about[0]).filter(|code| !code.is_empty()),
+                    most: 1,
+                    ..Query::default()
+                };
+                let answers = action == Action::Reply && query.indicator.is_some();
+                let practice = match answers {
+                    true => practices::list(store, &caller, &query).await?.rows.first().map(|row| row.number),
+                    false => None,
+                };
                 let deed = Deed {
                     comment: words(tale, action, returned).to_owned(),
                     unit,
                     due_on,
+                    practice,
                     ..Deed::plain(action)
                 };
                 problems::act(store, &caller, n, None, &deed).await?;

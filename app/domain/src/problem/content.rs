@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::{Action, Kind, Level, Severity, category, number};
 use crate::{
     fault::{Fault, Faults, day, text},
+    practice,
     indicator::{Goal, definition},
     period::Period,
 };
@@ -187,7 +188,7 @@ impl Deed {
                     Err(fault) => faults.push(("due_on", fault)),
                 }
             }
-            Action::Reply => match optional(get("practice"), |p| p.parse().ok().filter(|n| *n > 0)) {
+            Action::Reply => match optional(get("practice"), |p| practice::number_of(&p.trim().to_uppercase())) {
                 Ok(practice) => deed.practice = practice,
                 Err(fault) => faults.push(("practice", fault)),
             },

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use storage::{
     Caller,
+    evidence::Owner,
     practices::{self, Practice},
 };
 
@@ -22,7 +23,7 @@ use crate::{
     },
     error::Error,
     locales::Words,
-    pages::page,
+    pages::{attachments, page, problems},
     visit::{Posted, Visit, here},
 };
 
@@ -36,11 +37,14 @@ pub fn ShowPractice() -> impl IntoView {
         let caller = visit.caller()?;
         let number = number_of(&id).ok_or(Error::NotFound)?;
         let practice = practices::get(&app.store, &caller, number).await?;
-        Ok::<_, Error>(content(&visit, &caller, &practice, &posted))
+        let files = attachments::beside(&visit, &app, &caller, &Owner::Practice(number)).await?;
+        let solved = problems::beside::answered_by(&visit, &app, &caller, number).await?;
+        let beside = view! { {files}{solved} }.into_any();
+        Ok::<_, Error>(content(&visit, &caller, &practice, &posted, beside))
     })
 }
 
-fn content(visit: &Visit, caller: &Caller, p: &Practice, posted: &Posted) -> AnyView {
+fn content(visit: &Visit, caller: &Caller, p: &Practice, posted: &Posted, beside: AnyView) -> AnyView {
     let t = visit.words();
     let refused = !posted.errors.is_empty();
     let typed = Case::read(|n| posted.fields.get(n).map(String::as_str));
@@ -83,6 +87,7 @@ fn content(visit: &Visit, caller: &Caller, p: &Practice, posted: &Posted) -> Any
                 <div class="is-screen stack">{summary}{done}{word}</div>
                 {body}
                 {chain}
+                {beside}
                 <div class="is-screen stack-l">{decide}{adopt}{history}</div>
             </div>
         </Frame>

@@ -216,6 +216,25 @@ pub async fn of_indicator(visit: &Visit, app: &App, code: &str) -> Result<AnyVie
     ))
 }
 
+/// The problems that a practice answered, of those that the reader may see; nothing where there are none.
+///
+/// # Errors
+/// The store's.
+pub async fn answered_by(visit: &Visit, app: &App, caller: &Caller, practice: i64) -> Result<AnyView, Error> {
+    let t = visit.words();
+    let all = problems::answered_by(&app.store, caller, practice).await?;
+    let rows = all.iter().map(|row| one(visit, row, true)).collect_view();
+    Ok((!all.is_empty())
+        .then(|| {
+            view! {
+                <section class="sect is-screen" aria-labelledby="answered">
+                    <h2 id="answered">{t.answered_title()}</h2><ul class="plain">{rows}</ul>
+                </section>
+            }
+        })
+        .into_any())
+}
+
 /// The open problems of a city that the reader may see; nothing where there are none.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use storage::{
     Caller,
+    evidence::Owner,
     problems::{self, Found, Like},
 };
 
@@ -26,7 +27,7 @@ use crate::{
         icons::icon,
     },
     error::Error,
-    pages::page,
+    pages::{attachments, page},
     visit::{Posted, Visit, here},
 };
 
@@ -62,7 +63,8 @@ pub fn ProblemPage() -> impl IntoView {
             true => problems::like(&app.store, &caller, n).await?,
             false => Vec::new(),
         };
-        Ok::<_, Error>(content(&visit, &caller, &found, &like, &posted))
+        let files = attachments::beside(&visit, &app, &caller, &Owner::Problem(n)).await?;
+        Ok::<_, Error>(content(&visit, &caller, &found, &like, &posted, files))
     })
 }
 
@@ -91,7 +93,14 @@ fn offered(caller: &Caller, found: &Found, action: Action) -> bool {
     fits && asked.next(action, by).is_ok() && may(Some(&caller.actor), verb, &row.object()) == Decision::Allow
 }
 
-fn content(visit: &Visit, caller: &Caller, found: &Found, like: &[Like], posted: &Posted) -> AnyView {
+fn content(
+    visit: &Visit,
+    caller: &Caller,
+    found: &Found,
+    like: &[Like],
+    posted: &Posted,
+    files: AnyView,
+) -> AnyView {
     let t = visit.words();
     let row = &found.row;
     let asked = posted.fields.get("action").and_then(|a| Action::parse(a));
@@ -141,6 +150,7 @@ fn content(visit: &Visit, caller: &Caller, found: &Found, like: &[Like], posted:
                     {summary}
                     {joined}
                     <section class="sect stack" aria-labelledby="thread"><h2 id="thread">{t.problem_thread()}</h2>{thread}</section>
+                    {files}
                     {decide}
                     {edit}
                 </div>
@@ -191,8 +201,10 @@ fn decide(visit: &Visit, caller: &Caller, found: &Found, fields: &Fields) -> Any
             {fields.one("due_on", t.f_due_on(), "", Kind::Line("date"), &due)}
         }
     });
-    let more = level.is_some() || severity.is_some() || assign.is_some();
-    let more = more.then(|| view! { <div class="sign-grid">{level}{severity}{assign}</div> });
+    let practice = has(Action::Reply)
+        .then(|| fields.one("practice", t.f_practice(), t.f_practice_hint(), Kind::Line("text"), ""));
+    let more = level.is_some() || severity.is_some() || assign.is_some() || practice.is_some();
+    let more = more.then(|| view! { <div class="sign-grid">{level}{severity}{assign}{practice}</div> });
     let buttons = actions
         .iter()
         .enumerate()
@@ -202,15 +214,10 @@ fn decide(visit: &Visit, caller: &Caller, found: &Found, fields: &Fields) -> Any
         })
         .collect_view();
     let seen = row.revision.to_string();
-    let practice = has(Action::Reply).then(|| {
-        // The number of the practice that answers it; filled in where practices are.
-        view! { <input type="hidden" name="practice" value=fields.value("practice", "") /> }
-    });
     view! {
         <form class="decide stack" method="post" action=visit.path.clone() novalidate autocomplete="off" aria-label=t.act_title()>
             {fields.one("comment", t.f_comment(), &hint, Kind::Area(COMMENT_MAX), "")}
             {more}
-            {practice}
             <input type="hidden" name="seen" value=seen />
             <p class="row decide__buttons">{buttons}</p>
         </form>

@@ -15,12 +15,16 @@ pub(super) fn thread(visit: &Visit, found: &Found) -> AnyView {
         .map(|step| {
             let said = said(t, step).into_iter().map(|line| view! { <p class="act">{line}</p> }).collect_view();
             let text = (!step.text.is_empty()).then(|| view! { <p class="said">{step.text.clone()}</p> });
+            let practice = step.practice.as_ref().map(|(number, title)| {
+                let code = domain::practice::code(*number);
+                view! { <p class="act">{t.step_practice()}<a href=format!("/practices/{code}")>{format!("{code} {title}")}</a></p> }
+            });
             let who = who(t, step);
             let time = domain::calendar::beijing(step.at).strftime("%Y-%m-%dT%H:%M:%S+08:00").to_string();
             view! {
                 <li data-step=step.action.name()>
                     <div class="who"><b>{t.role_name(step.role)}</b>{who}<time datetime=time>{t.stamp(step.at)}</time></div>
-                    <div class="what">{said}{text}</div>
+                    <div class="what">{said}{text}{practice}</div>
                 </li>
             }
         })

@@ -5,7 +5,12 @@ use domain::{evidence::SIGNATURE, period::Period};
 use leptos::{nonce::use_nonce, prelude::*};
 use storage::{evidence::OfReport, reports::Row};
 
-use super::{edit::head, files_view::attached, rows::period_of, show::address};
+use super::{
+    edit::head,
+    files_view::{attached, href},
+    rows::period_of,
+    show::address,
+};
 use crate::{
     components::{bits::notice, frame::Frame, icons::icon},
     error::Error,
@@ -61,7 +66,7 @@ fn content(visit: &Visit, row: &Row, files: &OfReport, refused: &Refused, megaby
             let latest = all.iter().filter_map(|a| a.version).max();
             let rows: Vec<_> = all
                 .iter()
-                .map(|one| attached(visit, row.period, &row.city, item, one, open && one.version == latest))
+                .map(|one| attached(visit, &href(&row.city, row.period, None), item, one, open && one.version == latest))
                 .collect();
             let id = format!("i-{item}");
             view! { <section class="sect stack-s" id=id.clone() aria-labelledby=format!("{id}-h")><h2 id=format!("{id}-h")>{t.files_item_name(item)}</h2><ul class="proof__list">{rows}</ul></section> }
@@ -82,7 +87,8 @@ fn content(visit: &Visit, row: &Row, files: &OfReport, refused: &Refused, megaby
             .then(|| notice("", t.files_closed().into()))
             .into_any()
     } else {
-        upload_form(visit, files, &order, refused, megabytes)
+        let open: Vec<_> = order.iter().filter(|item| files.open.contains(*item)).cloned().collect();
+        upload_form(visit, &open, refused, megabytes)
     };
     let done = match visit.asked("done").filter(|_| refused.why.is_empty()) {
         Some("add") => Some(notice("ok", t.files_done_add().into())),
@@ -106,18 +112,26 @@ fn content(visit: &Visit, row: &Row, files: &OfReport, refused: &Refused, megaby
     .into_any()
 }
 
-fn upload_form(visit: &Visit, files: &OfReport, order: &[String], refused: &Refused, megabytes: u64) -> AnyView {
+/// The form that adds files to one of these items; to a thing without items where there are none.
+pub(in crate::pages) fn upload_form(visit: &Visit, items: &[String], refused: &Refused, megabytes: u64) -> AnyView {
     let t = visit.words();
     let chosen = if refused.item.is_empty() {
         visit.asked("item").unwrap_or_default()
     } else {
         &refused.item
     };
-    let options: Vec<_> = order
+    let options: Vec<_> = items
         .iter()
-        .filter(|item| files.open.contains(*item))
         .map(|item| view! { <option value=item.clone() selected=item == chosen>{t.files_item_name(item)}</option> })
         .collect();
+    let choice = (!options.is_empty()).then(|| {
+        view! {
+            <div class="field">
+                <label for="item">{t.files_item()}</label>
+                <select class="select" id="item" name="item">{options}</select>
+            </div>
+        }
+    });
     let wrong = !refused.why.is_empty();
     let error = wrong.then(|| {
         view! { <span class="fielderr" id="file-error">{icon("err")}<span>{refused.why.clone()}</span></span> }
@@ -145,10 +159,7 @@ fn upload_form(visit: &Visit, files: &OfReport, order: &[String], refused: &Refu
                 data-gave-up=t.files_gave_up() data-signed-out=t.files_signed_out() data-large=t.file_too_large(megabytes)
                 data-most=(megabytes * 1_000_000).to_string()
             >
-                <div class="field">
-                    <label for="item">{t.files_item()}</label>
-                    <select class="select" id="item" name="item">{options}</select>
-                </div>
+                {choice}
                 <div class="field">
                     <label for="file">{t.files_file()}</label>
                     <span class="hint" id="file-hint">{t.files_hint(megabytes)}</span>
@@ -172,7 +183,7 @@ fn upload_form(visit: &Visit, files: &OfReport, order: &[String], refused: &Refu
 
 /// Sends the form's files with progress; a cut is tried again five times by itself and then by hand, and what was chosen
 /// stays chosen. Without it the form is a form.
-const SENDING: &str = r"const form = document.getElementById('upload');
+pub(in crate::pages) const SENDING: &str = r"const form = document.getElementById('upload');
 const box = document.getElementById('sending'), bar = box?.querySelector('progress');
 const says = document.getElementById('sending-says'), button = document.getElementById('send');
 const say = (text) => { box.classList.remove('is-quiet'); says.textContent = text; };

@@ -1,4 +1,4 @@
-//! The post of `/reports/{city}/{period}/files`: adds files of a multipart form, in any order of its fields, or removes one.
+//! The posts of `/reports/{city}/{period}/files`, `/problems/{id}/files` and `/practices/{id}/files`: adds files of a multipart form, in any order of its fields, or removes one.
 //! An upload runs apart from its request, so that a cut connection is cleared up behind it.
 
 use std::time::Duration;
@@ -32,13 +32,69 @@ const PIECE: Duration = Duration::from_secs(60);
 /// Of a file that is not taken so many bytes more are read, so that its sender hears why.
 const READ_ON: usize = 200_000_000;
 
-/// The post.
+/// What a page of files belongs to; its items are chosen in the form.
+#[derive(Clone)]
+enum Place {
+    Report { city: String, period: Period },
+    Whole(Owner),
+}
+
+impl Place {
+    fn owner(&self, item: &str) -> Owner {
+        match self {
+            Place::Report { city, period } => Owner::Report {
+                city: city.clone(),
+                period: *period,
+                item: item.to_owned(),
+            },
+            Place::Whole(owner) => owner.clone(),
+        }
+    }
+
+    /// Who may not even see the thing learns nothing else.
+    async fn seen(&self, store: &Store, caller: &Caller) -> Result<(), Error> {
+        match self {
+            Place::Report { city, period } => evidence::of_report(store, caller, city, *period).await.map(drop)?,
+            Place::Whole(owner) => evidence::of_whole(store, caller, owner).await.map(drop)?,
+        }
+        Ok(())
+    }
+}
+
+/// The post of a report's files.
 pub async fn post(
     State(app): State<App>,
     Extension(visit): Extension<Visit>,
     Path((city, period)): Path<(String, String)>,
     request: Request,
 ) -> Response {
+    let place = period_of(&period).map(|period| Place::Report { city, period });
+    answer(app, visit, place, request).await
+}
+
+/// The post of a problem's files.
+pub async fn of_problem(
+    State(app): State<App>,
+    Extension(visit): Extension<Visit>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let number = domain::problem::number(&id).ok_or(Error::NotFound);
+    answer(app, visit, number.map(|n| Place::Whole(Owner::Problem(n))), request).await
+}
+
+/// The post of a practice's files.
+pub async fn of_practice(
+    State(app): State<App>,
+    Extension(visit): Extension<Visit>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let number = domain::practice::number_of(&id).ok_or(Error::NotFound);
+    answer(app, visit, number.map(|n| Place::Whole(Owner::Practice(n))), request).await
+}
+
+async fn answer(app: App, visit: Visit, place: Result<Place, Error>, request: Request) -> Response {
     let multipart = request
         .headers()
         .get(header::CONTENT_TYPE)
@@ -48,17 +104,17 @@ pub async fn post(
     let page = Request::from_parts(parts.clone(), Body::empty());
     let request = Request::from_parts(parts, body);
     let mut item = visit.asked("item").unwrap_or_default().to_owned();
-    let done = match (visit.caller(), period_of(&period)) {
-        (Ok(caller), Ok(period)) if multipart => upload(&app, caller, &city, period, &mut item, request).await,
-        (Ok(caller), Ok(period)) => remove(&app, &caller, &city, period, &mut item, request).await,
+    let done = match (visit.caller(), place) {
+        (Ok(caller), Ok(place)) if multipart => upload(&app, caller, &place, &mut item, request).await,
+        (Ok(caller), Ok(place)) => remove(&app, &caller, &place, &mut item, request).await,
         (Err(e), _) | (_, Err(e)) => Err(e),
     };
     let t = visit.words();
     match done {
-        Ok(what) => Redirect::to(&format!(
-            "/reports/{city}/{period}/files?item={item}&done={what}#i-{item}"
-        ))
-        .into_response(),
+        Ok(what) => {
+            let path = page.uri().path();
+            Redirect::to(&format!("{path}?item={item}&done={what}#i-{item}")).into_response()
+        }
         Err(error @ (Error::NotFound | Error::Forbidden | Error::SignIn)) => {
             let status = error.status();
             again(app, Failed(error), status, page).await
@@ -76,19 +132,10 @@ fn explain(t: Words, error: Error) -> (String, StatusCode) {
     (sentences.join(t.sentence_gap()), status)
 }
 
-fn owner(city: &str, period: Period, item: &str) -> Owner {
-    Owner::Report {
-        city: city.to_owned(),
-        period,
-        item: item.to_owned(),
-    }
-}
-
 async fn remove(
     app: &App,
     caller: &Caller,
-    city: &str,
-    period: Period,
+    place: &Place,
     item: &mut String,
     request: Request,
 ) -> Result<&'static str, Error> {
@@ -104,7 +151,7 @@ async fn remove(
     if field("action") != "remove" {
         return Err(Refusal::File(FileFault::Missing).into());
     }
-    evidence::remove(&app.store, caller, &owner(city, period, item), field("id")).await?;
+    evidence::remove(&app.store, caller, &place.owner(item), field("id")).await?;
     Ok("remove")
 }
 
@@ -124,10 +171,10 @@ async fn upload(
     }
     let form = Multipart::from_request(request, &()).await;
     let form = form.map_err(|_| Error::from(Refusal::File(FileFault::Cut)))?;
-    let (store, place, asked) = (app.store.clone(), city.to_owned(), item.clone());
+    let (store, place, asked) = (app.store.clone(), place.clone(), item.clone());
     let task = tokio::spawn(async move {
         let mut asked = asked;
-        let done = take(&store, &caller, &place, period, &mut asked, form).await;
+        let done = take(&store, &caller, &place, &mut asked, form).await;
         (asked, done)
     });
     let (named, done) = task.await.map_err(|e| Error::from(storage::Error::unavailable(e)))?;
@@ -139,13 +186,12 @@ async fn upload(
 async fn take(
     store: &Store,
     caller: &Caller,
-    city: &str,
-    period: Period,
+    place: &Place,
     item: &mut String,
     mut form: Multipart,
 ) -> Result<(), Error> {
     let mut all: Vec<(String, Received)> = Vec::new();
-    let outcome = fields(store, caller, city, period, item, &mut form, &mut all).await;
+    let outcome = fields(store, caller, place, item, &mut form, &mut all).await;
     let mut outcome = match outcome {
         Ok(()) if all.is_empty() => Err(Refusal::File(FileFault::Missing).into()),
         Err(e) => {
@@ -157,7 +203,7 @@ async fn take(
     for (name, received) in all {
         match outcome {
             Ok(()) => {
-                let added = evidence::add(store, caller, &owner(city, period, item), &name, received).await;
+                let added = evidence::add(store, caller, &place.owner(item), &name, received).await;
                 outcome = added.map(|_| ()).map_err(Error::from);
             }
             Err(_) => received.discard(store).await,
@@ -169,8 +215,7 @@ async fn take(
 async fn fields(
     store: &Store,
     caller: &Caller,
-    city: &str,
-    period: Period,
+    place: &Place,
     item: &mut String,
     form: &mut Multipart,
     all: &mut Vec<(String, Received)>,
@@ -198,8 +243,8 @@ async fn fields(
                     return Err(Refusal::TooManyFiles { most: FILES_MAX }.into());
                 }
                 let name = file_name(&name).map_err(Refusal::File)?;
-                if !item.is_empty() {
-                    evidence::check(store, caller, &owner(city, period, item)).await?;
+                if !item.is_empty() || matches!(place, Place::Whole(_)) {
+                    evidence::check(store, caller, &place.owner(item)).await?;
                 }
                 all.push((name, receive(store, caller, field).await?));
             }

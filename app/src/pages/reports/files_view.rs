@@ -1,6 +1,6 @@
 //! Files of evidence as pages show them: under a row of the editor, in a frozen version, on the workbench.
 
-use domain::{city::city, entry::SECTIONS, evidence::FrozenFile, indicator::items, period::Period, report::Content};
+use domain::{city::city, entry::SECTIONS, evidence::FrozenFile, indicator::items, report::Content};
 use leptos::prelude::*;
 use storage::{evidence::Attached, reports::Review};
 
@@ -56,7 +56,7 @@ pub fn files_of(t: Words, data: &FormData, item: &str) -> AnyView {
 }
 
 /// A list of files; nothing where there is none.
-pub(super) fn list<'a>(t: Words, files: impl Iterator<Item = &'a FrozenFile>) -> AnyView {
+pub(in crate::pages) fn list<'a>(t: Words, files: impl Iterator<Item = &'a FrozenFile>) -> AnyView {
     let all: Vec<_> = files.map(|f| view! { <li>{file_link(t, f)}</li> }).collect();
     if all.is_empty() {
         return ().into_any();
@@ -114,7 +114,7 @@ pub fn of_item(visit: &Visit, review: &Review, item: &str) -> AnyView {
 }
 
 /// A file of the page of evidence: who added it when, and the button that takes it away.
-pub(super) fn attached(visit: &Visit, period: Period, city: &str, item: &str, one: &Attached, open: bool) -> AnyView {
+pub(in crate::pages) fn attached(visit: &Visit, action: &str, item: &str, one: &Attached, open: bool) -> AnyView {
     let t = visit.words();
     let by = t.files_by(&one.by_name, visit.moment(one.at));
     let version = one
@@ -122,7 +122,7 @@ pub(super) fn attached(visit: &Visit, period: Period, city: &str, item: &str, on
         .map(|n| view! { <span class="chip">{t.files_signature_of(n)}</span> });
     let remove = open.then(|| {
         view! {
-            <form method="post" action=href(city, period, None)>
+            <form method="post" action=action.to_owned()>
                 <input type="hidden" name="item" value=item.to_owned() />
                 <input type="hidden" name="id" value=one.id.clone() />
                 <button class="btn btn--2 btn--s" type="submit" name="action" value="remove" aria-label=t.files_remove_one(&one.file.name, t.files_item_name(item))>

@@ -38,8 +38,8 @@ pub struct Step {
     pub turn: Turn,
     /// What else it says: `unit`, `due_on`, `level`, `severity`, `changed`.
     pub details: Value,
-    /// The number of the practice that an answer names.
-    pub practice: Option<i64>,
+    /// The published practice that an answer names, number and title.
+    pub practice: Option<(i64, String)>,
 }
 
 /// A problem with its thread.
@@ -73,17 +73,19 @@ pub async fn find(store: &Store, caller: &Caller, number: i64) -> Result<Found, 
         String,
         String,
         Option<i64>,
+        Option<String>,
     );
     let lines: Vec<Line> = sqlx::query_as(
         "SELECT COALESCE(u.name, s.author), s.author, s.author_role, s.at, s.action, s.text, s.from_state, s.to_state, \
-         s.turn, s.details, s.practice FROM problem_steps s LEFT JOIN users u ON u.id = s.author \
+         s.turn, s.details, s.practice, c.title FROM problem_steps s LEFT JOIN users u ON u.id = s.author \
+         LEFT JOIN practices c ON c.number = s.practice AND c.state = 'published' \
          WHERE s.problem_id = $1 ORDER BY s.seq, s.place",
     )
     .bind(&row.id)
     .fetch_all(read.conn())
     .await?;
     let unknown = || Error::unavailable("a step of a problem holds no known name");
-    let step = |(author, author_id, role, at, action, text, from, to, turn, details, practice): Line| {
+    let step = |(author, author_id, role, at, action, text, from, to, turn, details, practice, title): Line| {
         Ok::<_, Error>(Step {
             author,
             author_id,
@@ -95,7 +97,7 @@ pub async fn find(store: &Store, caller: &Caller, number: i64) -> Result<Found, 
             to: State::parse(&to).ok_or_else(unknown)?,
             turn: Turn::parse(&turn).ok_or_else(unknown)?,
             details: serde_json::from_str(&details)?,
-            practice,
+            practice: practice.zip(title),
         })
     };
     let steps = lines.into_iter().map(step).collect::<Result<Vec<_>, _>>()?;
@@ -105,6 +107,29 @@ pub async fn find(store: &Store, caller: &Caller, number: i64) -> Result<Found, 
         joined.retain(|r| r.number != row.number);
     }
     Ok(Found { row, steps, joined })
+}
+
+/// The problems that a practice answered, of those that the caller may see, the earliest first.
+///
+/// # Errors
+/// `Unavailable` only.
+pub async fn answered_by(store: &Store, caller: &Caller, practice: i64) -> Result<Vec<Row>, Error> {
+    let mut read = store.read().await?;
+    let numbers: Vec<i64> = sqlx::query_scalar(
+        "SELECT DISTINCT p.number FROM problem_steps s JOIN problems p ON p.id = s.problem_id WHERE s.practice = $1 \
+         ORDER BY p.number",
+    )
+    .bind(practice)
+    .fetch_all(read.conn())
+    .await?;
+    let mut rows = Vec::new();
+    for number in numbers {
+        let row = by_number(read.conn(), number).await?;
+        if may(Some(&caller.actor), Verb::Read, &row.object()) == Decision::Allow {
+            rows.push(row);
+        }
+    }
+    Ok(rows)
 }
 
 /// How many problems of a state wait for the caller.

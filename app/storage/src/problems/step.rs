@@ -3,6 +3,7 @@
 
 use domain::{
     calendar::beijing,
+    fault::Fault,
     problem::{Action, Deed, State, Turn, side},
 };
 use serde_json::{Map, Value, json};
@@ -20,6 +21,15 @@ use crate::{Caller, Error, Line, Refusal, Store, Write};
 /// revision.
 pub async fn act(store: &Store, caller: &Caller, number: i64, seen: Option<i64>, deed: &Deed) -> Result<(), Error> {
     let (mut w, mut row) = enter(store, caller, number, seen, deed.action).await?;
+    if let Some(practice) = deed.practice {
+        let published: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM practices WHERE number = $1 AND state = 'published'")
+            .bind(practice)
+            .fetch_one(w.conn())
+            .await?;
+        if published == 0 {
+            return Err(Refusal::Fields(vec![("practice", Fault::Unknown)]).into());
+        }
+    }
     let before = facts(&w, &row);
     take(&mut w, &mut row, deed, deed.action, 0).await?;
     update(&mut w, &mut row).await?;

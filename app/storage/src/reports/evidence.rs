@@ -220,7 +220,9 @@ pub(super) async fn put_back(w: &mut Write, report: &Report, accepted: &Content)
 
 /// What differs from the accepted version is counted with its evidence.
 pub(crate) async fn recount(w: &mut Write, owner: &evidence::Owner) -> Result<(), Error> {
-    let evidence::Owner::Report { city, period, .. } = owner;
+    let evidence::Owner::Report { city, period, .. } = owner else {
+        return Ok(());
+    };
     let (_, report) = row::find(w.conn(), city, *period).await?;
     if report.accepted.is_some() {
         super::changed::recount(w, &report).await?;

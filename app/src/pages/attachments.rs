@@ -1,0 +1,118 @@
+//! `/problems/{id}/files` and `/practices/{id}/files`: the files of a problem's thread and of a practice, with the form that
+//! adds to them; and how they stand on the page of the thing itself.
+
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_router::hooks::use_params_map;
+use storage::{
+    Caller,
+    evidence::{self, OfWhole, Owner},
+};
+
+use super::{
+    page,
+    reports::{
+        files::{Refused, SENDING, upload_form},
+        files_view::{attached, list},
+    },
+};
+use crate::{
+    components::{bits::notice, frame::Frame, icons::icon},
+    error::Error,
+    visit::{App, Visit, here},
+};
+
+/// The page of a problem's files.
+#[component]
+pub fn ProblemFiles() -> impl IntoView {
+    files(
+        |id| domain::problem::number(id).map(Owner::Problem),
+        "/problems",
+        |t| t.files_of_problem(),
+    )
+}
+
+/// The page of a practice's files.
+#[component]
+pub fn PracticeFiles() -> impl IntoView {
+    files(
+        |id| domain::practice::number_of(id).map(Owner::Practice),
+        "/practices",
+        |t| t.files_of_practice(),
+    )
+}
+
+fn files(
+    owner: impl Fn(&str) -> Option<Owner>,
+    base: &'static str,
+    lead: impl Fn(crate::locales::Words) -> &'static str + Send + 'static,
+) -> impl IntoView {
+    let (visit, app) = here();
+    let id = use_params_map().get_untracked().get("id").unwrap_or_default();
+    let owner = owner(&id);
+    let refused = use_context::<Refused>().unwrap_or_default();
+    let nonce = use_nonce();
+    page(async move {
+        let owner = owner.ok_or(Error::NotFound)?;
+        let found = evidence::of_whole(&app.store, &visit.caller()?, &owner).await?;
+        let t = visit.words();
+        let title = t.colon(&id, t.files_title());
+        let back = format!("{base}/{id}");
+        let action = format!("{back}/files");
+        let own = visit.actor.as_ref().map(|a| a.name.clone()).unwrap_or_default();
+        let rows: Vec<_> = found
+            .files
+            .iter()
+            .map(|one| {
+                let removable = found.open && (matches!(owner, Owner::Practice(_)) || one.by_name == own);
+                attached(&visit, &action, "", one, removable)
+            })
+            .collect();
+        let rows = if rows.is_empty() {
+            let hint = if found.open { t.files_none_whole() } else { t.files_none_closed_whole() };
+            view! { <div class="empty"><h2>{t.files_none()}</h2><p>{hint}</p></div> }.into_any()
+        } else {
+            view! { <section class="sect stack-s" id="i-"><ul class="proof__list">{rows}</ul></section> }.into_any()
+        };
+        let form = found.open.then(|| upload_form(&visit, &[], &refused, app.store.files().megabytes()));
+        let done = match visit.asked("done").filter(|_| refused.why.is_empty()) {
+            Some("add") => Some(notice("ok", t.files_done_add().into())),
+            Some("remove") => Some(notice("ok", t.files_done_remove_whole().into())),
+            _ => None,
+        };
+        Ok::<_, Error>(
+            view! {
+                <Frame title=title.clone()>
+                    <div class="phead"><h1>{title}</h1></div>
+                    <div class="stack-l">
+                        {done}
+                        <p class="lead">{lead(t)}</p>
+                        <p><a href=back.clone()>{icon("left")}{t.files_back_to(&id)}</a></p>
+                        {form}
+                        {rows}
+                    </div>
+                </Frame>
+                <script type="module" nonce=nonce inner_html=SENDING></script>
+            }
+            .into_any(),
+        )
+    })
+}
+
+/// The files as they stand on the page of the thing, with the way to add one; nothing where there is neither.
+///
+/// # Errors
+/// As [`evidence::of_whole`].
+pub(super) async fn beside(visit: &Visit, app: &App, caller: &Caller, owner: &Owner) -> Result<AnyView, Error> {
+    let t = visit.words();
+    let OfWhole { files, open } = evidence::of_whole(&app.store, caller, owner).await?;
+    if files.is_empty() && !open {
+        return Ok(().into_any());
+    }
+    let all = list(t, files.iter().map(|a| &a.file));
+    let to = format!("{}/files", visit.path);
+    let add = open.then(|| view! { <p class="is-screen"><a class="proof__add" href=to>{icon("clip")}{t.files_add()}</a></p> });
+    Ok(view! {
+        <section class="sect stack-s" aria-labelledby="files"><h2 id="files">{t.files_title()}</h2>{all}{add}</section>
+    }
+    .into_any())
+}
