@@ -27,7 +27,10 @@ async fn add(client: &mut Client, place: &str, name: &str, bytes: &[u8]) -> Answ
 
 async fn raised(board: &Board) -> Client {
     let mut editor = board.client(EDITOR_SUZHOU).await;
-    let made = editor.post("/problems/new", &crate::problems::form("national")).await.expect(303);
+    let made = editor
+        .post("/problems/new", &crate::problems::form("national"))
+        .await
+        .expect(303);
     assert!(made.location().starts_with(PROBLEM), "{}", made.location());
     editor
 }
@@ -52,8 +55,19 @@ async fn files_of_a_thread_are_its_readers(board: Board) {
         let mut client = board.client(who).await;
         let _ = client.get(&links[0]).await.expect(status);
         let _ = client.get(&format!("{PROBLEM}/files")).await.expect(status);
-        let tried = add(&mut client, PROBLEM, &format!("{status}.pdf"), &[PDF, format!("{who:?}").as_bytes()].concat()).await;
-        assert_eq!(tried.status, if status == 200 { 303 } else { 404 }, "{who:?}: {}", tried.says());
+        let tried = add(
+            &mut client,
+            PROBLEM,
+            &format!("{status}.pdf"),
+            &[PDF, format!("{who:?}").as_bytes()].concat(),
+        )
+        .await;
+        assert_eq!(
+            tried.status,
+            if status == 200 { 303 } else { 404 },
+            "{who:?}: {}",
+            tried.says()
+        );
     }
     // Nobody takes away what another added.
     let page = editor.get(&format!("{PROBLEM}/files")).await.expect(200).page();
@@ -68,7 +82,13 @@ async fn files_of_a_thread_are_its_readers(board: Board) {
     let _ = reviewer.post(&format!("{PROBLEM}/files"), &removal).await.expect(403);
     let _ = editor.post(&format!("{PROBLEM}/files"), &removal).await.expect(303);
     let _ = editor.get(&links[0]).await.expect(404);
-    let svg = add(&mut editor, PROBLEM, "a.png", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>").await;
+    let svg = add(
+        &mut editor,
+        PROBLEM,
+        "a.png",
+        b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>",
+    )
+    .await;
     assert!(svg.expect(422).page().find("id", "file-error").is_some());
     // Shared by CNIPA its files are too; closed it takes none.
     let _ = reviewer.post(PROBLEM, &[("action", "share")]).await.expect(303);
@@ -77,7 +97,11 @@ async fn files_of_a_thread_are_its_readers(board: Board) {
     assert_eq!(shared.len(), 3);
     let _ = observer.get(&shared[0]).await.expect(200);
     assert_eq!(add(&mut observer, PROBLEM, "x.pdf", PDF).await.status, 403);
-    let _ = editor.post(PROBLEM, &[("action", "close"), ("comment", "solved")]).await.expect(303);
+    let _ = editor.post(PROBLEM, &[("action", "handle")]).await.expect(303);
+    let _ = editor
+        .post(PROBLEM, &[("action", "close"), ("comment", "solved")])
+        .await
+        .expect(303);
     assert_eq!(add(&mut editor, PROBLEM, "late.pdf", PDF).await.status, 422);
 }
 
@@ -96,14 +120,26 @@ async fn files_of_a_practice_follow_its_way(board: Board) {
     }
     let own = board.caller(EDITOR_SUZHOU).await;
     let p = storage::practices::get(&board.store, &own, number).await.unwrap();
-    storage::practices::submit(&board.store, &own, number, &p.case, None).await.unwrap();
+    storage::practices::submit(&board.store, &own, number, &p.case, None)
+        .await
+        .unwrap();
     let _ = reviewer.get(&links[0]).await.expect(200);
-    assert_eq!(add(&mut editor, &place, "late.pdf", &[PDF, b"late"].concat()).await.status, 422);
-    let _ = reviewer.post(&place, &[("action", "return"), ("reason", "say more")]).await.expect(303);
+    assert_eq!(
+        add(&mut editor, &place, "late.pdf", &[PDF, b"late"].concat())
+            .await
+            .status,
+        422
+    );
+    let _ = reviewer
+        .post(&place, &[("action", "return"), ("reason", "say more")])
+        .await
+        .expect(303);
     // What its city adds since the return is its own until it hands it in again.
     board.at("2026-05-20T10:00");
     let mut editor = board.client(EDITOR_SUZHOU).await;
-    let _ = add(&mut editor, &place, "more.pdf", &[PDF, b"more"].concat()).await.expect(303);
+    let _ = add(&mut editor, &place, "more.pdf", &[PDF, b"more"].concat())
+        .await
+        .expect(303);
     assert_eq!(files(&editor.get(&place).await).len(), 2);
     let mut reviewer = board.client(Who::Reviewer).await;
     assert_eq!(files(&reviewer.get(&place).await.expect(200)), links);
@@ -124,13 +160,28 @@ async fn a_practice_is_the_answer_to_a_problem(board: Board) {
         let page = reviewer.post(PROBLEM, &reply(unknown)).await.expect(422).page();
         let field = page.find("id", "practice").unwrap();
         assert_eq!(field.attribute("aria-invalid"), Some("true"), "{unknown}");
-        assert_eq!((page.value("practice"), page.value("comment")), (unknown.to_owned(), "see there".to_owned()));
+        assert_eq!(
+            (page.value("practice"), page.value("comment")),
+            (unknown.to_owned(), "see there".to_owned())
+        );
     }
     let _ = reviewer.post(PROBLEM, &reply("c-0001")).await.expect(303);
     let thread = editor.get(PROBLEM).await.expect(200);
-    assert!(thread.page().find("href", "/practices/C-0001").is_some(), "{}", thread.says());
+    assert!(
+        thread.page().find("href", "/practices/C-0001").is_some(),
+        "{}",
+        thread.says()
+    );
     let case = editor.get("/practices/C-0001").await.expect(200);
     assert!(case.page().find("href", PROBLEM).is_some(), "{}", case.says());
-    let other = board.client(EDITOR_KUNMING).await.get("/practices/C-0001").await.expect(200);
-    assert!(other.page().find("href", PROBLEM).is_none(), "another city's problem stays its own");
+    let other = board
+        .client(EDITOR_KUNMING)
+        .await
+        .get("/practices/C-0001")
+        .await
+        .expect(200);
+    assert!(
+        other.page().find("href", PROBLEM).is_none(),
+        "another city's problem stays its own"
+    );
 }

@@ -68,12 +68,18 @@ fn files(
             })
             .collect();
         let rows = if rows.is_empty() {
-            let hint = if found.open { t.files_none_whole() } else { t.files_none_closed_whole() };
+            let hint = if found.open {
+                t.files_none_whole()
+            } else {
+                t.files_none_closed_whole()
+            };
             view! { <div class="empty"><h2>{t.files_none()}</h2><p>{hint}</p></div> }.into_any()
         } else {
             view! { <section class="sect stack-s" id="i-"><ul class="proof__list">{rows}</ul></section> }.into_any()
         };
-        let form = found.open.then(|| upload_form(&visit, &[], &refused, app.store.files().megabytes()));
+        let form = found
+            .open
+            .then(|| upload_form(&visit, &[], &refused, app.store.files().megabytes()));
         let done = match visit.asked("done").filter(|_| refused.why.is_empty()) {
             Some("add") => Some(notice("ok", t.files_done_add().into())),
             Some("remove") => Some(notice("ok", t.files_done_remove_whole().into())),
@@ -110,7 +116,8 @@ pub(super) async fn beside(visit: &Visit, app: &App, caller: &Caller, owner: &Ow
     }
     let all = list(t, files.iter().map(|a| &a.file));
     let to = format!("{}/files", visit.path);
-    let add = open.then(|| view! { <p class="is-screen"><a class="proof__add" href=to>{icon("clip")}{t.files_add()}</a></p> });
+    let add = open
+        .then(|| view! { <p class="is-screen"><a class="proof__add" href=to>{icon("clip")}{t.files_add()}</a></p> });
     Ok(view! {
         <section class="sect stack-s" aria-labelledby="files"><h2 id="files">{t.files_title()}</h2>{all}{add}</section>
     }

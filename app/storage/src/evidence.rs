@@ -332,13 +332,14 @@ pub async fn remove(store: &Store, caller: &Caller, owner: &Owner, id: &str) -> 
     let mut w = store.write(caller).await?;
     guard(&mut w, owner).await?;
     let (at, item) = owner.key();
-    let gone: Option<(String, String, String)> =
-        sqlx::query_as("DELETE FROM evidence WHERE id = $1 AND owner = $2 AND item = $3 RETURNING hash, name, added_by")
-            .bind(id)
-            .bind(&at)
-            .bind(item)
-            .fetch_optional(w.conn())
-            .await?;
+    let gone: Option<(String, String, String)> = sqlx::query_as(
+        "DELETE FROM evidence WHERE id = $1 AND owner = $2 AND item = $3 RETURNING hash, name, added_by",
+    )
+    .bind(id)
+    .bind(&at)
+    .bind(item)
+    .fetch_optional(w.conn())
+    .await?;
     let (hash, name, by) = gone.ok_or(Error::NotFound)?;
     // In a thread of several offices nobody takes away what another added.
     if matches!(owner, Owner::Problem(_)) && by != caller.actor.id {
@@ -421,12 +422,13 @@ pub async fn download(
         .fetch_optional(read.conn())
         .await?;
     let (key, kind, size) = blob.ok_or(Error::NotFound)?;
-    let links: Vec<(String, String, Option<i64>, String, i64)> =
-        sqlx::query_as("SELECT owner, item, version, name, added_at FROM evidence WHERE hash = $1 ORDER BY name <> $2, added_at")
-            .bind(hash)
-            .bind(name)
-            .fetch_all(read.conn())
-            .await?;
+    let links: Vec<(String, String, Option<i64>, String, i64)> = sqlx::query_as(
+        "SELECT owner, item, version, name, added_at FROM evidence WHERE hash = $1 ORDER BY name <> $2, added_at",
+    )
+    .bind(hash)
+    .bind(name)
+    .fetch_all(read.conn())
+    .await?;
     let mut found = None;
     for (owner, item, version, name, added_at) in links {
         let Some(owner) = Owner::of_key(&owner, &item) else {

@@ -218,7 +218,11 @@ impl Register {
                 };
                 let answers = action == Action::Reply && query.indicator.is_some();
                 let practice = match answers {
-                    true => practices::list(store, &caller, &query).await?.rows.first().map(|row| row.number),
+                    true => practices::list(store, &caller, &query)
+                        .await?
+                        .rows
+                        .first()
+                        .map(|row| row.number),
                     false => None,
                 };
                 let deed = Deed {

@@ -5,9 +5,9 @@ use jiff::civil::Date;
 use super::{Action, Kind, Level, Severity, category, number};
 use crate::{
     fault::{Fault, Faults, day, text},
-    practice,
     indicator::{Goal, definition},
     period::Period,
+    practice,
 };
 
 /// Most characters of a title.

@@ -93,14 +93,7 @@ fn offered(caller: &Caller, found: &Found, action: Action) -> bool {
     fits && asked.next(action, by).is_ok() && may(Some(&caller.actor), verb, &row.object()) == Decision::Allow
 }
 
-fn content(
-    visit: &Visit,
-    caller: &Caller,
-    found: &Found,
-    like: &[Like],
-    posted: &Posted,
-    files: AnyView,
-) -> AnyView {
+fn content(visit: &Visit, caller: &Caller, found: &Found, like: &[Like], posted: &Posted, files: AnyView) -> AnyView {
     let t = visit.words();
     let row = &found.row;
     let asked = posted.fields.get("action").and_then(|a| Action::parse(a));
@@ -201,8 +194,8 @@ fn decide(visit: &Visit, caller: &Caller, found: &Found, fields: &Fields) -> Any
             {fields.one("due_on", t.f_due_on(), "", Kind::Line("date"), &due)}
         }
     });
-    let practice = has(Action::Reply)
-        .then(|| fields.one("practice", t.f_practice(), t.f_practice_hint(), Kind::Line("text"), ""));
+    let practice =
+        has(Action::Reply).then(|| fields.one("practice", t.f_practice(), t.f_practice_hint(), Kind::Line("text"), ""));
     let more = level.is_some() || severity.is_some() || assign.is_some() || practice.is_some();
     let more = more.then(|| view! { <div class="sign-grid">{level}{severity}{assign}{practice}</div> });
     let buttons = actions

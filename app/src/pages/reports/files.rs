@@ -87,7 +87,11 @@ fn content(visit: &Visit, row: &Row, files: &OfReport, refused: &Refused, megaby
             .then(|| notice("", t.files_closed().into()))
             .into_any()
     } else {
-        let open: Vec<_> = order.iter().filter(|item| files.open.contains(*item)).cloned().collect();
+        let open: Vec<_> = order
+            .iter()
+            .filter(|item| files.open.contains(*item))
+            .cloned()
+            .collect();
         upload_form(visit, &open, refused, megabytes)
     };
     let done = match visit.asked("done").filter(|_| refused.why.is_empty()) {

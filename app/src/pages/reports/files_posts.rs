@@ -51,13 +51,22 @@ impl Place {
         }
     }
 
-    /// Who may not even see the thing learns nothing else.
+    /// Who may not read it is told before a byte is read whether it exists for him.
     async fn seen(&self, store: &Store, caller: &Caller) -> Result<(), Error> {
-        match self {
-            Place::Report { city, period } => evidence::of_report(store, caller, city, *period).await.map(drop)?,
-            Place::Whole(owner) => evidence::of_whole(store, caller, owner).await.map(drop)?,
+        let (read, first) = match self {
+            Place::Report { city, period } => {
+                let first = domain::indicator::items(*period)
+                    .first()
+                    .map_or("", |d| d.code.as_str());
+                let read = evidence::of_report(store, caller, city, *period).await.map(drop);
+                (read, self.owner(first))
+            }
+            Place::Whole(owner) => (evidence::of_whole(store, caller, owner).await.map(drop), owner.clone()),
+        };
+        if read.is_err() {
+            evidence::check(store, caller, &first).await?;
         }
-        Ok(())
+        Ok(read?)
     }
 }
 
@@ -158,17 +167,11 @@ async fn remove(
 async fn upload(
     app: &App,
     caller: Caller,
-    city: &str,
-    period: Period,
+    place: &Place,
     item: &mut String,
     request: Request,
 ) -> Result<&'static str, Error> {
-    // Who may not read it is told before a byte is read whether it exists for him.
-    if let Err(e) = evidence::of_report(&app.store, &caller, city, period).await {
-        let first = domain::indicator::items(period).first().map_or("", |d| d.code.as_str());
-        evidence::check(&app.store, &caller, &owner(city, period, first)).await?;
-        return Err(e.into());
-    }
+    place.seen(&app.store, &caller).await?;
     let form = Multipart::from_request(request, &()).await;
     let form = form.map_err(|_| Error::from(Refusal::File(FileFault::Cut)))?;
     let (store, place, asked) = (app.store.clone(), place.clone(), item.clone());

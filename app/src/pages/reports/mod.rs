@@ -11,7 +11,7 @@ mod diff;
 pub mod edit;
 pub mod files;
 pub mod files_posts;
-mod files_view;
+pub mod files_view;
 mod fill;
 mod form;
 mod form_cells;

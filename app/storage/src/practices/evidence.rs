@@ -40,7 +40,11 @@ pub(crate) async fn reads(conn: &mut AnyConnection, caller: &Caller, number: i64
     let head = head(conn, number).await?;
     allow(caller, Verb::Read, &object(&head, head.state))?;
     let handed_in = head.submitted_at.is_some_and(|at| added_at <= micros(at));
-    if handed_in || types(caller, &head) { Ok(()) } else { Err(Error::NotFound) }
+    if handed_in || types(caller, &head) {
+        Ok(())
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 /// Whether a reader may add to a practice now.

@@ -22,10 +22,11 @@ use crate::{Caller, Error, Line, Refusal, Store, Write};
 pub async fn act(store: &Store, caller: &Caller, number: i64, seen: Option<i64>, deed: &Deed) -> Result<(), Error> {
     let (mut w, mut row) = enter(store, caller, number, seen, deed.action).await?;
     if let Some(practice) = deed.practice {
-        let published: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM practices WHERE number = $1 AND state = 'published'")
-            .bind(practice)
-            .fetch_one(w.conn())
-            .await?;
+        let published: i64 =
+            sqlx::query_scalar("SELECT COUNT(*) FROM practices WHERE number = $1 AND state = 'published'")
+                .bind(practice)
+                .fetch_one(w.conn())
+                .await?;
         if published == 0 {
             return Err(Refusal::Fields(vec![("practice", Fault::Unknown)]).into());
         }
