@@ -138,7 +138,7 @@ fn remind(t: Words, rows: &[Row]) -> Option<AnyView> {
         view! { <a class="file" href=to>{icon("user")}{t.home_remind(c.short(t.lang()))}</a> }
     });
     let links = links.collect_view();
-    (!late.is_empty()).then(|| view! { <p class="row sm">{links}</p> }.into_any())
+    (!late.is_empty()).then(|| view! { <p class="row sm remind">{links}</p> }.into_any())
 }
 
 /// What the nine cities report: the heat map of a period, and one indicator as ranked dots and small multiples. All of it
