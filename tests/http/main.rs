@@ -5,6 +5,7 @@ mod access;
 mod admin;
 mod beside;
 mod calendar;
+mod carried;
 mod charts;
 mod compare;
 mod completeness;

@@ -1,6 +1,7 @@
 //! The problem register: what cities raise, every step of its handling, the register's list and figures. The rules are
 //! `domain::problem`; each use case is one function, one transaction, one audit line, its texts sealed in it.
 
+mod filter;
 mod group;
 mod list;
 mod read;
@@ -9,8 +10,9 @@ mod step;
 mod summary;
 mod write;
 
+pub use filter::{Filter, Which};
 pub use group::{Like, join, leave, like, share};
-pub use list::{Filter, Listed, PAGE, Which, all, list};
+pub use list::{Listed, PAGE, all, list, overview};
 pub use read::{Found, Step, Waiting, find, waiting};
 pub use row::{Row, verb};
 pub use step::act;
