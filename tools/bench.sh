@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Builds the program as `make run` does and prints its figures beside their budgets. Arguments choose parts: pages,
-# problems, saves, scale, browser.
-# saves, scale, practices, browser.
+# problems, practices, saves, scale, browser.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
 use app::{
     error::Error,
     islands::save::SaveError,
-    pages::{reports, sign_in},
+    pages::{reports, sign_in, typed},
     visit::{App, Visit, address},
 };
 use axum::{
@@ -161,10 +161,15 @@ fn visit_of(app: &App, actor: Option<Actor>, lang: Lang, settings: &Arc<Settings
     }
 }
 
-/// A report's form that was posted after its session had ended goes on with the sign-in; who never had a session is
-/// only led there. The request comes back where nothing was typed.
+/// A form that was posted after its session had ended goes on with the sign-in, files and passwords apart; who never had
+/// a session is only led there. The request comes back where nothing was typed.
 async fn carry(app: &App, lang: Lang, settings: &Arc<Settings>, request: Request) -> Result<Response, Request> {
-    if request.method() != Method::POST || reports::posts::address(request.uri().path()).is_none() {
+    let kind = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|v| v.to_str().ok());
+    let is_form = kind.is_some_and(|k| k.starts_with("application/x-www-form-urlencoded"));
+    if request.method() != Method::POST || !is_form || !typed::outlives(request.uri().path()) {
         return Err(request);
     }
     let cookies = request.headers().get_all(header::COOKIE);

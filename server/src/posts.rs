@@ -3,17 +3,18 @@
 use std::collections::BTreeMap;
 
 use app::{
-    pages::{again, reports},
+    pages::{again, reports, typed},
     visit::{App, Posted, Visit},
 };
 use axum::{
     Extension, Router,
     body::Body,
     extract::{Path, Request, State},
-    http::{StatusCode, header},
+    http::{StatusCode, Uri, header},
     response::{IntoResponse, Redirect, Response},
     routing::post,
 };
+use domain::access::Actor;
 use jiff::{SignedDuration, Timestamp};
 use storage::{Refusal, attempts};
 
@@ -136,18 +137,10 @@ async fn sign_in(
                 return StatusCode::NO_CONTENT.into_response();
             }
             let next = safe(visit.asked("next"));
-            match reports::posts::address(next) {
-                Some(place) if !carried.is_empty() => {
-                    let visit = Visit {
-                        actor: Some(user.actor),
-                        path: next.to_owned(),
-                        query: BTreeMap::new(),
-                        ..visit.clone()
-                    };
-                    replay(app.clone(), visit, place, carried.clone(), request).await
-                }
-                _ => Redirect::to(next).into_response(),
+            if carried.is_empty() || !typed::outlives(next) {
+                return Redirect::to(next).into_response();
             }
+            go_on(app.clone(), &visit, user.actor, next, carried.clone(), request).await
         }
         Ok(None) => {
             for (key, _) in &keys {
@@ -172,20 +165,32 @@ fn carried(pairs: Vec<(String, String)>) -> Vec<(String, String)> {
     pairs.into_iter().filter(|(name, _)| !own(name)).collect()
 }
 
-/// Does what that form asked for, as if it had just been posted from its page.
-async fn replay(
+/// Goes on with that form: a report's is sent as if it had just been posted from its page; a small one is shown again on
+/// it, since what it would do may no longer be what its person wants.
+async fn go_on(
     app: App,
-    visit: Visit,
-    place: (String, String),
+    visit: &Visit,
+    actor: Actor,
+    next: &str,
     pairs: Vec<(String, String)>,
     mut request: Request,
 ) -> Response {
-    let Ok(uri) = visit.path.parse() else {
+    let Ok(uri) = next.parse::<Uri>() else {
         return Redirect::to("/").into_response();
+    };
+    let query = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
+    let visit = Visit {
+        actor: Some(actor),
+        path: uri.path().to_owned(),
+        query: query.into_owned().collect(),
+        ..visit.clone()
     };
     *request.uri_mut() = uri;
     request.extensions_mut().insert(visit.clone());
-    reports::posts::take(app, visit, place, pairs, request).await
+    match reports::posts::address(&visit.path) {
+        Some(place) => reports::posts::take(app, visit, place, pairs, request).await,
+        None => typed::show_again(app, &visit, pairs, request).await,
+    }
 }
 
 /// Signs the account in under a new session id, with the idle time of the settings.

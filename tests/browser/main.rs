@@ -11,6 +11,7 @@ mod journey;
 mod keys;
 mod old;
 mod pages;
+mod problems;
 mod stage;
 mod stress;
 mod unsaved;

@@ -29,7 +29,7 @@ async fn expired(board: &Board, typed: &[(&str, &str)]) -> (Client, Vec<(String,
 }
 
 /// What the sign-in page would post, and where.
-fn sign_in_form(answer: &Answer, account: &str, password: &str) -> (String, Vec<(String, String)>) {
+pub fn sign_in_form(answer: &Answer, account: &str, password: &str) -> (String, Vec<(String, String)>) {
     let page = answer.page();
     let hidden = page.elements().filter(|e| e.attribute("type") == Some("hidden"));
     let mut fields: Vec<_> = hidden

@@ -6,6 +6,7 @@ mod admin;
 mod attachments;
 mod beside;
 mod calendar;
+mod carried;
 mod charts;
 mod compare;
 mod completeness;

@@ -1,7 +1,7 @@
 //! How like two texts are, Chinese or English: the share of pairs of characters that they have in common, after widths,
 //! case and blanks are made one. Only suggests; nothing is joined by it.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
 
 /// A text for searching: full-width forms as plain ones, lower case, each run of blanks one blank.
 #[must_use]
@@ -27,39 +27,44 @@ fn narrow(c: char) -> char {
     }
 }
 
-/// A text as it is compared: how often each pair of neighbouring letters stands in it; of a single letter itself.
+/// A text as it is compared: its pairs of neighbouring letters in order, each as often as it stands in it; of a single
+/// letter itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Letters(HashMap<(char, char), u32>);
+pub struct Letters(Vec<(char, char)>);
 
 impl Letters {
     /// Of a text.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let letters: Vec<char> = fold(text).chars().filter(|c| c.is_alphanumeric()).collect();
-        let mut pairs = HashMap::new();
-        match letters.as_slice() {
-            [only] => drop(pairs.insert((*only, *only), 1)),
-            more => {
-                for two in more.windows(2) {
-                    if let [a, b] = two {
-                        *pairs.entry((*a, *b)).or_insert(0) += 1;
-                    }
-                }
-            }
-        }
+        let mut pairs: Vec<_> = match letters.as_slice() {
+            [only] => vec![(*only, *only)],
+            more => more.iter().copied().zip(more.iter().copied().skip(1)).collect(),
+        };
+        pairs.sort_unstable();
         Letters(pairs)
     }
 
     /// The likeness to another text, 0 to 1; 1 of texts that fold to the same letters, 0 where either has none.
     #[must_use]
     pub fn like(&self, other: &Letters) -> f64 {
-        let count = |of: &Letters| of.0.values().sum::<u32>();
-        if self.0.is_empty() || other.0.is_empty() {
-            return 0.0;
+        let (mut own, mut theirs) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let mut common = 0_u32;
+        while let (Some(a), Some(b)) = (own.peek(), theirs.peek()) {
+            let order = a.cmp(b);
+            common += u32::from(order == Ordering::Equal);
+            if order != Ordering::Greater {
+                own.next();
+            }
+            if order != Ordering::Less {
+                theirs.next();
+            }
         }
-        let common = |(pair, n): (&(char, char), &u32)| self.0.get(pair).map_or(0, |m| *n.min(m));
-        let common: u32 = other.0.iter().map(common).sum();
-        f64::from(2 * common) / f64::from(count(self) + count(other))
+        let all = u32::try_from(self.0.len() + other.0.len()).unwrap_or(u32::MAX);
+        match all {
+            0 => 0.0,
+            all => f64::from(2 * common) / f64::from(all),
+        }
     }
 }
 

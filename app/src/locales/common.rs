@@ -33,6 +33,8 @@ words! {
     sign_in_blocked(minutes) => "尝试次数过多，请在 {minutes} 分钟后重试。" | "Too many attempts. Try again in {minutes} ⟨minute|minutes⟩.";
     sign_in_first => "请先登录，登录后将回到刚才的页面。" | "Sign in first; you will come back to the page you wanted.";
     carried_lead(n) => "登录已过期。您填写的 {n} 处内容都在本页，登录后自动保存。" | "Your session has ended. All {n} fields that you typed are on this page and are saved once you have signed in.";
+    carried_again_lead => "登录已过期。您填写的内容都在本页；登录后表单会恢复原样，由您核对后提交。" | "Your session has ended. What you typed is on this page; once you have signed in, the form is shown again with it, for you to send.";
+    carried_back => "登录前填写的内容已恢复，尚未提交。请核对后提交。" | "What you typed before you signed in is back in the form. Nothing of it was sent yet: check it, then send it.";
     carried_without => "放弃这些内容，直接登录" | "Sign in without them";
     sign_out_unsaved => "本浏览器中还有没有保存的填报内容，退出后将清除。确定退出吗？" | "Something you typed is not saved yet and kept in this browser only. Signing out removes it. Sign out all the same?";
     sign_in_legal => "仅供试点工作人员使用。所有修改均记入操作日志。" | "For staff of the pilot only. Every change is recorded.";

@@ -27,7 +27,8 @@ use storage::{
 use super::{
     admin::{Refused, answer},
     page,
-    reports::{edit::timeliness_words, posts::read_form, rows::due_words},
+    reports::{edit::timeliness_words, rows::due_words},
+    typed::{read_typed, typed_by},
 };
 use crate::{
     components::{
@@ -205,6 +206,7 @@ fn person_form(visit: &Visit, city: &City, people: &[Kept], mut posted: Posted) 
         <details class="fold" id="person" open=open>
             <summary>{heading}</summary>
             <form method="post" action=path(city) class="stack measure" novalidate autocomplete="off">
+                {typed_by(visit)}
                 {hidden}
                 <TextField name="name" label=t.contacts_name() posted=posted.clone() />
                 <TextField name="post" label=t.contacts_post() posted=posted.clone() />
@@ -357,6 +359,7 @@ fn chase_form(visit: &Visit, city: &City, rows: &[Row], posted: Posted) -> AnyVi
         <details class="fold" id="chase" open=refused>
             <summary>{t.chases_log()}</summary>
             <form method="post" action=path(city) class="stack measure" novalidate autocomplete="off">
+                {typed_by(visit)}
                 <div class="field">
                     <label for="period">{t.chases_period()}</label>
                     {wrong("period")}
@@ -388,9 +391,9 @@ pub async fn post(
     Path(city): Path<String>,
     request: Request,
 ) -> Response {
-    let (pairs, request) = match read_form(request).await {
+    let (pairs, request) = match read_typed(&app, &visit, request).await {
         Ok(read) => read,
-        Err(refusal) => return refusal,
+        Err(answer) => return answer,
     };
     let fields: BTreeMap<String, String> = pairs.into_iter().collect();
     let outcome = act(&app, &visit, &city, &fields).await;

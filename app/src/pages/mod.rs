@@ -17,6 +17,7 @@ pub mod practices;
 pub mod problems;
 pub mod reports;
 pub mod sign_in;
+pub mod typed;
 
 use std::future::Future;
 

@@ -15,7 +15,7 @@ use crate::{
         bits::{TextField, error_summary, notice},
         frame::Frame,
     },
-    pages::again,
+    pages::{again, typed::shows_again},
     visit::{App, Posted, Visit, address, here},
 };
 
@@ -49,7 +49,11 @@ pub fn SignIn() -> impl IntoView {
         carried(&posted),
         posted.carried.iter().filter(|(n, v)| is_typed(n, v)).count(),
     );
-    let carried_lead = (typed > 0).then(|| notice("warn", t.carried_lead(typed)));
+    let is_shown_again = visit.asked("next").is_some_and(shows_again);
+    let carried_lead = (typed > 0).then(|| match is_shown_again {
+        true => notice("warn", t.carried_again_lead().to_owned()),
+        false => notice("warn", t.carried_lead(typed)),
+    });
     let first = first.filter(|_| typed == 0);
     let without = (typed > 0).then(|| view! { <a href=action.clone()>{t.carried_without()}</a> });
     let demo = visit.demo().map(|_| demo_accounts(visit.lang));
@@ -110,7 +114,7 @@ fn carried(posted: &Posted) -> AnyView {
 
 /// True for a pair that a person typed, not the page.
 fn is_typed(name: &str, value: &str) -> bool {
-    let of_page = matches!(name, "action" | "seen" | "typed_by") || name.ends_with("][seen]");
+    let of_page = matches!(name, "action" | "seen" | "typed_by" | "once" | "from" | "id") || name.ends_with("][seen]");
     let kind = name.ends_with("][kind]") && value == "value";
     !(of_page || kind || value.trim().is_empty())
 }
@@ -125,13 +129,18 @@ pub async fn carry(
     pairs: Vec<(String, String)>,
     mut request: Request<Body>,
 ) -> Result<Response<Body>, Request<Body>> {
-    let to = address("/sign-in", [("next", visit.path.as_str())]);
+    // What a small form is about may stand in its query; a report's is in its path.
+    let next = match request.uri().path_and_query() {
+        Some(whole) if shows_again(&visit.path) => whole.as_str().to_owned(),
+        _ => visit.path.clone(),
+    };
+    let to = address("/sign-in", [("next", next.as_str())]);
     let Ok(uri) = to.parse() else { return Err(request) };
     let bytes: usize = pairs.iter().map(|(name, value)| name.len() + value.len()).sum();
     if bytes > CARRIED_MAX || !pairs.iter().any(|(name, value)| is_typed(name, value)) {
         return Err(request);
     }
-    visit.query = BTreeMap::from([("next".to_owned(), std::mem::take(&mut visit.path))]);
+    visit.query = BTreeMap::from([("next".to_owned(), next)]);
     visit.path = "/sign-in".to_owned();
     visit.actor = None;
     *request.uri_mut() = uri;

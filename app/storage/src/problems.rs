@@ -2,6 +2,7 @@
 //! `domain::problem`; each use case is one function, one transaction, one audit line, its texts sealed in it.
 
 pub(crate) mod evidence;
+mod filter;
 mod group;
 mod list;
 mod read;
@@ -10,8 +11,9 @@ mod step;
 mod summary;
 mod write;
 
+pub use filter::{Filter, Which};
 pub use group::{Like, join, leave, like, share};
-pub use list::{Filter, Listed, PAGE, Which, all, list};
+pub use list::{Listed, PAGE, all, list, overview};
 pub use read::{Found, Step, Waiting, answered_by, find, waiting};
 pub use row::{Row, verb};
 pub use step::act;

@@ -23,7 +23,7 @@ use crate::{
     locales::Words,
     pages::{
         admin::{Refused, answer},
-        reports::posts::read_form,
+        typed::{read_typed, typed_by},
     },
     visit::{App, Posted, Visit},
 };
@@ -41,9 +41,9 @@ pub async fn section(visit: &Visit, app: &App, code: &str, posted: &Posted) -> R
     let none = all
         .is_empty()
         .then(|| view! { <p class="muted">{t.questions_none()}</p> });
-    let items = all.iter().map(|q| item(t, &caller, q, posted)).collect_view();
+    let items = all.iter().map(|q| item(visit, &caller, q, posted)).collect_view();
     let asks = matches!(caller.actor.city(), Some(city) if may_ask(&caller, city));
-    let form = asks.then(|| ask_form(t, code, posted));
+    let form = asks.then(|| ask_form(visit, code, posted));
     Ok(view! {
         <section class="sect stack" aria-labelledby="questions">
             <div class="sect__head"><h2 id="questions">{t.questions_title()}</h2><p>{t.questions_lead()}</p></div>
@@ -89,13 +89,15 @@ fn said(t: Words, q: &Question) -> AnyView {
         .into_any()
 }
 
-fn item(t: Words, caller: &Caller, q: &Question, posted: &Posted) -> AnyView {
-    let form = caller.actor.is_cnipa().then(|| answer_form(t, q, posted));
+fn item(visit: &Visit, caller: &Caller, q: &Question, posted: &Posted) -> AnyView {
+    let t = visit.words();
+    let form = caller.actor.is_cnipa().then(|| answer_form(visit, q, posted));
     view! { <li class="stack-s" id=format!("q-{}", q.id)>{said(t, q)}{form}</li> }.into_any()
 }
 
 /// CNIPA's form at a question; of an answered one it is folded.
-fn answer_form(t: Words, q: &Question, posted: &Posted) -> AnyView {
+fn answer_form(visit: &Visit, q: &Question, posted: &Posted) -> AnyView {
+    let t = visit.words();
     let here = posted.field("id") == q.id && !posted.errors.is_empty();
     let error = posted.error("answer").filter(|_| here);
     let wrong = error.is_some();
@@ -117,7 +119,8 @@ fn answer_form(t: Words, q: &Question, posted: &Posted) -> AnyView {
         t.question_answer_send()
     };
     let form = view! {
-        <form method="post" class="stack-s" novalidate>
+        <form method="post" action=visit.path.clone() class="stack-s" novalidate>
+            {typed_by(visit)}
             <input type="hidden" name="id" value=q.id.clone() />
             <div class="field measure">
                 <label for=id.clone()>{t.question_answer_label()}</label>
@@ -139,7 +142,8 @@ fn answer_form(t: Words, q: &Question, posted: &Posted) -> AnyView {
     view! { <details class="fold is-screen" open=here><summary>{button}</summary>{form}</details> }.into_any()
 }
 
-fn ask_form(t: Words, code: &str, posted: &Posted) -> AnyView {
+fn ask_form(visit: &Visit, code: &str, posted: &Posted) -> AnyView {
+    let t = visit.words();
     let error = posted.error("question");
     let wrong = error.is_some();
     let described = if wrong {
@@ -149,6 +153,7 @@ fn ask_form(t: Words, code: &str, posted: &Posted) -> AnyView {
     };
     view! {
         <form method="post" action=format!("/indicators/{code}") class="decide stack-s is-screen" novalidate>
+            {typed_by(visit)}
             <div class="field measure">
                 <label for="question">{t.question_label()}</label>
                 <span class="hint" id="question-hint">{t.question_hint()}</span>
@@ -255,9 +260,9 @@ pub async fn post(
     Path(code): Path<String>,
     request: Request,
 ) -> Response {
-    let (pairs, request) = match read_form(request).await {
+    let (pairs, request) = match read_typed(&app, &visit, request).await {
         Ok(read) => read,
-        Err(refusal) => return refusal,
+        Err(answer) => return answer,
     };
     let fields: BTreeMap<String, String> = pairs.into_iter().collect();
     let outcome = act(&app, &visit, &code, &fields).await;

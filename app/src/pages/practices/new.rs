@@ -11,7 +11,7 @@ use crate::{
         frame::Frame,
     },
     error::Error,
-    pages::page,
+    pages::{page, typed::typed_by},
     visit::{App, Posted, Visit, here},
 };
 
@@ -48,7 +48,7 @@ fn content(visit: &Visit, case: &Case, from: Option<Period>, posted: &Posted) ->
     let title = t.practice_new();
     let from = from.map(|p| notice("", t.practice_from_report(t.period_name(p))));
     let summary = error_summary(t.practice_not_done().to_owned(), posted);
-    let fields = fields(visit, case, posted);
+    let (typed_by, fields) = (typed_by(visit), fields(visit, case, posted));
     view! {
         <Frame title=title.to_owned()>
             <nav class="crumbs" aria-label=t.crumbs()><ol><li><a href="/practices">{t.practices_title()}</a></li></ol></nav>
@@ -56,6 +56,7 @@ fn content(visit: &Visit, case: &Case, from: Option<Period>, posted: &Posted) ->
                 <h1>{title}</h1>
                 {summary}{from}
                 <form method="post" action="/practices/new" class="stack-l case-form" novalidate autocomplete="off">
+                    {typed_by}
                     {fields}
                     <p class="row"><button class="btn" type="submit" name="action" value="save">{t.practice_save()}</button></p>
                 </form>

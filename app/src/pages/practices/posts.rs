@@ -16,7 +16,7 @@ use crate::{
     locales::Words,
     pages::{
         admin::{Refused, answer},
-        reports::posts::read_form,
+        typed::read_typed,
     },
     visit::{App, Visit},
 };
@@ -25,9 +25,9 @@ type Fields = BTreeMap<String, String>;
 
 /// The post of a new one.
 pub async fn begin(State(app): State<App>, Extension(visit): Extension<Visit>, request: Request) -> Response {
-    let (pairs, request) = match read_form(request).await {
+    let (pairs, request) = match read_typed(&app, &visit, request).await {
         Ok(read) => read,
-        Err(refusal) => return refusal,
+        Err(answer) => return answer,
     };
     let fields: Fields = pairs.into_iter().collect();
     let made = async {
@@ -49,9 +49,9 @@ pub async fn act(
     Path(id): Path<String>,
     request: Request,
 ) -> Response {
-    let (pairs, request) = match read_form(request).await {
+    let (pairs, request) = match read_typed(&app, &visit, request).await {
         Ok(read) => read,
-        Err(refusal) => return refusal,
+        Err(answer) => return answer,
     };
     let fields: Fields = pairs.into_iter().collect();
     let outcome = done(&app, &visit, &id, &fields).await;

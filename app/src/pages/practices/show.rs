@@ -23,7 +23,7 @@ use crate::{
     },
     error::Error,
     locales::Words,
-    pages::{attachments, page, problems},
+    pages::{attachments, page, problems, typed::typed_by},
     visit::{Posted, Visit, here},
 };
 
@@ -70,8 +70,8 @@ fn content(visit: &Visit, caller: &Caller, p: &Practice, posted: &Posted, beside
         article(visit, p)
     };
     let chain = (p.state == State::Published).then(|| chain(t, p));
-    let decide = decide(t, p, posted);
-    let adopt = p.can.contains(&Action::Adopt).then(|| adopt(t, caller, p, posted));
+    let decide = decide(visit, p, posted);
+    let adopt = p.can.contains(&Action::Adopt).then(|| adopt(visit, caller, p, posted));
     let history = history(t, p);
     let city = t.city_short(&p.city).to_owned();
     let (number, mark, facts) = (code(p.number), chip(t, p.state), facts(visit, p));
@@ -151,6 +151,7 @@ fn editor(visit: &Visit, p: &Practice, case: &Case, posted: &Posted) -> AnyView 
     let (at, who) = &p.saved;
     view! {
         <form method="post" action=visit.path.clone() class="stack-l case-form is-screen" novalidate autocomplete="off">
+            {typed_by(visit)}
             <input type="hidden" name="seen" value=p.revision.to_string() />
             {fields(visit, case, posted)}
             <div class="stack-s">
@@ -261,7 +262,8 @@ fn chain(t: Words, p: &Practice) -> AnyView {
 }
 
 /// CNIPA's buttons.
-fn decide(t: Words, p: &Practice, posted: &Posted) -> AnyView {
+fn decide(visit: &Visit, p: &Practice, posted: &Posted) -> AnyView {
+    let t = visit.words();
     let offered: Vec<_> = [Action::Select, Action::Return, Action::Decline, Action::Publish]
         .into_iter()
         .filter(|a| p.can.contains(a))
@@ -306,6 +308,7 @@ fn decide(t: Words, p: &Practice, posted: &Posted) -> AnyView {
     let lead = publish.then(|| view! { <p>{t.practice_publish_lead()}</p> });
     view! {
         <form method="post" action=super::href(p.number) class="decide stack" aria-labelledby="decide" novalidate>
+            {typed_by(visit)}
             <h2 id="decide">{t.practice_decide()}</h2>
             <input type="hidden" name="seen" value=p.revision.to_string() />
             {lead}{reason}
@@ -316,7 +319,8 @@ fn decide(t: Words, p: &Practice, posted: &Posted) -> AnyView {
 }
 
 /// The form by which another city says that it does this too.
-fn adopt(t: Words, caller: &Caller, p: &Practice, posted: &Posted) -> AnyView {
+fn adopt(visit: &Visit, caller: &Caller, p: &Practice, posted: &Posted) -> AnyView {
+    let t = visit.words();
     let slug = caller.actor.city().unwrap_or_default();
     let own = p.adoptions.iter().find(|a| a.city == slug);
     let mut shown = posted.clone();
@@ -354,6 +358,7 @@ fn adopt(t: Words, caller: &Caller, p: &Practice, posted: &Posted) -> AnyView {
     };
     view! {
         <form method="post" action=super::href(p.number) class="decide stack" aria-labelledby="adopt" novalidate autocomplete="off">
+            {typed_by(visit)}
             <h2 id="adopt">{t.practice_adopt()}</h2>
             <p>{lead}</p>
             <TextField name="adopted_on" label=t.practice_adopted_on() kind="date" posted=shown.clone() />

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     components::{bits::error_summary, frame::Frame},
     error::Error,
-    pages::page,
+    pages::{page, typed::typed_by},
     visit::{Posted, Visit, here},
 };
 
@@ -72,7 +72,7 @@ fn content(visit: &Visit, city: &str, once: &str, approver: bool, posted: &Poste
     });
     let urgent = (!approver).then(|| view! { <p class="muted sm">{t.register_urgent_hint()}</p> });
     let (summary, action) = (error_summary(t.new_title().to_owned(), &form.errors()), visit.with(&[]));
-    let fields = fields(visit, &form, &stored, city);
+    let (typed_by, fields) = (typed_by(visit), fields(visit, &form, &stored, city));
     view! {
         <Frame title=t.new_title().to_owned()>
             <nav class="crumbs" aria-label=t.crumbs()><ol><li><a href="/problems">{t.nav_problems()}</a></li><li>{t.new_title()}</li></ol></nav>
@@ -82,6 +82,7 @@ fn content(visit: &Visit, city: &str, once: &str, approver: bool, posted: &Poste
                 {about}
                 {summary}
                 <form method="post" action=action class="stack" novalidate autocomplete="off">
+                    {typed_by}
                     <input type="hidden" name="once" value=once />
                     <input type="hidden" name="from" value=from />
                     {fields}

@@ -19,7 +19,7 @@ use storage::{Refusal, allow, problems};
 use crate::{
     error::Error,
     locales::Words,
-    pages::{Failed, again, reports::posts::read_form},
+    pages::{Failed, again, typed::read_typed},
     visit::{App, Posted, Visit},
 };
 
@@ -82,9 +82,9 @@ async fn answer(app: App, request: Request, fields: Fields, outcome: Result<Stri
 
 /// The post of `/problems/new`.
 pub async fn raise(State(app): State<App>, Extension(visit): Extension<Visit>, request: Request) -> Response {
-    let (pairs, request) = match read_form(request).await {
+    let (pairs, request) = match read_typed(&app, &visit, request).await {
         Ok(read) => read,
-        Err(refusal) => return refusal,
+        Err(answer) => return answer,
     };
     let fields: Fields = pairs.into_iter().collect();
     let outcome = register(&app, &visit, &fields).await;
@@ -124,9 +124,9 @@ pub async fn post(
     Path(id): Path<String>,
     request: Request,
 ) -> Response {
-    let (pairs, request) = match read_form(request).await {
+    let (pairs, request) = match read_typed(&app, &visit, request).await {
         Ok(read) => read,
-        Err(refusal) => return refusal,
+        Err(answer) => return answer,
     };
     let ticked = |(name, _): &(String, String)| Some(name.strip_prefix("join[")?.strip_suffix(']')?.to_owned());
     let mut join: Vec<String> = pairs.iter().filter_map(ticked).collect();

@@ -43,11 +43,8 @@ pub fn Problems() -> impl IntoView {
                 return Ok(frame(&visit, &caller, None, body.into_any()));
             }
         };
-        let (listed, summary) = tokio::join!(
-            problems::list(&app.store, &caller, &asked.filter, today, asked.page),
-            problems::summary(&app.store, &caller, &asked.filter, today),
-        );
-        Ok::<_, Error>(content(&visit, &caller, &asked, &listed?, &summary?))
+        let (listed, summary) = problems::overview(&app.store, &caller, &asked.filter, today, asked.page).await?;
+        Ok::<_, Error>(content(&visit, &caller, &asked, &listed, &summary))
     })
 }
 

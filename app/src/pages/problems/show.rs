@@ -27,7 +27,7 @@ use crate::{
         icons::icon,
     },
     error::Error,
-    pages::{attachments, page},
+    pages::{attachments, page, typed::typed_by},
     visit::{Posted, Visit, here},
 };
 
@@ -209,6 +209,7 @@ fn decide(visit: &Visit, caller: &Caller, found: &Found, fields: &Fields) -> Any
     let seen = row.revision.to_string();
     view! {
         <form class="decide stack" method="post" action=visit.path.clone() novalidate autocomplete="off" aria-label=t.act_title()>
+            {typed_by(visit)}
             {fields.one("comment", t.f_comment(), &hint, Kind::Area(COMMENT_MAX), "")}
             {more}
             <input type="hidden" name="seen" value=seen />
@@ -237,6 +238,7 @@ fn edit_form(visit: &Visit, found: &Found, form: &Fields, open: bool) -> AnyView
         <details class="fold" open=open>
             <summary>{icon("pen")}{t.edit_title()}</summary>
             <form method="post" action=visit.path.clone() class="stack" novalidate autocomplete="off">
+                {typed_by(visit)}
                 {fields(visit, form, &stored, &row.city)}
                 <input type="hidden" name="seen" value=row.revision.to_string() />
                 <p><button class="btn btn--2" type="submit" name="action" value=Action::Save.name()>{t.problem_action(Action::Save)}</button></p>

@@ -8,7 +8,7 @@ use super::{
     bits::{href, place, state_chip},
     fields::Fields,
 };
-use crate::{components::icons::icon, locales::Words, visit::Visit};
+use crate::{components::icons::icon, locales::Words, pages::typed::typed_by, visit::Visit};
 
 /// The states that are still ahead, the nearest first.
 fn ahead(state: State, level: Level) -> &'static [State] {
@@ -186,6 +186,7 @@ pub(super) fn joining(visit: &Visit, found: &Found, like: &[Like], fields: &Fiel
     view! {
         {joined}
         <form method="post" action=visit.path.clone() class="stack-s" novalidate autocomplete="off">
+            {typed_by(visit)}
             <h2 class="label">{t.join_title()}</h2>
             <p class="sm muted">{t.join_lead()}</p>
             {error}

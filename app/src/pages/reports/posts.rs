@@ -23,7 +23,7 @@ use crate::{
     error::Error,
     islands::save::Clash,
     locales::Words,
-    pages::{Failed, again, sign_in},
+    pages::{Failed, again, typed::read_typed},
     visit::{App, Visit},
 };
 
@@ -58,22 +58,10 @@ pub async fn post(
     Path((city, period)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    let (pairs, request) = match read_form(request).await {
+    // Another account that has signed in since the page was made gets nothing of what the first one typed.
+    let (pairs, request) = match read_typed(&app, &visit, request).await {
         Ok(read) => read,
-        Err(refusal) => return refusal,
-    };
-    // Another account has signed in since the page was made: it gets nothing of what the first one typed.
-    let me = visit.actor.as_ref().map(|a| a.id.as_str());
-    let foreign = pairs
-        .iter()
-        .any(|(name, by)| name == "typed_by" && Some(by.as_str()) != me);
-    let request = if foreign {
-        match sign_in::carry(app.clone(), visit.clone(), pairs.clone(), request).await {
-            Ok(page) => return page,
-            Err(request) => request,
-        }
-    } else {
-        request
+        Err(answer) => return answer,
     };
     take(app, visit, (city, period), pairs, request).await
 }

@@ -1,57 +1,19 @@
-//! The register's list: what its reader may see, narrowed by the filters of the address, what is overdue first.
+//! The register's list, what is overdue first, a page at a time; and with it the figures of the same matter, so that the
+//! texts of ten thousand problems are searched once.
 
-use domain::{
-    access::{Decision, Object, Role, Verb, may},
-    city::cities,
-    indicator::Goal,
-    likeness::fold,
-    problem::{Age, Severity, State, Turn, category_name, number},
+use domain::problem::{Severity, State};
+use jiff::civil::Date;
+use sqlx::AnyConnection;
+
+use super::{
+    filter::{Filter, Only, only},
+    row::{Row, expression},
+    summary::{self, Summary},
 };
-use jiff::{Span, civil::Date};
-use sqlx::{Any, AnyConnection, query::QueryAs};
-
-use super::row::{Row, expression};
 use crate::{Caller, Error, Store, packed::records};
 
 /// How many problems a page of the list has.
 pub const PAGE: i64 = 25;
-
-/// Which problems, of those that the reader may see.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Which {
-    /// Those of the reader's own scope; of CNIPA all. The default.
-    #[default]
-    Own,
-    /// Those of others that CNIPA has shared; of CNIPA all that are shared.
-    Shared,
-}
-
-/// What of the register is asked for; what is none does not narrow.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Own or shared.
-    pub which: Which,
-    /// Closed ones too; else open ones alone, unless `state` names one.
-    pub closed_too: bool,
-    /// City slug.
-    pub city: Option<String>,
-    /// The goal.
-    pub category: Option<Goal>,
-    /// Where it stands.
-    pub state: Option<State>,
-    /// Whose turn it is.
-    pub turn: Option<Turn>,
-    /// How grave.
-    pub severity: Option<Severity>,
-    /// How old.
-    pub age: Option<Age>,
-    /// The answer's due day is over.
-    pub overdue: bool,
-    /// The indicator it touches.
-    pub indicator: Option<String>,
-    /// A code, or words.
-    pub text: String,
-}
 
 /// A page of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,194 +26,39 @@ pub struct Listed {
     pub rows: Vec<Row>,
 }
 
-/// A condition over `problems p`, and the texts that it binds.
-pub(super) struct Only {
-    sql: String,
-    values: Vec<String>,
+/// What figures and order are made of, all of it in the index `problems_counted`.
+const MATTER: &str = "p.number, p.category, p.state, p.city, p.turn, p.severity, p.raised_on, p.raised_at, p.due_on, \
+    p.closed_on, p.replied_on, p.reply_days";
+
+/// The tables that a statement of the register reads: `matter`, which the figures count, and `found`, the list's part of
+/// it. Both databases make each once.
+pub(super) fn tables(only: &Only) -> String {
+    format!(
+        "WITH matter AS MATERIALIZED (SELECT {MATTER} FROM problems p WHERE {}), found AS MATERIALIZED \
+         (SELECT p.number, p.state, p.severity, p.due_on, p.raised_at FROM matter p WHERE {})",
+        only.matter, only.standing
+    )
 }
 
-impl Only {
-    /// What the reader may see of a kind; none where nothing.
-    pub(super) fn seen(caller: &Caller, which: Which) -> Option<Self> {
-        let reads = |city: &str, shared: bool| {
-            let problem = Object::Problem {
-                city,
-                shared,
-                with_province: false,
-            };
-            may(Some(&caller.actor), Verb::Read, &problem) == Decision::Allow
-        };
-        let own: Vec<_> = cities().iter().filter(|c| reads(&c.slug, false)).collect();
-        let whole = own.len() == cities().len();
-        // Slugs are of the program's own table.
-        let names: Vec<_> = own.iter().map(|c| format!("'{}'", c.slug)).collect();
-        let sql = match which {
-            Which::Own if own.is_empty() => return None,
-            Which::Own if whole => "1 = 1".to_owned(),
-            Which::Own => format!("p.city IN ({})", names.join(", ")),
-            Which::Shared if !cities().iter().any(|c| reads(&c.slug, true)) => return None,
-            Which::Shared if whole || own.is_empty() => "p.shared = 1".to_owned(),
-            Which::Shared => format!("p.shared = 1 AND p.city NOT IN ({})", names.join(", ")),
-        };
-        Some(Only {
-            sql,
-            values: Vec::new(),
-        })
-    }
-
-    /// Narrows it; each `?` is the value.
-    pub(super) fn and(&mut self, sql: &str, value: impl Into<String>) {
-        if sql.contains('?') {
-            self.values.push(value.into());
-        }
-        let sql = sql.replace('?', &format!("${}", self.values.len()));
-        self.sql.push_str(" AND ");
-        self.sql.push_str(&sql);
-    }
-
-    /// Narrows it by what holds for the charts too: city, category, severity, indicator, words.
-    pub(super) fn matter(&mut self, filter: &Filter) {
-        if let Some(city) = &filter.city {
-            self.and("p.city = ?", city);
-        }
-        if let Some(category) = filter.category {
-            self.and("p.category = ?", category_name(category));
-        }
-        if let Some(severity) = filter.severity {
-            self.and("p.severity = ?", severity.name());
-        }
-        if let Some(indicator) = &filter.indicator {
-            self.and("p.indicator = ?", indicator);
-        }
-        let text = fold(&filter.text);
-        match number(&filter.text).filter(|_| filter.text.len() < 12) {
-            Some(number) => self.and("p.number = CAST(? AS BIGINT)", number.to_string()),
-            None if text.is_empty() => {}
-            None => {
-                let plain = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-                self.and("p.search LIKE ? ESCAPE '\\'", format!("%{plain}%"));
-            }
-        }
-    }
-
-    /// Narrows it by where a problem stands.
-    fn standing(&mut self, filter: &Filter, today: Date) {
-        match filter.state {
-            Some(state) => self.and("p.state = ?", state.name()),
-            None if !filter.closed_too => self.and("p.state <> 'closed'", ""),
-            None => {}
-        }
-        if let Some(turn) = filter.turn {
-            self.and("p.turn = ?", turn.name());
-        }
-        if filter.overdue {
-            self.and("p.state = 'assigned' AND p.due_on < ?", today.to_string());
-        }
-        if let Some(age) = filter.age {
-            if let Some(most) = age.most() {
-                self.and("p.raised_on >= ?", back(today, most));
-            }
-            let least = Age::ALL.iter().filter(|a| **a < age).filter_map(|a| a.most()).max();
-            if let Some(least) = least {
-                self.and("p.raised_on < ?", back(today, least));
-            }
-        }
-    }
-
-    pub(super) fn sql(&self) -> &str {
-        &self.sql
-    }
-
-    pub(super) fn bind<'q, O>(
-        &self,
-        query: QueryAs<'q, Any, O, sqlx::any::AnyArguments<'q>>,
-    ) -> QueryAs<'q, Any, O, sqlx::any::AnyArguments<'q>> {
-        self.values.iter().fold(query, |query, value| query.bind(value.clone()))
-    }
+/// The columns of a page, or of all: how many are found, and packed problems.
+fn columns(today: Date, page: Option<i64>) -> String {
+    // Days are digits and hyphens.
+    let order = page.map(|page| {
+        format!(
+            "ORDER BY CASE WHEN p.state = 'assigned' AND p.due_on < '{today}' THEN 0 WHEN p.state = 'closed' THEN 3 \
+             WHEN p.severity = 'urgent' THEN 1 ELSE 2 END, p.raised_at, p.number LIMIT {PAGE} OFFSET {}",
+            (page - 1) * PAGE
+        )
+    });
+    format!(
+        "(SELECT COUNT(*) FROM found), (SELECT {} FROM problems p WHERE p.number IN (SELECT p.number FROM found p {}))",
+        expression(),
+        order.unwrap_or_default()
+    )
 }
 
-/// The day so many days before.
-pub(super) fn back(today: Date, days: i64) -> String {
-    let day = today.checked_sub(Span::new().days(days)).unwrap_or(Date::MIN);
-    day.to_string()
-}
-
-/// True of who may see the register at all.
-fn may_see(caller: &Caller) -> bool {
-    !matches!(caller.actor.role, Role::Expert | Role::Auditor)
-}
-
-/// The condition of a filter; none where nothing can be found.
-///
-/// # Errors
-/// `NotFound` for who sees no problems at all.
-pub(super) fn only(caller: &Caller, filter: &Filter, today: Date, standing: bool) -> Result<Option<Only>, Error> {
-    if !may_see(caller) {
-        return Err(Error::NotFound);
-    }
-    let mut only = Only::seen(caller, filter.which);
-    if let Some(only) = &mut only {
-        only.matter(filter);
-        if standing {
-            only.standing(filter, today);
-        }
-    }
-    Ok(only)
-}
-
-/// A page of the register.
-///
-/// # Errors
-/// `NotFound` for who sees no problems at all.
-pub async fn list(store: &Store, caller: &Caller, filter: &Filter, today: Date, page: i64) -> Result<Listed, Error> {
-    let nothing = Listed {
-        total: 0,
-        page: 1,
-        rows: Vec::new(),
-    };
-    let Some(only) = only(caller, filter, today, true)? else {
-        return Ok(nothing);
-    };
-    let page = page.clamp(1, i64::from(u32::MAX));
-    let found = fetch(&mut *store.one().await?, &only, today, Some(page)).await?;
-    if found.rows.is_empty() && found.total > 0 {
-        let last = (found.total + PAGE - 1) / PAGE;
-        return fetch(&mut *store.one().await?, &only, today, Some(last)).await;
-    }
-    Ok(found)
-}
-
-/// All that a filter finds, for a file.
-///
-/// # Errors
-/// `NotFound` for who sees no problems at all.
-pub async fn all(store: &Store, caller: &Caller, filter: &Filter, today: Date) -> Result<Vec<Row>, Error> {
-    match only(caller, filter, today, true)? {
-        Some(only) => Ok(fetch(&mut *store.one().await?, &only, today, None).await?.rows),
-        None => Ok(Vec::new()),
-    }
-}
-
-async fn fetch(conn: &mut AnyConnection, only: &Only, today: Date, page: Option<i64>) -> Result<Listed, Error> {
-    let only_sql = only.sql();
-    // Numbers are sorted, not whole rows; days are digits and hyphens.
-    let here = page.map_or_else(
-        || only_sql.to_owned(),
-        |page| {
-            format!(
-                "p.number IN (SELECT p.number FROM problems p WHERE {only_sql} ORDER BY CASE WHEN p.state = 'assigned' \
-                 AND p.due_on < '{today}' THEN 0 WHEN p.state = 'closed' THEN 3 WHEN p.severity = 'urgent' THEN 1 ELSE 2 \
-                 END, p.raised_at, p.number LIMIT {PAGE} OFFSET {})",
-                (page - 1) * PAGE
-            )
-        },
-    );
-    let sql = format!(
-        "SELECT (SELECT COUNT(*) FROM problems p WHERE {only_sql}), (SELECT {} FROM problems p WHERE {here})",
-        expression()
-    );
-    let (total, text): (i64, Option<String>) = only.bind(sqlx::query_as(&sql)).fetch_one(conn).await?;
-    let mut rows = records(text.as_deref())
+fn listed(total: i64, text: Option<&str>, today: Date, page: Option<i64>) -> Result<Listed, Error> {
+    let mut rows = records(text)
         .map(|mut row| Row::read(&mut row))
         .collect::<Result<Vec<_>, _>>()?;
     let rank = |r: &Row| match (r.is_overdue(today), r.state, r.severity) {
@@ -266,4 +73,82 @@ async fn fetch(conn: &mut AnyConnection, only: &Only, today: Date, page: Option<
         page: page.unwrap_or(1),
         rows,
     })
+}
+
+/// The page to ask for instead of one behind the last.
+fn last_instead(found: &Listed) -> Option<i64> {
+    (found.rows.is_empty() && found.total > 0).then_some((found.total + PAGE - 1) / PAGE)
+}
+
+const NOTHING: Listed = Listed {
+    total: 0,
+    page: 1,
+    rows: Vec::new(),
+};
+
+async fn fetch(conn: &mut AnyConnection, only: &Only, today: Date, page: Option<i64>) -> Result<Listed, Error> {
+    let sql = format!("{} SELECT {}", tables(only), columns(today, page));
+    let (total, text): (i64, Option<String>) = only.bind(sqlx::query_as(&sql)).fetch_one(conn).await?;
+    listed(total, text.as_deref(), today, page)
+}
+
+/// A page of the register.
+///
+/// # Errors
+/// `NotFound` for who sees no problems at all.
+pub async fn list(store: &Store, caller: &Caller, filter: &Filter, today: Date, page: i64) -> Result<Listed, Error> {
+    let Some(only) = only(caller, filter, today, true)? else {
+        return Ok(NOTHING);
+    };
+    let page = page.clamp(1, i64::from(u32::MAX));
+    let found = fetch(&mut *store.one().await?, &only, today, Some(page)).await?;
+    match last_instead(&found) {
+        Some(last) => fetch(&mut *store.one().await?, &only, today, Some(last)).await,
+        None => Ok(found),
+    }
+}
+
+/// A page of the register, and the figures of its matter.
+///
+/// # Errors
+/// `NotFound` for who sees no problems at all.
+pub async fn overview(
+    store: &Store,
+    caller: &Caller,
+    filter: &Filter,
+    today: Date,
+    page: i64,
+) -> Result<(Listed, Summary), Error> {
+    let Some(only) = only(caller, filter, today, true)? else {
+        return Ok((NOTHING, Summary::default()));
+    };
+    let page = page.clamp(1, i64::from(u32::MAX));
+    let sql = format!(
+        "{} SELECT {}, {}",
+        tables(&only),
+        columns(today, Some(page)),
+        summary::columns(today)
+    );
+    type Answer = (i64, Option<String>, Option<String>, Option<String>);
+    let (total, text, open, months): Answer = only
+        .bind(sqlx::query_as(&sql))
+        .fetch_one(&mut *store.one().await?)
+        .await?;
+    let figures = summary::read(open.as_deref(), months.as_deref())?;
+    let mut found = listed(total, text.as_deref(), today, Some(page))?;
+    if let Some(last) = last_instead(&found) {
+        found = fetch(&mut *store.one().await?, &only, today, Some(last)).await?;
+    }
+    Ok((found, figures))
+}
+
+/// All that a filter finds, for a file.
+///
+/// # Errors
+/// `NotFound` for who sees no problems at all.
+pub async fn all(store: &Store, caller: &Caller, filter: &Filter, today: Date) -> Result<Vec<Row>, Error> {
+    match only(caller, filter, today, true)? {
+        Some(only) => Ok(fetch(&mut *store.one().await?, &only, today, None).await?.rows),
+        None => Ok(Vec::new()),
+    }
 }

@@ -1,5 +1,5 @@
-//! The register's figures, one statement: open problems by what they are counted by, what came and went by month, and how
-//! long answers took.
+//! The register's figures from two passes over its matter: open problems by what they are counted by, and what came, went
+//! and was answered by month.
 
 use std::collections::BTreeMap;
 
@@ -9,13 +9,16 @@ use domain::{
 };
 use jiff::civil::Date;
 
-use super::list::{Filter, back, only};
+use super::{
+    filter::{Filter, back, only},
+    list::tables,
+};
 use crate::{
     Caller, Error, Store,
     packed::{packed, records},
 };
 
-/// Open problems that have all of these in common.
+/// Open problems that have all of these in common; those due soon are cells of their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// The goal.
@@ -54,14 +57,8 @@ impl Summary {
     }
 }
 
-/// The figures of what a filter holds, whatever it says of state, turn and age.
-///
-/// # Errors
-/// `NotFound` for who sees no problems at all.
-pub async fn summary(store: &Store, caller: &Caller, filter: &Filter, today: Date) -> Result<Summary, Error> {
-    let Some(only) = only(caller, filter, today, false)? else {
-        return Ok(Summary::default());
-    };
+/// The columns of the figures, of the table `matter`: open problems, then months, each packed.
+pub(super) fn columns(today: Date) -> String {
     let band = format!(
         "CASE WHEN p.raised_on >= '{}' THEN '{}' WHEN p.raised_on >= '{}' THEN '{}' \
          WHEN p.raised_on >= '{}' THEN '{}' ELSE '{}' END",
@@ -73,61 +70,80 @@ pub async fn summary(store: &Store, caller: &Caller, filter: &Filter, today: Dat
         Age::UpTo60.name(),
         Age::Over60.name(),
     );
-    let over = format!("CASE WHEN p.state = 'assigned' AND p.due_on < '{today}' THEN 1 ELSE 0 END");
+    let due = format!(
+        "CASE WHEN p.state <> 'assigned' OR p.due_on IS NULL THEN '' WHEN p.due_on < '{today}' THEN '{OVER}' \
+         WHEN p.due_on <= '{}' THEN '{SOON}' ELSE '' END",
+        back(today, -1)
+    );
     let (cells, months) = (
         packed(&["a", "b", "c", "d", "e", "f", "n"]),
-        packed(&["m", "n", "days"]),
+        packed(&["a", "b", "c", "n", "days"]),
     );
-    let here = only.sql();
-    let by_month = |day: &str, days: &str| {
-        format!(
-            "(SELECT {months} FROM (SELECT substr(p.{day}, 1, 7) AS m, COUNT(*) AS n, {days} AS days FROM problems p \
-             WHERE {here} AND p.{day} IS NOT NULL GROUP BY substr(p.{day}, 1, 7)) g)"
-        )
+    // A problem's three months are one group: few, however many problems.
+    let (raised, closed, replied) = (
+        "substr(p.raised_on, 1, 7)",
+        "substr(p.closed_on, 1, 7)",
+        "substr(p.replied_on, 1, 7)",
+    );
+    format!(
+        "(SELECT {cells} FROM (SELECT a, b, c, d, e, f, COUNT(*) AS n FROM (SELECT p.category AS a, p.state AS b, \
+         p.city AS c, p.turn AS d, {band} AS e, {due} AS f FROM matter p WHERE p.state <> 'closed') r \
+         GROUP BY a, b, c, d, e, f) g), \
+         (SELECT {months} FROM (SELECT {raised} AS a, {closed} AS b, {replied} AS c, COUNT(*) AS n, \
+         SUM(COALESCE(p.reply_days, 0)) AS days FROM matter p GROUP BY {raised}, {closed}, {replied}) g)"
+    )
+}
+
+const OVER: &str = "over";
+const SOON: &str = "soon";
+
+/// The figures from these columns.
+pub(super) fn read(open: Option<&str>, months: Option<&str>) -> Result<Summary, Error> {
+    let mut summary = Summary::default();
+    let name = || Error::unavailable("a problem's column holds no known name");
+    for mut row in records(open) {
+        let (goal, state, city) = (row.text()?, row.text()?, row.text()?);
+        let (turn, age, due, count) = (row.text()?, row.text()?, row.text()?, row.of()?);
+        if due == SOON {
+            summary.due_soon += count;
+        }
+        summary.open.push(Cell {
+            category: category(goal).ok_or_else(name)?,
+            state: State::parse(state).ok_or_else(name)?,
+            city: city.to_owned(),
+            turn: Turn::parse(turn).ok_or_else(name)?,
+            age: Age::parse(age).ok_or_else(name)?,
+            overdue: due == OVER,
+            count,
+        });
+    }
+    for mut row in records(months) {
+        let (raised, closed, replied) = (row.text()?, row.some()?, row.some()?);
+        let (count, days): (i64, i64) = (row.of()?, row.of()?);
+        summary.months.entry(raised.to_owned()).or_default().0 += count;
+        if let Some(month) = closed {
+            summary.months.entry(month.to_owned()).or_default().1 += count;
+        }
+        if let Some(month) = replied {
+            let of = summary.replies.entry(month.to_owned()).or_default();
+            *of = (of.0 + count, of.1 + days);
+        }
+    }
+    Ok(summary)
+}
+
+/// The figures of what a filter holds, whatever it says of state, turn and age.
+///
+/// # Errors
+/// `NotFound` for who sees no problems at all.
+pub async fn summary(store: &Store, caller: &Caller, filter: &Filter, today: Date) -> Result<Summary, Error> {
+    let Some(only) = only(caller, filter, today, false)? else {
+        return Ok(Summary::default());
     };
-    let sql = format!(
-        "SELECT (SELECT {cells} FROM (SELECT a, b, c, d, e, f, COUNT(*) AS n FROM (SELECT p.category AS a, \
-         p.state AS b, p.city AS c, p.turn AS d, {band} AS e, {over} AS f FROM problems p \
-         WHERE {here} AND p.state <> 'closed') r GROUP BY a, b, c, d, e, f) g), {}, {}, {}, \
-         (SELECT COUNT(*) FROM problems p WHERE {here} AND p.state = 'assigned' AND p.due_on >= '{today}' \
-         AND p.due_on <= '{}')",
-        by_month("raised_on", "0"),
-        by_month("closed_on", "0"),
-        by_month("replied_on", "SUM(COALESCE(p.reply_days, 0))"),
-        back(today, -1),
-    );
-    type Answer = (Option<String>, Option<String>, Option<String>, Option<String>, i64);
-    let (open, raised, closed, replied, due_soon): Answer = only
+    let sql = format!("{} SELECT {}", tables(&only), columns(today));
+    let (open, months): (Option<String>, Option<String>) = only
         .bind(sqlx::query_as(&sql))
         .fetch_one(&mut *store.one().await?)
         .await?;
-    let mut summary = Summary {
-        due_soon,
-        ..Summary::default()
-    };
-    let name = || Error::unavailable("a problem's column holds no known name");
-    for mut row in records(open.as_deref()) {
-        summary.open.push(Cell {
-            category: category(row.text()?).ok_or_else(name)?,
-            state: State::parse(row.text()?).ok_or_else(name)?,
-            city: row.text()?.to_owned(),
-            turn: Turn::parse(row.text()?).ok_or_else(name)?,
-            age: Age::parse(row.text()?).ok_or_else(name)?,
-            overdue: row.text()? == "1",
-            count: row.of()?,
-        });
-    }
-    for mut row in records(raised.as_deref()) {
-        let (month, count) = (row.text()?.to_owned(), row.of()?);
-        summary.months.entry(month).or_default().0 = count;
-    }
-    for mut row in records(closed.as_deref()) {
-        let (month, count) = (row.text()?.to_owned(), row.of()?);
-        summary.months.entry(month).or_default().1 = count;
-    }
-    for mut row in records(replied.as_deref()) {
-        let (month, count, days) = (row.text()?.to_owned(), row.of()?, row.of()?);
-        summary.replies.insert(month, (count, days));
-    }
-    Ok(summary)
+    read(open.as_deref(), months.as_deref())
 }
