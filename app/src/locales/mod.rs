@@ -24,6 +24,7 @@ mod indicators;
 mod keys;
 #[cfg(feature = "ssr")]
 mod names;
+#[cfg(feature = "ssr")]
 mod practices;
 #[cfg(feature = "ssr")]
 mod problems;
