@@ -7,6 +7,7 @@ mod read;
 mod row;
 mod step;
 mod summary;
+mod told;
 mod write;
 
 pub use group::{Like, join, leave, like, share};
