@@ -139,6 +139,7 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/practices/new") view=pages::practices::new::NewPractice ssr=mode.clone() />
                 <Route path=path!("/practices/:id") view=pages::practices::show::ShowPractice ssr=mode.clone() />
                 <Route path=path!("/link/:token") view=pages::link::Link ssr=mode.clone() />
+                <Route path=path!("/messages") view=pages::messages::Messages ssr=mode.clone() />
                 <Route path=path!("/account") view=pages::account::Account ssr=mode.clone() />
                 <Route path=path!("/admin/calendar") view=pages::admin::calendar::CalendarPage ssr=mode.clone() />
                 <Route path=path!("/admin/releases") view=pages::admin::releases::Releases ssr=mode.clone() />

@@ -173,6 +173,7 @@ pub async fn serve(store: &StoreArgs, args: &ServeArgs) -> Result<(), Failure> {
     let passwords = Passwords::new().map_err(|e| Failure::Other(e.to_string()))?;
     let router = router(app, passwords, args.secure());
     let sweeper = tokio::spawn(sweep(store.clone(), clock(&settings)));
+    let reminder = tokio::spawn(remind(store.clone(), clock(&settings)));
     let at = listener.local_addr().unwrap_or(args.listen);
     tracing::info!(address = %at, demonstration = settings.demo.is_some(), "serving");
     axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
@@ -180,6 +181,7 @@ pub async fn serve(store: &StoreArgs, args: &ServeArgs) -> Result<(), Failure> {
         .await
         .map_err(|e| Failure::Other(e.to_string()))?;
     sweeper.abort();
+    reminder.abort();
     store.close().await;
     tracing::info!("stopped");
     Ok(())
@@ -200,6 +202,23 @@ async fn sweep(store: Store, clock: Arc<dyn Fn() -> Timestamp + Send + Sync>) {
                 "files that nothing names"
             ),
             Err(_) => {}
+        }
+    }
+}
+
+/// Reminds of what is due, in office hours, at the start and then every few minutes; several copies make each once.
+async fn remind(store: Store, clock: Arc<dyn Fn() -> Timestamp + Send + Sync>) {
+    let mut often = tokio::time::interval(Duration::from_secs(300));
+    loop {
+        often.tick().await;
+        let now = clock();
+        if !(8..20).contains(&calendar::beijing(now).hour()) {
+            continue;
+        }
+        // A failure is in the log; the next time tries again.
+        match storage::messages::remind(&store, now).await {
+            Ok(0) | Err(_) => {}
+            Ok(new) => tracing::info!(new, "reminders"),
         }
     }
 }

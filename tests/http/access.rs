@@ -321,6 +321,12 @@ rows! {
     the_own_account_is: "own account and messages", "always", "read and write" =>
         |board, row| Box::pin(async move {
             reads(&board, &row, "/account").await;
+            reads(&board, &row, "/messages").await;
+            for (who, word) in &row.cells {
+                let all = [("until", "9"), ("action", "read_all")];
+                let answer = board.client(*who).await.post("/messages", &all).await;
+                fits(&answer, word, false, &format!("messages marked by {who:?}"));
+            }
             for (who, word) in &row.cells {
                 let new = [("current", tests::PASSWORD), ("new", "another long password"), ("repeat", "another long password")];
                 let answer = board.client(*who).await.post("/account", &new).await;

@@ -23,6 +23,8 @@ pub mod form;
 pub mod indicator;
 pub mod lang;
 pub mod likeness;
+pub mod mention;
+pub mod message;
 pub mod note;
 pub mod number;
 pub mod outlier;
@@ -32,6 +34,7 @@ pub mod practice;
 pub mod problem;
 pub mod punctuality;
 pub mod question;
+pub mod reminder;
 pub mod report;
 pub mod supplement;
 

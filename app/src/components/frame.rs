@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use super::{bits::escape, icons::icon};
-use crate::{pages::problems::beside::count, visit::Visit};
+use crate::{
+    pages::{messages, problems::beside::count},
+    visit::Visit,
+};
 
 /// The house's mark: nine cells for nine cities; on a city's pages its own cell is lit, for CNIPA all are.
 #[must_use]
@@ -104,6 +107,7 @@ pub fn Frame(
             <a class="role" href="/account" title=actor.account.clone()>{icon("user")}<b>{place}</b><span>{t.role_name(actor.role)}</span></a>
         }
     });
+    let inbox = visit.actor.as_ref().map(|_| messages::link(&visit));
     // `root::KEPT` asks where something unsaved is kept in the browser.
     let sign_out = visit.actor.as_ref().map(|actor| {
         let kept = crate::islands::keep::of_account(&actor.id);
@@ -134,7 +138,7 @@ pub fn Frame(
                         <span class="brand__alt" lang=other.tag()>{t.product_other()}</span>
                     </a>
                     <div class="mast__tools tools">
-                        {who}
+                        {inbox}{who}
                         <a href=visit.with(&[("lang", other.tag())]) lang=other.tag() hreflang=other.tag()>{t.switch_language()}</a>
                         {sign_out}
                     </div>

@@ -151,6 +151,8 @@ pub const AUDIT_ACTIONS: &[(&str, &str, &str)] = &[
     ("practice.decline", "经验做法未入选", "Practice not selected"),
     ("practice.publish", "发布经验做法", "Practice published"),
     ("practice.adopt", "登记采用", "Practice adopted"),
+    ("message.read", "消息标为已读", "Messages read"),
+    ("message.remind", "发出提醒", "Reminders made"),
     ("question.ask", "口径提问", "Definition asked about"),
     ("question.answer", "口径答复", "Definition explained"),
     ("question.decline", "口径不予答复", "Question declined"),

@@ -13,6 +13,7 @@ mod files;
 pub mod home;
 pub mod indicators;
 pub mod link;
+pub mod messages;
 pub mod practices;
 pub mod problems;
 pub mod reports;
@@ -49,6 +50,7 @@ pub fn posts() -> Router<App> {
         .route("/reports/{city}/{period}", post(reports::posts::post))
         .route("/islands/about/{city}/{period}/{code}", get(reports::about::about))
         .route("/cities/{city}/contacts", post(contacts::post))
+        .route("/messages", post(messages::post))
         .route("/admin/users", post(admin::posts::post))
         .route("/admin/calendar", post(admin::calendar::posts::post))
         .route("/admin/releases", post(admin::release_posts::post))

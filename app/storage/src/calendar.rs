@@ -6,6 +6,7 @@ use domain::{
     calendar::{Calendar, Effect, Filed, Moved, Rule, beijing, end_of},
     city::cities,
     fault::text,
+    message::Kind,
     period::Period,
 };
 use jiff::{Timestamp, civil::Date};
@@ -13,7 +14,9 @@ use serde_json::{Value, json};
 use sqlx::AnyConnection;
 
 use crate::{
-    Caller, Error, Line, Refusal, Store, Write, allow, micros,
+    Caller, Error, Line, Refusal, Store, Write, allow,
+    messages::{self, Params, Who},
+    micros,
     settings::{self, Settings},
     timestamp,
 };
@@ -276,6 +279,9 @@ pub async fn change(store: &Store, caller: &Caller, change: &Change, reason: &st
         .execute(w.conn())
         .await?;
     }
+    if !taken_back {
+        tell_city(&mut w, &rule).await?;
+    }
     let said = |rule: &Rule| json!({ "rule": name, "value": rule.value() });
     let after = if taken_back {
         json!({ "reason": reason })
@@ -295,6 +301,25 @@ pub async fn change(store: &Store, caller: &Caller, change: &Change, reason: &st
     };
     w.commit(line).await?;
     Ok(())
+}
+
+/// Tells a city of what CNIPA has granted it.
+async fn tell_city(w: &mut Write, rule: &Rule) -> Result<(), Error> {
+    let (kind, city, period, until) = match rule {
+        Rule::Extended { city, period, until } => (Kind::Extended, city, *period, until.to_string()),
+        Rule::Exempt { city, period } => (Kind::Exempted, city, *period, String::new()),
+        _ => return Ok(()),
+    };
+    let params = Params {
+        until,
+        ..Params::report(city, period)
+    };
+    let about = messages::report(city, period);
+    if kind == Kind::Exempted {
+        messages::settle(w, &about, &[Kind::Reminder]).await?;
+    }
+    let may_read = (Verb::Read, &Object::Lateness { city });
+    messages::tell(w, &Who::City(city), kind, &about, &params, may_read).await
 }
 
 /// Ends the rule of this key that holds, if one does.

@@ -9,6 +9,7 @@ mod read;
 mod row;
 mod step;
 mod summary;
+mod told;
 mod write;
 
 pub use filter::{Filter, Which};

@@ -5,13 +5,18 @@ use domain::{
     access::{Decision, Object, Verb, may},
     fault,
     indicator::definition,
+    message::Kind,
     question::{ANSWER_MAX, QUESTION_MAX},
 };
 use jiff::Timestamp;
 use serde_json::{Value, json};
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
-use crate::{Caller, Error, Line, Refusal, Store, Write, allow, timestamp};
+use crate::{
+    Caller, Error, Line, Refusal, Store, Write, allow,
+    messages::{self, Params, Who},
+    timestamp,
+};
 
 /// What CNIPA says to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,6 +137,25 @@ pub async fn ask(store: &Store, caller: &Caller, indicator: &str, text: &str) ->
     .bind(at)
     .execute(w.conn())
     .await?;
+    let waits = Object::Question {
+        city: &city,
+        answered: false,
+    };
+    let params = Params {
+        city: city.clone(),
+        items: vec![d.code.clone()],
+        ..Params::default()
+    };
+    let may_read = (Verb::Read, &waits);
+    messages::tell(
+        &mut w,
+        &Who::Cnipa,
+        Kind::QuestionAsked,
+        &about(&d.code, &id),
+        &params,
+        may_read,
+    )
+    .await?;
     let after = json!({ "indicator": d.code, "text": w.seal(&text) });
     commit(w, "question.ask", &id, Value::Null, after).await?;
     Ok(id)
@@ -153,6 +177,7 @@ pub async fn answer(store: &Store, caller: &Caller, id: &str, text: &str, declin
     let held = held(w.conn(), id).await?;
     allow(caller, Verb::Review, &held.object())?;
     let text = fault::text(text, ANSWER_MAX).map_err(|f| Refusal::Fields(vec![("answer", f)]))?;
+    let (indicator, city) = (held.question.indicator, held.city);
     let old = held.question.answer;
     if old.as_ref().is_some_and(|a| a.text == text && a.declined == declined) {
         return Ok(());
@@ -175,6 +200,21 @@ pub async fn answer(store: &Store, caller: &Caller, id: &str, text: &str, declin
         .bind(id)
         .execute(w.conn())
         .await?;
+    let about = about(&indicator, id);
+    messages::settle(&mut w, &about, &[Kind::QuestionAsked]).await?;
+    let kind = match declined {
+        true => Kind::QuestionDeclined,
+        false => Kind::QuestionAnswered,
+    };
+    let asked = Object::Question {
+        city: &city,
+        answered: !declined,
+    };
+    let params = Params {
+        items: vec![indicator],
+        ..Params::default()
+    };
+    messages::tell(&mut w, &Who::City(&city), kind, &about, &params, (Verb::Read, &asked)).await?;
     let shown = |w: &Write, text: &str, declined| match declined {
         true => json!({ "reason": w.seal(text) }),
         false => json!({ "answer": text }),
@@ -187,6 +227,11 @@ pub async fn answer(store: &Store, caller: &Caller, id: &str, text: &str, declin
         "question.answer"
     };
     commit(w, action, id, before, after).await
+}
+
+/// The address of a question.
+fn about(indicator: &str, id: &str) -> String {
+    format!("/indicators/{indicator}#q-{id}")
 }
 
 async fn commit(w: Write, action: &str, id: &str, before: Value, after: Value) -> Result<(), Error> {

@@ -18,6 +18,7 @@ mod save;
 mod supplement;
 mod thread;
 mod to_sign;
+mod told;
 mod version;
 mod waiting;
 
@@ -41,7 +42,7 @@ pub use version::{Fate, Version, VersionHead};
 pub use waiting::{Waiting, next_after, waiting_reports};
 
 pub(crate) use notes::in_force as notes_in_force;
-pub(crate) use row::reads_draft;
+pub(crate) use row::{reads_draft, state_of};
 pub(crate) use version::waiting;
 
 use domain::{entry::SECTIONS, indicator, period::Period};

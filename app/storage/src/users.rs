@@ -284,6 +284,19 @@ pub(crate) async fn one(conn: &mut AnyConnection, column: &str, value: &str) -> 
         .transpose()
 }
 
+/// The accounts in use of any of these roles at a place.
+pub(crate) async fn at(conn: &mut AnyConnection, roles: &[Role], scope: &Scope) -> Result<Vec<Actor>, Error> {
+    let (scope, of) = columns(scope);
+    let query =
+        format!("SELECT {COLUMNS} FROM users WHERE scope = $1 AND scope_of = $2 AND disabled_at IS NULL ORDER BY id");
+    let rows = sqlx::query(&query).bind(scope).bind(of).fetch_all(conn).await?;
+    let all = rows
+        .iter()
+        .map(|r| Ok(credentials(r)?.user.actor))
+        .collect::<Result<Vec<_>, Error>>()?;
+    Ok(all.into_iter().filter(|a| roles.contains(&a.role)).collect())
+}
+
 pub(crate) fn object(id: &str) -> String {
     format!("user:{id}")
 }

@@ -8,7 +8,7 @@ use domain::city::cities;
 use jiff::{SignedDuration, Timestamp};
 use storage::links::{self, Purpose};
 use storage::users::{self, NewUser};
-use storage::{Caller, Store};
+use storage::{Caller, Store, messages};
 
 use crate::serve::Failure;
 
@@ -94,6 +94,21 @@ impl People {
             host.at = later(host.at);
         }
         Ok(people)
+    }
+
+    /// Everybody has read what he was told before an instant.
+    ///
+    /// # Errors
+    /// The store's.
+    pub(super) async fn read_messages(&self, store: &Store, before: Timestamp, at: Timestamp) -> Result<(), Failure> {
+        for account in self.actors.keys() {
+            let caller = self.caller(account, at)?;
+            let mut until = messages::inbox(store, &caller, 1).await?.unread.into_iter();
+            if let Some(last) = until.find(|m| m.at < before) {
+                messages::mark_all_read(store, &caller, last.seq).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Makes the last account.

@@ -20,7 +20,7 @@ mod words;
 
 use domain::calendar::{Pilot, start_of};
 use jiff::{
-    SignedDuration, Timestamp,
+    SignedDuration, Span, Timestamp,
     civil::{Date, date},
 };
 use storage::{
@@ -31,6 +31,9 @@ use storage::{
 
 use self::{accounts::People, story::events};
 use crate::serve::Failure;
+
+/// After how many days everybody has read what he was told.
+const READ_AFTER: i32 = 7;
 
 /// Fills an empty store with the demonstration of a day; says in a sentence what there is.
 ///
@@ -88,7 +91,15 @@ async fn fill(store: &Store, today: Date) -> Result<String, Failure> {
         }
     }
     let last = events.last().map_or(Timestamp::MIN, |e| e.at).max(register.last());
-    people.finish(store, moment(today, 8).max(last)).await?;
+    let last = moment(today, 8).max(last);
+    people
+        .read_messages(
+            store,
+            moment(today.saturating_sub(Span::new().days(READ_AFTER)), 0),
+            last,
+        )
+        .await?;
+    people.finish(store, last).await?;
     let Pilot { first, last } = settings.pilot;
     let opened = settings.pilot.opened(moment(today, 9)).len();
     let reports = match opened {

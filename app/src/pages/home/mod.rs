@@ -97,7 +97,7 @@ fn liaison(visit: &Visit, actor: &domain::access::Actor, rows: &[Row], problems:
 }
 
 /// A line of a plain list: the report, its state, a word, and the way there.
-pub(super) fn line(visit: &Visit, row: &Row, more: Option<String>) -> AnyView {
+pub(in crate::pages) fn line(visit: &Visit, row: &Row, more: Option<String>) -> AnyView {
     let t = visit.words();
     let name = domain::city::city(&row.city)
         .map(|c| c.short(visit.lang).to_owned())

@@ -5,12 +5,16 @@ use domain::{
     access::{Object, Verb},
     calendar::beijing,
     fault,
-    practice::{Action, By, Case, FIELDS, REASON_MAX, State, adopted},
+    message::Kind,
+    practice::{Action, By, Case, FIELDS, REASON_MAX, State, adopted, code},
 };
 use serde_json::{Map, Value, json};
 
 use super::{COLUMNS, Head, by, head, object, words};
-use crate::{Caller, Error, Line, Refusal, Store, Write, allow};
+use crate::{
+    Caller, Error, Line, Refusal, Store, Write, allow,
+    messages::{self, Params, Who},
+};
 
 /// The write lock, then the practice and permission.
 async fn enter(store: &Store, caller: &Caller, number: i64, verb: Verb) -> Result<(Write, Head), Error> {
@@ -208,7 +212,53 @@ pub async fn submit(store: &Store, caller: &Caller, number: i64, case: &Case, se
         "revision": revision,
         "content": w.seal(&serde_json::to_string(case)?),
     });
+    told(&mut w, &head, &case.title, Action::Submit, next).await?;
     finish(w, &head, Action::Submit, "", after).await
+}
+
+fn about(head: &Head) -> String {
+    format!("/practices/{}", code(head.number))
+}
+
+/// Tells CNIPA or the practice's city of a step; what was asked of the other side is done with.
+async fn told(w: &mut Write, head: &Head, title: &str, action: Action, state: State) -> Result<(), Error> {
+    messages::settle(w, &about(head), Kind::OF_PRACTICE).await?;
+    let (who, kind) = match action {
+        Action::Submit => (Who::Cnipa, Kind::PracticeSubmitted),
+        Action::Return => (Who::City(&head.city), Kind::PracticeReturned),
+        Action::Select => (Who::City(&head.city), Kind::PracticeSelected),
+        Action::Decline => (Who::City(&head.city), Kind::PracticeDeclined),
+        Action::Publish => (Who::City(&head.city), Kind::PracticePublished),
+        Action::Save | Action::Adopt => return Ok(()),
+    };
+    tell(w, head, &who, kind, (&head.city, title), state).await
+}
+
+/// Tells a practice's city that another one has adopted it.
+async fn tell_adopted(w: &mut Write, head: &Head, by: &str) -> Result<(), Error> {
+    let said = (by, head.case.title.as_str());
+    tell(w, head, &Who::City(&head.city), Kind::PracticeAdopted, said, head.state).await
+}
+
+/// `city` is who did it, `title` the case's.
+async fn tell(
+    w: &mut Write,
+    head: &Head,
+    who: &Who<'_>,
+    kind: Kind,
+    (city, title): (&str, &str),
+    state: State,
+) -> Result<(), Error> {
+    let object = Object::Practice {
+        city: &head.city,
+        state,
+    };
+    let params = Params {
+        city: city.to_owned(),
+        title: format!("{} {}", code(head.number), title),
+        ..Params::default()
+    };
+    messages::tell(w, who, kind, &about(head), &params, (Verb::Read, &object)).await
 }
 
 /// Writes the step and commits.
@@ -279,6 +329,7 @@ pub async fn act(
         reason => w.seal(reason).into(),
     };
     let after = json!({ "state": next.name(), "title": title, "reason": said });
+    told(&mut w, &head, &head.case.title, action, next).await?;
     finish(w, &head, action, &reason, after).await
 }
 
@@ -321,6 +372,9 @@ pub async fn adopt(
     .bind(at)
     .execute(w.conn())
     .await?;
+    if before.is_none() {
+        tell_adopted(&mut w, &head, &city).await?;
+    }
     let after = json!({ "city": city, "on": said.on.to_string(), "indicator": said.indicator, "proof": said.proof });
     let before = before.map(|(on, indicator, proof)| json!({ "on": on, "indicator": indicator, "proof": proof }));
     w.commit(Line {

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     row::{Row, some},
+    told,
     write::{Said, add_step, enter, facts, has_province, move_to, object, update},
 };
 use crate::{Caller, Error, Line, Refusal, Store, Write};
@@ -34,11 +35,14 @@ pub async fn act(store: &Store, caller: &Caller, number: i64, seen: Option<i64>,
     let before = facts(&w, &row);
     take(&mut w, &mut row, deed, deed.action, 0).await?;
     update(&mut w, &mut row).await?;
+    told::step(&mut w, &row, deed.action).await?;
+    told::named(&mut w, &row, deed).await?;
     let mut along = Vec::new();
     if let (Action::Assign | Action::Reply, Some(group)) = (deed.action, row.group.clone()) {
         for mut other in some(w.conn(), "p.joined_to = $1", &group).await? {
             if other.number != number && follow(&mut w, &mut other, deed, &row).await? {
                 update(&mut w, &mut other).await?;
+                told::step(&mut w, &other, deed.action).await?;
                 along.push(other.code());
             }
         }

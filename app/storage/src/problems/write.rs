@@ -9,7 +9,10 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-use super::row::{Row, by_number, some};
+use super::{
+    row::{Row, by_number, some},
+    told,
+};
 use crate::{Caller, Error, Line, Refusal, Store, Write, allow, micros};
 
 /// The audit's name of a problem.
@@ -112,7 +115,10 @@ pub async fn register(
     if let Some(deed) = escalate {
         super::step::take(&mut w, &mut row, deed, Action::Escalate, 1).await?;
         update(&mut w, &mut row).await?;
+        told::step(&mut w, &row, Action::Escalate).await?;
+        told::named(&mut w, &row, deed).await?;
     }
+    told::text(&mut w, &row, &content.description).await?;
     let after = facts(&w, &row);
     let line = Line {
         action: "problem.register",

@@ -6,6 +6,7 @@ use domain::{
     correction::{REASON_MAX, asked, granted},
     fault::text,
     form::ReportForm,
+    message::Kind,
     period::Period,
     report::{Action, State, Verdict},
 };
@@ -18,8 +19,9 @@ use super::{
     names, object,
     review::{ItemWord, Sent, keep},
     row::{self, Report},
+    told::Told,
 };
-use crate::{Caller, Error, Line, Refusal, Store, Write, timestamp};
+use crate::{Caller, Error, Line, Refusal, Store, Write, messages::Who, timestamp};
 
 /// A correction that was asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -188,6 +190,10 @@ pub async fn request_correction(
     .bind(at)
     .execute(w.conn())
     .await?;
+    let items: Vec<_> = asked.items.iter().map(String::as_str).collect();
+    let told = Told::of(&report, report.state);
+    told.tell(&mut w, &Who::Cnipa, Kind::CorrectionRequested, &items)
+        .await?;
     let after = json!({ "version": version, "items": asked.items, "reason": w.seal(&asked.reason) });
     w.commit(Line {
         action: "report.request_correction",
@@ -223,6 +229,10 @@ pub async fn grant_correction(
     keep(&mut w, &report, &words).await?;
     row::reopen(&mut w, &report, state).await?;
     close(&mut w, &report, "granted", Some(&given.items), &given.reason).await?;
+    let items: Vec<_> = given.items.iter().map(String::as_str).collect();
+    let told = Told::of(&report, state);
+    told.settle_request(&mut w).await?;
+    told.tell_city(&mut w, Kind::CorrectionGranted, &items).await?;
     let words = if given.reason.is_empty() {
         json!(null)
     } else {
@@ -246,6 +256,9 @@ pub async fn decline_correction(
     let (mut w, report, state, asked) = decide(store, caller, city, period, Action::DeclineCorrection).await?;
     let reason = text(form.reason(), REASON_MAX).map_err(|fault| Refusal::Fields(vec![("reason", fault)]))?;
     close(&mut w, &report, "declined", None, &reason).await?;
+    let told = Told::of(&report, state);
+    told.settle_request(&mut w).await?;
+    told.tell_city(&mut w, Kind::CorrectionDeclined, &[]).await?;
     let after = json!({ "state": state, "version": asked.version, "words": w.seal(&reason) });
     finish(w, &report, Action::DeclineCorrection, after).await
 }

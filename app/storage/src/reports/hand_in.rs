@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    access::Verb,
+    access::{Role, Verb},
     calendar::beijing,
     check::{ReportCheck, check_report},
+    message::Kind,
     period::Period,
     report::{Action, Content, Signature},
 };
@@ -19,9 +20,10 @@ use super::{
     review::returned,
     row::{self, Report},
     thread::{self, Remark, RemarkKind},
+    told::Told,
     version::{self, Fate, VersionHead},
 };
-use crate::{Caller, Error, Line, Refusal, Store, Write, micros, settings};
+use crate::{Caller, Error, Line, Refusal, Store, Write, messages::Who, micros, settings};
 
 /// Freezes the content for the approver.
 ///
@@ -45,6 +47,10 @@ pub async fn sign_off(store: &Store, caller: &Caller, city: &str, period: Period
         .bind(&report.id)
         .execute(w.conn())
         .await?;
+    let told = Told::of(&report, state);
+    told.settle(&mut w).await?;
+    let approvers = Who::OfCity(city, Role::CityApprover);
+    told.tell(&mut w, &approvers, Kind::ReportSignedOff, &[]).await?;
     let after = json!({ "state": state, "revision": report.revision });
     w.commit(line("report.sign_off", &report, after)).await?;
     Ok(())
@@ -70,6 +76,9 @@ pub async fn send_back(store: &Store, caller: &Caller, city: &str, period: Perio
     .bind(&report.id)
     .execute(w.conn())
     .await?;
+    let told = Told::of(&report, state);
+    told.settle(&mut w).await?;
+    told.tell_city(&mut w, Kind::ReportSentBack, &[]).await?;
     let sealed = (!comment.is_empty()).then(|| w.seal(&comment));
     w.commit(line(
         "report.send_back",
@@ -134,6 +143,9 @@ pub async fn submit_seen(
     .execute(w.conn())
     .await?;
     changed::recount(&mut w, &report).await?;
+    let step = Told::of(&report, state);
+    step.settle(&mut w).await?;
+    step.tell(&mut w, &Who::Cnipa, Kind::ReportSubmitted, &[]).await?;
     let signature = told(&w, &signature);
     let after = json!({
         "state": state, "version": head.number, "hash": head.hash, "own_draft": own, "signature": signature,
@@ -163,6 +175,7 @@ pub async fn withdraw(store: &Store, caller: &Caller, city: &str, period: Period
     .execute(w.conn())
     .await?;
     changed::recount(&mut w, &report).await?;
+    Told::of(&report, state).settle(&mut w).await?;
     w.commit(line(
         "report.withdraw",
         &report,

@@ -9,6 +9,7 @@ use domain::{
     check::{ReportCheck, check_report},
     entry::Entry,
     form::ReportForm,
+    message::Kind,
     period::Period,
     report::{Action, State, Verdict},
 };
@@ -25,6 +26,7 @@ use super::{
     promised::{self, Far, Promised},
     row::{self, Report, Row},
     thread::{self, Remark, RemarkKind},
+    told::Told,
     version::{self, Fate, Version, VersionHead},
 };
 use crate::{Caller, Error, Line, Refusal, Store, Write, allow, facts};
@@ -160,7 +162,8 @@ pub async fn ask(store: &Store, caller: &Caller, city: &str, period: Period, for
         return Err(Refusal::Empty("ask").into());
     }
     commented(&asked)?;
-    question(&mut w, &report, &asked).await?;
+    let put = question(&mut w, &report, &asked).await?;
+    tell_asked(&mut w, &report, state.1, &put).await?;
     keep(&mut w, &report, &sent).await?;
     finish(w, &report, state, &sent, form).await
 }
@@ -191,10 +194,17 @@ pub async fn return_items(
     }
     let asked: Vec<_> = sent.iter().filter(|(_, word)| word.verdict == Verdict::Ask).collect();
     commented(&[returned.clone(), asked.clone()].concat())?;
-    for (item, word) in returned {
+    let told = Told::of(&report, state.1);
+    told.settle(&mut w).await?;
+    for (item, word) in &returned {
         thread::add(&mut w, &report.id, number, item, RemarkKind::Return, &word.comment).await?;
     }
-    question(&mut w, &report, &asked).await?;
+    let names: Vec<_> = returned.iter().map(|(item, _)| item.as_str()).collect();
+    told.tell_city(&mut w, Kind::ReportReturned, &names).await?;
+    let texts: Vec<_> = returned.iter().map(|(_, word)| word.comment.as_str()).collect();
+    told.named(&mut w, &names, &texts).await?;
+    let put = question(&mut w, &report, &asked).await?;
+    tell_asked(&mut w, &report, state.1, &put).await?;
     version::close(&mut w, &report.id, number, Fate::Returned).await?;
     let at = w.at();
     sqlx::query("UPDATE reports SET returned_at = $1, signed_off_by = NULL WHERE id = $2")
@@ -239,6 +249,9 @@ pub async fn accept(
         .bind(&report.id)
         .execute(w.conn())
         .await?;
+    let told = Told::of(&report, state.1);
+    told.settle(&mut w).await?;
+    told.tell_city(&mut w, Kind::ReportAccepted, &[]).await?;
     sqlx::query("DELETE FROM draft_past WHERE report_id = $1")
         .bind(&report.id)
         .execute(w.conn())
@@ -309,17 +322,36 @@ async fn enter(
     Ok((w, report, (action, state), sent))
 }
 
-/// Puts questions into their threads; one that was put already, in the same words to the same version, is not repeated.
-async fn question(w: &mut Write, report: &Report, asked: &[&(String, ItemWord)]) -> Result<(), Error> {
+/// Puts questions into their threads and gives the new ones; one that was put already, in the same words to the same
+/// version, is not repeated.
+async fn question<'a>(
+    w: &mut Write,
+    report: &Report,
+    asked: &[&'a (String, ItemWord)],
+) -> Result<Vec<&'a (String, ItemWord)>, Error> {
+    let mut new = Vec::new();
     let number = report.latest()?;
     let threads = thread::load(w.conn(), &report.id).await?;
-    for (item, word) in asked {
+    for one in asked {
+        let (item, word) = one;
         let put = threads.get(item).is_some_and(|remarks| word.was_asked(remarks, number));
         if !put {
             thread::add(w, &report.id, number, item, RemarkKind::Ask, &word.comment).await?;
+            new.push(*one);
         }
     }
-    Ok(())
+    Ok(new)
+}
+
+/// Tells the city of new questions, and those who are named in them.
+async fn tell_asked(w: &mut Write, report: &Report, state: State, new: &[&(String, ItemWord)]) -> Result<(), Error> {
+    if new.is_empty() {
+        return Ok(());
+    }
+    let (items, texts): (Vec<_>, Vec<_>) = new.iter().map(|(i, word)| (i.as_str(), word.comment.as_str())).unzip();
+    let told = Told::of(report, state);
+    told.tell_city(w, Kind::ReportAsked, &items).await?;
+    told.named(w, &items, &texts).await
 }
 
 fn commented(words: &[&(String, ItemWord)]) -> Result<(), Error> {

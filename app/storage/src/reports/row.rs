@@ -406,6 +406,19 @@ pub(super) async fn find(conn: &mut AnyConnection, slug: &str, period: Period) -
     Ok((calendar, report))
 }
 
+/// Where a report stands; drafting where nobody has typed into it.
+pub(crate) async fn state_of(conn: &mut AnyConnection, slug: &str, period: Period) -> Result<State, Error> {
+    let found: Option<String> = sqlx::query_scalar("SELECT state FROM reports WHERE city = $1 AND period = $2")
+        .bind(slug)
+        .bind(period.to_string())
+        .fetch_optional(conn)
+        .await?;
+    match found {
+        Some(name) => State::parse(&name).ok_or_else(|| Error::unavailable("a report's state")),
+        None => Ok(State::Drafting),
+    }
+}
+
 /// One report's row, for those who may see that it exists.
 ///
 /// # Errors

@@ -16,7 +16,9 @@ use super::{
     draft::Draft,
     evidence, object,
     review::{ItemWord, Sent, keep},
-    row, save, version,
+    row, save,
+    told::Told,
+    version,
 };
 use crate::{Caller, Error, Line, Refusal, Store};
 
@@ -135,6 +137,7 @@ pub async fn abandon(store: &Store, caller: &Caller, city: &str, period: Period)
         .await?;
     row::count_filled(&mut w, &report.id).await?;
     changed::recount(&mut w, &report).await?;
+    Told::of(&report, state).settle(&mut w).await?;
     let before = json!({ "state": report.state, "fields": changed.len() });
     w.commit(Line {
         action: "report.abandon",

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     access::{Decision, Role, Verb, may},
+    message::Kind,
     period::Period,
 };
 use jiff::Timestamp;
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::AnyConnection;
 
-use super::{names, object, row};
+use super::{names, object, row, told::Told};
 use crate::{Caller, Error, Line, Refusal, Store, Write, allow, timestamp};
 
 /// Most characters of a comment.
@@ -248,6 +249,15 @@ pub async fn comment(
         RemarkKind::Comment
     };
     add(&mut w, &report.id, version, item, kind, &text).await?;
+    let told = Told::of(&report, report.state);
+    match kind {
+        RemarkKind::Answer => {
+            told.tell_asker(&mut w, item).await?;
+            told.settle_questions(&mut w).await?;
+        }
+        _ => told.tell_city(&mut w, Kind::ItemCommented, &[item]).await?,
+    }
+    told.named(&mut w, &[item], &[&text]).await?;
     let after = json!({ "item": item, "version": version, "kind": kind, "text": w.seal(&text) });
     let line = Line {
         action: "report.comment",

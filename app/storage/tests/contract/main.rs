@@ -3,6 +3,7 @@
 
 mod calendar;
 mod core;
+mod messages;
 mod nine;
 mod postgres;
 mod practices;
