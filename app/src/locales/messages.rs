@@ -39,23 +39,23 @@ words! {
     msg_exempted(report) => "{report}免予报送。" | "{report}: your city is exempt from it.";
     msg_due_in(report, days) => "提醒：{report}还有 {days} 个工作日截止。" | "Reminder: {report} is due in {days} working ⟨day|days⟩.";
     msg_overdue(report, days) => "提醒：{report}已逾期 {days} 个工作日，请尽快报送。" | "Reminder: {report} is overdue by {days} working ⟨day|days⟩.";
-    msg_problem_escalated(city, title) => "{city}上报问题 {title}，待受理。" | "{city} sent up problem {title}.";
-    msg_problem_returned(title) => "问题 {title} 退回补充情况。" | "Problem {title} came back for more detail.";
-    msg_problem_assigned(title) => "问题 {title} 已交办。" | "Problem {title} was assigned.";
-    msg_problem_replied(title) => "问题 {title} 已答复，请确认。" | "Problem {title} was answered; please confirm.";
-    msg_problem_confirmed(city, title) => "{city}认可问题 {title} 的答复，待销号。" | "{city} agrees with the answer to problem {title}.";
-    msg_problem_reopened(city, title) => "{city}要求重新办理问题 {title}。" | "{city} asks for new handling of problem {title}.";
-    msg_problem_struck_off(title) => "问题 {title} 已销号。" | "Problem {title} was struck off.";
-    msg_practice_submitted(city, title) => "{city}提交经验做法 {title}。" | "{city} submitted practice {title}.";
-    msg_practice_returned(title) => "经验做法 {title} 退回修改。" | "Practice {title} was returned for changes.";
-    msg_practice_selected(title) => "经验做法 {title} 已入选。" | "Practice {title} was selected.";
-    msg_practice_declined(title) => "经验做法 {title} 未入选。" | "Practice {title} was not selected.";
-    msg_practice_published(title) => "经验做法 {title} 已发布。" | "Practice {title} was published.";
-    msg_practice_adopted(city, title) => "{city}采用了经验做法 {title}。" | "{city} has adopted practice {title}.";
+    msg_problem_escalated(city, title) => "问题 {title}：{city}上报，待受理。" | "Problem {title}: sent up by {city}.";
+    msg_problem_returned(title) => "问题 {title}：退回补充情况。" | "Problem {title}: came back for more detail.";
+    msg_problem_assigned(title) => "问题 {title}：已交办。" | "Problem {title}: assigned.";
+    msg_problem_replied(title) => "问题 {title}：已答复，请确认。" | "Problem {title}: answered; please confirm.";
+    msg_problem_confirmed(city, title) => "问题 {title}：{city}认可答复，待销号。" | "Problem {title}: {city} agrees with the answer; it can be struck off.";
+    msg_problem_reopened(city, title) => "问题 {title}：{city}要求重新办理。" | "Problem {title}: {city} asks for new handling.";
+    msg_problem_struck_off(title) => "问题 {title}：已销号。" | "Problem {title}: struck off.";
+    msg_practice_submitted(city, title) => "经验做法 {title}：{city}已报送，待审核。" | "Practice {title}: submitted by {city}, waits for review.";
+    msg_practice_returned(title) => "经验做法 {title}：退回修改。" | "Practice {title}: returned for changes.";
+    msg_practice_selected(title) => "经验做法 {title}：已入选。" | "Practice {title}: selected.";
+    msg_practice_declined(title) => "经验做法 {title}：未入选。" | "Practice {title}: not selected.";
+    msg_practice_published(title) => "经验做法 {title}：已发布。" | "Practice {title}: published.";
+    msg_practice_adopted(city, title) => "经验做法 {title}：{city}已采用。" | "Practice {title}: adopted by {city}.";
     msg_question_asked(city, what) => "{city}就 {what} 提出口径问题，待答复。" | "{city} asks about the definition of {what}.";
     msg_question_answered(what) => "国家局已答复 {what} 的口径问题。" | "CNIPA has answered your question about {what}.";
     msg_question_declined(what) => "国家局未答复 {what} 的口径问题，并说明了理由。" | "CNIPA gave no answer to your question about {what}, and says why.";
-    msg_mentioned(by, what) => "{by}在{what}中提到了您。" | "{by} mentioned you: {what}.";
+    msg_mentioned(by, what) => "{by}提到了您：{what}" | "{by} mentioned you: {what}";
 }
 
 /// How many items a message names.
