@@ -38,6 +38,7 @@ const PAGES: &[(Who, &[&str])] = &[
             "/practices?state=draft",
             "/cities/suzhou",
             "/account",
+            "/messages",
             "/problems",
             "/problems/new?indicator=F3-01",
             "/nowhere",
@@ -91,6 +92,8 @@ const PAGES: &[(Who, &[&str])] = &[
             "/problems/P-0026",
             "/problems/P-0026/files",
             "/problems/P-0027",
+            "/messages",
+            "/messages?page=2&done=1",
         ],
     ),
     (
@@ -121,7 +124,7 @@ const PAGES: &[(Who, &[&str])] = &[
             "/practices/C-0003",
         ],
     ),
-    (Who::Auditor, &["/", "/audit"]),
+    (Who::Auditor, &["/", "/messages", "/audit"]),
 ];
 
 /// True if an address is one of a route.
