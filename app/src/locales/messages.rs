@@ -7,7 +7,6 @@ use super::Words;
 
 words! {
     messages_title => "消息" | "Messages";
-    messages_link(n) => "消息，{n} 条未读" | "Messages, {n} unread";
     messages_lead(n) => "{n} 条未读。" | "{n} unread.";
     messages_lead_none => "没有未读消息。" | "Nothing unread.";
     messages_unread => "未读" | "Unread";

@@ -38,10 +38,11 @@ pub fn link(visit: &Visit) -> AnyView {
     let t = visit.words();
     let here = (visit.path == "/messages").then_some("page");
     let word = move |count: i64| {
-        let label = (count > 0).then(|| t.messages_link(count));
-        let count = (count > 0)
-            .then(|| view! { <span class="count count--hot">{count.min(99)}{(count > 99).then_some("+")}</span> });
-        view! { <a class="inbox" href="/messages" aria-label=label aria-current=here>{icon("bell")}<span class="inbox__word">{t.messages_title()}</span>{count}</a> }
+        let count = (count > 0).then(|| {
+            let more = (count > 99).then_some("+");
+            view! { " "<span class="count count--hot">{count.min(99)}{more}</span><span class="vh">" "{t.messages_unread()}</span> }
+        });
+        view! { <a class="inbox" href="/messages" aria-current=here>{icon("bell")}<span class="inbox__word">{t.messages_title()}</span>{count}</a> }
     };
     let Some(app) = use_context::<App>() else {
         return word(0).into_any();
