@@ -1,14 +1,15 @@
 //! The one door for permission: roles, verbs, objects and `may()`. Source: `data/access.csv`, whose every row is
 //! tested against this file. Hidden existence answers 404, visible but forbidden 403, anonymous is sent to sign in.
 
+mod contact;
+mod practice;
 mod problem;
+mod question;
+mod report;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{practice::State as PracticeState, report::State};
-
-mod practice;
-mod question;
 
 /// The role of an account; one account has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -286,7 +287,7 @@ pub fn may(actor: Option<&Actor>, verb: Verb, object: &Object<'_>) -> Decision {
     use Decision::{Allow, Forbidden, Hidden, SignIn};
     let Some(actor) = actor else { return SignIn };
     match *object {
-        Object::Report { city, state, versions } => report(actor, verb, city, state, versions),
+        Object::Report { city, state, versions } => report::report(actor, verb, city, state, versions),
         Object::Values { city, release } => {
             let own = match actor.role {
                 Role::CityEditor | Role::CityApprover | Role::Liaison | Role::Observer => actor.covers(city),
@@ -310,21 +311,8 @@ pub fn may(actor: Option<&Actor>, verb: Verb, object: &Object<'_>) -> Decision {
             Role::Reviewer | Role::Admin => Allow,
             _ => Hidden,
         },
-        // Whom to call is known to whom a city answers; the city and CNIPA keep its address book.
-        Object::Contacts { city } => match (actor.role, verb) {
-            (Role::CityEditor | Role::CityApprover, _) if actor.covers(city) => Allow,
-            (Role::Reviewer | Role::Admin, _) => Allow,
-            (Role::Liaison, Verb::Read) if actor.covers(city) => Allow,
-            (Role::Liaison, _) if actor.covers(city) => Forbidden,
-            _ => Hidden,
-        },
-        Object::Chasing { city } => match (actor.role, verb) {
-            (Role::Reviewer | Role::Admin, _) => Allow,
-            (Role::Liaison, _) if actor.covers(city) => Allow,
-            (Role::CityEditor | Role::CityApprover, Verb::Read) if actor.covers(city) => Allow,
-            (Role::CityEditor | Role::CityApprover, _) if actor.covers(city) => Forbidden,
-            _ => Hidden,
-        },
+        Object::Contacts { city } => contact::book(actor, verb, city),
+        Object::Chasing { city } => contact::chasing(actor, verb, city),
         Object::Problem {
             city,
             shared,
@@ -350,249 +338,14 @@ pub fn may(actor: Option<&Actor>, verb: Verb, object: &Object<'_>) -> Decision {
     }
 }
 
-/// The rows of `report` in the table of access.
-fn report(actor: &Actor, verb: Verb, city: &str, state: State, versions: u32) -> Decision {
-    use Decision::{Allow, Forbidden, Hidden};
-    let submitted = matches!(state, State::Submitted | State::Accepted);
-    match actor.role {
-        Role::CityEditor | Role::CityApprover if actor.covers(city) => match verb {
-            Verb::Approve | Verb::Withdraw if actor.role == Role::CityEditor => Forbidden,
-            Verb::Review | Verb::GrantCorrection | Verb::Manage | Verb::ReadPlaces => Forbidden,
-            _ => Allow,
-        },
-        // The liaison reads and advises; a returned report's frozen versions stay readable, its draft does not.
-        Role::Liaison if actor.covers(city) => match verb {
-            Verb::Read | Verb::See if submitted => Allow,
-            Verb::ReadVersions | Verb::Comment if versions > 0 => Allow,
-            Verb::See if versions > 0 => Allow,
-            Verb::See if state == State::Drafting => Allow,
-            Verb::Review | Verb::GrantCorrection if submitted => Forbidden,
-            _ => Hidden,
-        },
-        Role::Reviewer | Role::Admin => match verb {
-            Verb::See => Allow,
-            Verb::Review | Verb::GrantCorrection => Allow,
-            Verb::Read if submitted => Allow,
-            Verb::ReadVersions | Verb::Comment if versions > 0 => Allow,
-            Verb::Read | Verb::ReadVersions | Verb::Comment => Hidden,
-            _ => Forbidden,
-        },
-        _ => Hidden,
+/// Of what is seen or not, and may be done or not.
+const fn decided(seen: bool, allowed: bool) -> Decision {
+    match (seen, allowed) {
+        (false, _) => Decision::Hidden,
+        (true, true) => Decision::Allow,
+        (true, false) => Decision::Forbidden,
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    pub(super) fn actor(column: &str) -> Option<Actor> {
-        let (role, scope) = match column {
-            "editor_own" => (Role::CityEditor, Scope::City("suzhou".into())),
-            "approver_own" => (Role::CityApprover, Scope::City("suzhou".into())),
-            "liaison_own" => (Role::Liaison, Scope::Province("jiangsu".into())),
-            "city_other" => (Role::CityEditor, Scope::City("kunming".into())),
-            "reviewer" => (Role::Reviewer, Scope::Nation),
-            "admin" => (Role::Admin, Scope::Nation),
-            "expert" => (Role::Expert, Scope::None),
-            "observer" => (Role::Observer, Scope::City("suzhou".into())),
-            "auditor" => (Role::Auditor, Scope::Nation),
-            _ => return None,
-        };
-        Some(Actor {
-            id: column.into(),
-            account: column.into(),
-            name: column.into(),
-            role,
-            scope,
-        })
-    }
-
-    /// What a row of the table asks, as verbs and objects; none for objects that do not exist yet.
-    fn questions(object: &str, when: &str, verb: &str) -> Option<Vec<(Verb, Object<'static>)>> {
-        let report = |verb, state, versions| {
-            (
-                verb,
-                Object::Report {
-                    city: "suzhou",
-                    state,
-                    versions,
-                },
-            )
-        };
-        let values = |verb, release| {
-            (
-                verb,
-                Object::Values {
-                    city: "suzhou",
-                    release,
-                },
-            )
-        };
-        let practice = |verb, state| (verb, Object::Practice { city: "suzhou", state });
-        use PracticeState as P;
-        use State as S;
-        Some(match (object, when, verb) {
-            ("report", "no draft yet or drafting", _) => vec![report(Verb::See, S::Drafting, 0)],
-            ("report", "drafting or returned", "read content") => {
-                vec![report(Verb::Read, S::Drafting, 0), report(Verb::Read, S::Returned, 1)]
-            }
-            ("report", "drafting or returned (open items)", "save") => {
-                vec![report(Verb::Save, S::Drafting, 0), report(Verb::Save, S::Returned, 1)]
-            }
-            ("report", "drafting or returned", "sign_off") => {
-                vec![
-                    report(Verb::SignOff, S::Drafting, 0),
-                    report(Verb::SignOff, S::Returned, 1),
-                ]
-            }
-            ("report", "city_sign_off", "read content") => vec![report(Verb::Read, S::CitySignOff, 0)],
-            ("report", "city_sign_off", _) => vec![report(Verb::Approve, S::CitySignOff, 0)],
-            ("report", "submitted and not taken", _) => vec![report(Verb::Withdraw, S::Submitted, 1)],
-            ("report", "submitted", "read content") => vec![report(Verb::Read, S::Submitted, 1)],
-            ("report", "submitted", _) => vec![report(Verb::Review, S::Submitted, 1)],
-            ("report", "submitted or later", _) => {
-                vec![
-                    report(Verb::Comment, S::Submitted, 1),
-                    report(Verb::Comment, S::Accepted, 1),
-                ]
-            }
-            ("report", "accepted", "read content and versions") => {
-                vec![
-                    report(Verb::Read, S::Accepted, 1),
-                    report(Verb::ReadVersions, S::Accepted, 1),
-                ]
-            }
-            ("report", "accepted", "ask for correction") => vec![report(Verb::AskCorrection, S::Accepted, 1)],
-            ("report", "a not-available item is open", _) => vec![report(Verb::Supplement, S::Accepted, 1)],
-            ("report", "accepted", "grant correction") => vec![report(Verb::GrantCorrection, S::Accepted, 1)],
-            ("accepted values", "release own", "read own values with median and range") => {
-                vec![values(Verb::Read, Release::Own)]
-            }
-            ("accepted values", "release named", _) => vec![values(Verb::Read, Release::Named)],
-            ("accepted values", "release ranked", _) => {
-                vec![
-                    values(Verb::Read, Release::Ranked),
-                    values(Verb::ReadPlaces, Release::Ranked),
-                ]
-            }
-            ("problem", ..) => return problem::questions(when, verb),
-            ("lateness of a city", ..) => vec![(Verb::Read, Object::Lateness { city: "suzhou" })],
-            ("practice", "draft", _) => vec![practice(Verb::Read, P::Draft), practice(Verb::Save, P::Draft)],
-            ("practice", "submitted or later and not published", _) => {
-                let states = [P::Submitted, P::Returned, P::Selected, P::Declined];
-                states.map(|s| practice(Verb::Read, s)).to_vec()
-            }
-            // Who adopts is asked beside the rules: the row speaks of reading for all but cities.
-            ("practice", "published", _) => vec![practice(Verb::Read, P::Published)],
-            ("practice", "submitted", _) => vec![practice(Verb::Review, P::Submitted)],
-            ("users; calendar; indicators; releases; settings", ..) => vec![(Verb::Manage, Object::Administration)],
-            ("audit", ..) => vec![(Verb::Read, Object::Audit)],
-            ("own account and messages", ..) => vec![(Verb::Manage, Object::OwnAccount)],
-            _ => return None,
-        })
-    }
-
-    #[test]
-    fn an_address_book_is_the_citys_and_cnipas() {
-        use Decision::{Allow as A, Forbidden as F, Hidden as H, SignIn};
-        let (book, log) = (Object::Contacts { city: "suzhou" }, Object::Chasing { city: "suzhou" });
-        for (column, of_book, of_log) in [
-            ("editor_own", (A, A), (A, F)),
-            ("approver_own", (A, A), (A, F)),
-            ("liaison_own", (A, F), (A, A)),
-            ("city_other", (H, H), (H, H)),
-            ("reviewer", (A, A), (A, A)),
-            ("admin", (A, A), (A, A)),
-            ("expert", (H, H), (H, H)),
-            ("observer", (H, H), (H, H)),
-            ("auditor", (H, H), (H, H)),
-            ("anonymous", (SignIn, SignIn), (SignIn, SignIn)),
-        ] {
-            let who = actor(column);
-            let asked = |object| {
-                (
-                    may(who.as_ref(), Verb::Read, object),
-                    may(who.as_ref(), Verb::Manage, object),
-                )
-            };
-            assert_eq!((asked(&book), asked(&log)), (of_book, of_log), "{column}");
-        }
-    }
-
-    /// Rows that wait for their issue: schemes, scores, evaluation.
-    const NOT_YET: [&str; 5] = [
-        "scheme",
-        "score explanation",
-        "evaluation material",
-        "evaluation marks",
-        "evaluation result",
-    ];
-
-    #[test]
-    fn every_row_of_the_table_of_access_holds() {
-        let mut reader = csv::Reader::from_reader(include_str!("../data/access.csv").as_bytes());
-        let headers = reader.headers().unwrap().clone();
-        let (mut asked, mut waiting) = (0, Vec::new());
-        for row in reader.records() {
-            let row = row.unwrap();
-            if (&row[0], &row[1], &row[2]) == ("accepted values", "release own", "read another city's values") {
-                {
-                    let column = "city_other";
-                    let got = may(
-                        actor(column).as_ref(),
-                        Verb::Read,
-                        &Object::Values {
-                            city: "suzhou",
-                            release: Release::Own,
-                        },
-                    );
-                    assert_eq!(got, Decision::Hidden, "{column}");
-                }
-                for column in ["editor_own", "approver_own", "liaison_own", "observer"] {
-                    let got = may(
-                        actor(column).as_ref(),
-                        Verb::Read,
-                        &Object::Values {
-                            city: "kunming",
-                            release: Release::Own,
-                        },
-                    );
-                    assert_eq!(got, Decision::Hidden, "{column} reads another city");
-                }
-                asked += 1;
-                continue;
-            }
-            let Some(questions) = questions(&row[0], &row[1], &row[2]) else {
-                assert!(NOT_YET.contains(&&row[0]), "row {row:?} is neither asked nor waiting");
-                waiting.push(format!("{}: {}", &row[0], &row[2]));
-                continue;
-            };
-            asked += 1;
-            for (verb, object) in questions {
-                for column in 3..row.len() {
-                    let want = match &row[column] {
-                        "allow" => Decision::Allow,
-                        "403" => Decision::Forbidden,
-                        "404" => Decision::Hidden,
-                        "sign-in" => Decision::SignIn,
-                        other => panic!("unknown answer {other}"),
-                    };
-                    // Another city's own values under `own` are its own; the column stands for a stranger.
-                    let got = may(actor(&headers[column]).as_ref(), verb, &object);
-                    assert_eq!(got, want, "{row:?}: {} asks {verb:?} {object:?}", &headers[column]);
-                }
-            }
-        }
-        assert!(asked >= 20, "{asked} rows asked");
-        assert!(
-            waiting.iter().filter(|w| w.starts_with("report")).count() <= 1,
-            "{waiting:?}"
-        );
-    }
-
-    #[test]
-    fn beijing_has_no_liaison_and_provinces_do_not_overlap() {
-        let liaison = actor("liaison_own").unwrap();
-        assert!(liaison.covers("suzhou") && !liaison.covers("hangzhou") && !liaison.covers("nowhere"));
-    }
-}
+mod tests;

@@ -1,12 +1,11 @@
 //! Who may do what with a practice. A draft is its city's; what was submitted is also read by its province and CNIPA, what
 //! is published by all cities, who may adopt it.
 
-use super::{Actor, Decision, Role, Verb};
+use super::{Actor, Decision, Role, Verb, decided};
 use crate::practice::State;
 
 /// The rows of `practice` in the table of access.
 pub(super) fn practice(actor: &Actor, verb: Verb, city: &str, state: State) -> Decision {
-    use Decision::{Allow, Forbidden, Hidden};
     let published = state == State::Published;
     let visible = match actor.role {
         Role::CityEditor | Role::CityApprover => actor.covers(city) || published,
@@ -25,57 +24,33 @@ pub(super) fn practice(actor: &Actor, verb: Verb, city: &str, state: State) -> D
         Verb::Adopt => city_role && !own && published,
         _ => false,
     };
-    match (visible, allowed) {
-        (false, _) => Hidden,
-        (true, true) => Allow,
-        (true, false) => Forbidden,
-    }
+    decided(visible, allowed)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{
-        super::{Decision, Object, Verb, may, tests::actor},
+        super::{Object, Verb, tests::answers},
         State,
     };
 
-    /// The columns of the table and, for each, what it answers, in their order.
-    fn answers(verb: Verb, state: State) -> Vec<&'static str> {
-        let columns = [
-            "editor_own",
-            "approver_own",
-            "liaison_own",
-            "city_other",
-            "reviewer",
-            "admin",
-            "expert",
-            "observer",
-            "auditor",
-            "nobody",
-        ];
-        let object = Object::Practice { city: "suzhou", state };
-        let word = |column: &&str| match may(actor(column).as_ref(), verb, &object) {
-            Decision::Allow => "allow",
-            Decision::Forbidden => "403",
-            Decision::Hidden => "404",
-            Decision::SignIn => "sign-in",
-        };
-        columns.iter().map(word).collect()
+    const fn practice(state: State) -> Object<'static> {
+        Object::Practice { city: "suzhou", state }
     }
 
     #[test]
     fn only_another_city_adopts_and_only_what_is_published() {
         let published = "403 403 403 allow 403 403 404 403 404 sign-in";
-        assert_eq!(answers(Verb::Adopt, State::Published).join(" "), published);
+        assert_eq!(answers(Verb::Adopt, &practice(State::Published)), published);
         let selected = "403 403 403 404 403 403 404 404 404 sign-in";
-        assert_eq!(answers(Verb::Adopt, State::Selected).join(" "), selected);
+        assert_eq!(answers(Verb::Adopt, &practice(State::Selected)), selected);
     }
 
     #[test]
     fn a_published_one_is_changed_by_nobody_else() {
         let save = "allow allow 403 403 403 403 404 403 404 sign-in";
-        assert_eq!(answers(Verb::Save, State::Published).join(" "), save);
+        assert_eq!(answers(Verb::Save, &practice(State::Published)), save);
         let review = "403 403 403 403 allow allow 404 403 404 sign-in";
-        assert_eq!(answers(Verb::Review, State::Published).join(" "), review);
+        assert_eq!(answers(Verb::Review, &practice(State::Published)), review);
     }
 }

@@ -1,11 +1,10 @@
 //! Who asks and reads questions of definition: until it is answered a question is its city's and CNIPA's; answered, all
 //! who read indicators read it, but not who asked.
 
-use super::{Actor, Decision, Role, Verb};
+use super::{Actor, Decision, Role, Verb, decided};
 
 /// Reading (`Read`), reading who asked (`See`), asking (`Save`), answering (`Review`).
 pub(super) fn question(actor: &Actor, verb: Verb, city: &str, answered: bool) -> Decision {
-    use Decision::{Allow, Forbidden, Hidden};
     let own = matches!(actor.role, Role::CityEditor | Role::CityApprover) && actor.covers(city);
     let asks = own || actor.is_cnipa();
     let reads = match actor.role {
@@ -19,31 +18,15 @@ pub(super) fn question(actor: &Actor, verb: Verb, city: &str, answered: bool) ->
         Verb::Review => actor.is_cnipa(),
         _ => false,
     };
-    match (reads, allowed) {
-        (false, _) => Hidden,
-        (true, true) => Allow,
-        (true, false) => Forbidden,
-    }
+    decided(reads, allowed)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Decision, Object, Verb, may, tests::actor};
+    use super::super::{Object, Verb, tests::answers};
 
     #[test]
     fn every_role_has_its_answer() {
-        let columns = [
-            "editor_own",
-            "approver_own",
-            "liaison_own",
-            "city_other",
-            "reviewer",
-            "admin",
-            "expert",
-            "observer",
-            "auditor",
-            "nobody",
-        ];
         for (verb, answered, want) in [
             (Verb::Read, false, "allow allow 404 404 allow allow 404 404 404 sign-in"),
             (
@@ -62,14 +45,7 @@ mod tests {
                 city: "suzhou",
                 answered,
             };
-            let word = |column: &&str| match may(actor(column).as_ref(), verb, &object) {
-                Decision::Allow => "allow",
-                Decision::Forbidden => "403",
-                Decision::Hidden => "404",
-                Decision::SignIn => "sign-in",
-            };
-            let got: Vec<_> = columns.iter().map(word).collect();
-            assert_eq!(got.join(" "), want, "{verb:?} {answered}");
+            assert_eq!(answers(verb, &object), want, "{verb:?} {answered}");
         }
     }
 }
