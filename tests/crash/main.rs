@@ -10,7 +10,7 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicU64, Ordering},
     },
-    thread,
+    thread::{self, JoinHandle},
     time::{Duration, Instant},
 };
 
@@ -18,7 +18,7 @@ use domain::{calendar, period::Period};
 use jiff::{Timestamp, civil::date};
 use storage::settings;
 use tests::{
-    Board, CITY, EDITOR_SUZHOU, PASSWORD, Who,
+    Board, CITY, EDITOR_SUZHOU, PASSWORD, Who, both,
     client::encode,
     html::Page,
     program::{Program, ask, file, run, sign_in},
@@ -31,19 +31,9 @@ const ROUNDS: usize = 3;
 /// Acknowledged saves before it is.
 const SAVES: u64 = 60;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn killed_in_a_stream_of_saves_sqlite_loses_nothing_acknowledged() {
-    survives(Board::sqlite().await).await;
-}
+both!(killed_in_a_stream_of_saves_it_loses_nothing_acknowledged);
 
-#[tokio::test(flavor = "multi_thread")]
-async fn killed_in_a_stream_of_saves_postgresql_loses_nothing_acknowledged() {
-    if let Some(board) = Board::postgres().await {
-        survives(board).await;
-    }
-}
-
-async fn survives(board: Board) {
+async fn killed_in_a_stream_of_saves_it_loses_nothing_acknowledged(board: Board) {
     let Some(bin) = file("PILOTBOARD_BIN") else { return };
     board.actor(EDITOR_SUZHOU).await;
     let folder = tests::board::Folder::new();
@@ -84,6 +74,18 @@ async fn open_month(board: &Board) -> String {
     Period::month_of(last).report().to_string()
 }
 
+/// Kills the program once so much was acknowledged, at the latest after half a minute, and waits for its writers.
+fn kill_after(program: &mut Program, acknowledged: &AtomicU64, most: u64, writers: Vec<JoinHandle<()>>) {
+    let began = Instant::now();
+    while acknowledged.load(Ordering::SeqCst) < most && began.elapsed() < Duration::from_secs(30) {
+        thread::sleep(Duration::from_millis(1));
+    }
+    program.kill();
+    for writer in writers {
+        writer.join().unwrap();
+    }
+}
+
 /// Every writer counts up in its own field until the program is killed; gives the last acknowledged number of each.
 fn stream(program: &mut Program, cookie: &str, period: &str, from: &BTreeMap<String, u64>) -> BTreeMap<String, u64> {
     let (address, acknowledged) = (program.address, Arc::new(AtomicU64::new(0)));
@@ -106,14 +108,7 @@ fn stream(program: &mut Program, cookie: &str, period: &str, from: &BTreeMap<Str
         })
         .into_iter()
         .collect();
-    let began = Instant::now();
-    while acknowledged.load(Ordering::SeqCst) < SAVES && began.elapsed() < Duration::from_secs(30) {
-        thread::sleep(Duration::from_millis(2));
-    }
-    program.kill();
-    for writer in writers {
-        writer.join().unwrap();
-    }
+    kill_after(program, &acknowledged, SAVES, writers);
     Arc::into_inner(last).unwrap().into_inner().unwrap()
 }
 

@@ -9,17 +9,16 @@ use std::{
         atomic::{AtomicU64, Ordering},
     },
     thread,
-    time::{Duration, Instant},
 };
 
 use sqlx::{AnyConnection, Connection};
 use tests::{
-    Board, CITY, EDITOR_SUZHOU, PASSWORD,
+    Board, CITY, EDITOR_SUZHOU, PASSWORD, both,
     client::{BOUNDARY, multipart},
     program::{Program, file, get_bytes, post_bytes, run, sign_in},
 };
 
-use crate::open_month;
+use crate::{kill_after, open_month};
 
 /// Items, one for each writer.
 const ITEMS: [&str; 4] = ["B4", "B5", "F3-01", "F4-02"];
@@ -27,19 +26,9 @@ const ROUNDS: usize = 2;
 /// Acknowledged files before the program is killed.
 const FILES: u64 = 12;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn killed_in_a_stream_of_uploads_sqlite_keeps_rows_and_bytes_together() {
-    survives(Board::sqlite().await).await;
-}
+both!(killed_in_a_stream_of_uploads_it_keeps_rows_and_bytes_together);
 
-#[tokio::test(flavor = "multi_thread")]
-async fn killed_in_a_stream_of_uploads_postgresql_keeps_rows_and_bytes_together() {
-    if let Some(board) = Board::postgres().await {
-        survives(board).await;
-    }
-}
-
-async fn survives(board: Board) {
+async fn killed_in_a_stream_of_uploads_it_keeps_rows_and_bytes_together(board: Board) {
     let Some(bin) = file("PILOTBOARD_BIN") else { return };
     board.actor(EDITOR_SUZHOU).await;
     let folder = tests::board::Folder::new();
@@ -98,14 +87,7 @@ fn stream(program: &mut Program, cookie: &str, period: &str, round: usize) -> Ve
             })
         })
         .collect();
-    let began = Instant::now();
-    while count.load(Ordering::SeqCst) < FILES && began.elapsed() < Duration::from_secs(30) {
-        thread::sleep(Duration::from_millis(1));
-    }
-    program.kill();
-    for writer in writers {
-        writer.join().unwrap();
-    }
+    kill_after(program, &count, FILES, writers);
     Arc::into_inner(done).unwrap().into_inner().unwrap()
 }
 
