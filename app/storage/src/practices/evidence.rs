@@ -7,7 +7,7 @@ use domain::{
 use sqlx::AnyConnection;
 
 use super::{Head, by, head};
-use crate::{Caller, Error, Refusal, Write, allow, micros};
+use crate::{Caller, Error, Refusal, allow, evidence::Standing, micros};
 
 const fn object(head: &Head, state: State) -> Object<'_> {
     Object::Practice {
@@ -25,31 +25,23 @@ fn takes(caller: &Caller, head: &Head) -> bool {
 }
 
 /// Refuses who may not add to a practice now.
-pub(crate) async fn guard(w: &mut Write, number: i64) -> Result<(), Error> {
-    let head = head(w.conn(), number).await?;
-    allow(w.caller(), Verb::Read, &object(&head, head.state))?;
-    allow(w.caller(), Verb::Save, &object(&head, head.state))?;
-    match takes(w.caller(), &head) {
+pub(crate) async fn guard(conn: &mut AnyConnection, caller: &Caller, number: i64) -> Result<(), Error> {
+    let head = head(conn, number).await?;
+    allow(caller, Verb::Save, &object(&head, head.state))?;
+    match takes(caller, &head) {
         true => Ok(()),
         false => Err(Refusal::ItemClosed(vec![domain::practice::code(number)]).into()),
     }
 }
 
-/// Refuses who does not read what was added to a practice at a time.
-pub(crate) async fn reads(conn: &mut AnyConnection, caller: &Caller, number: i64, added_at: i64) -> Result<(), Error> {
+/// What a reader of a practice may do with its files: who does not type it reads what was there when it was handed in.
+pub(crate) async fn standing(conn: &mut AnyConnection, caller: &Caller, number: i64) -> Result<Standing, Error> {
     let head = head(conn, number).await?;
     allow(caller, Verb::Read, &object(&head, head.state))?;
-    let handed_in = head.submitted_at.is_some_and(|at| added_at <= micros(at));
-    if handed_in || types(caller, &head) {
-        Ok(())
-    } else {
-        Err(Error::NotFound)
-    }
-}
-
-/// Whether a reader may add to a practice now.
-pub(crate) async fn open_to(conn: &mut AnyConnection, caller: &Caller, number: i64) -> Result<bool, Error> {
-    let head = head(conn, number).await?;
-    allow(caller, Verb::Read, &object(&head, head.state))?;
-    Ok(types(caller, &head) && takes(caller, &head))
+    let types = types(caller, &head);
+    let handed_in = head.submitted_at.map_or(i64::MIN, micros);
+    Ok(Standing {
+        open: types && takes(caller, &head),
+        until: if types { i64::MAX } else { handed_in },
+    })
 }

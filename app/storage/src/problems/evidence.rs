@@ -7,7 +7,7 @@ use domain::{
 use sqlx::AnyConnection;
 
 use super::row::{Row, by_number};
-use crate::{Caller, Error, Refusal, Write, allow};
+use crate::{Caller, Error, Refusal, allow, evidence::Standing};
 
 fn takes(caller: &Caller, row: &Row) -> Result<(), Error> {
     let by = side(caller.actor.role);
@@ -16,20 +16,19 @@ fn takes(caller: &Caller, row: &Row) -> Result<(), Error> {
 }
 
 /// Refuses who may not add to a thread now.
-pub(crate) async fn guard(w: &mut Write, number: i64) -> Result<(), Error> {
-    let row = by_number(w.conn(), number).await?;
-    allow(w.caller(), Verb::Comment, &row.object())?;
-    takes(w.caller(), &row)
+pub(crate) async fn guard(conn: &mut AnyConnection, caller: &Caller, number: i64) -> Result<(), Error> {
+    let row = by_number(conn, number).await?;
+    allow(caller, Verb::Comment, &row.object())?;
+    takes(caller, &row)
 }
 
-/// Refuses who does not read a problem.
-pub(crate) async fn reads(conn: &mut AnyConnection, caller: &Caller, number: i64) -> Result<(), Error> {
-    allow(caller, Verb::Read, &by_number(conn, number).await?.object())
-}
-
-/// Whether a reader may add to a thread now.
-pub(crate) async fn open_to(conn: &mut AnyConnection, caller: &Caller, number: i64) -> Result<bool, Error> {
+/// What a reader of a problem may do with its files; he reads them all.
+pub(crate) async fn standing(conn: &mut AnyConnection, caller: &Caller, number: i64) -> Result<Standing, Error> {
     let row = by_number(conn, number).await?;
     allow(caller, Verb::Read, &row.object())?;
-    Ok(may(Some(&caller.actor), Verb::Comment, &row.object()) == Decision::Allow && takes(caller, &row).is_ok())
+    let speaks = may(Some(&caller.actor), Verb::Comment, &row.object()) == Decision::Allow;
+    Ok(Standing {
+        open: speaks && takes(caller, &row).is_ok(),
+        until: i64::MAX,
+    })
 }

@@ -25,20 +25,25 @@ use crate::{Caller, Error, Refusal, Write, allow, evidence};
 pub(crate) type FilesByItem = BTreeMap<String, Vec<FrozenFile>>;
 
 /// Refuses who may not add to an item, or not now; gives the version whose signature it is about.
-pub(crate) async fn guard(w: &mut Write, city: &str, period: Period, item: &str) -> Result<Option<u32>, Error> {
-    let caller = w.caller().clone();
-    let (calendar, report) = row::find(w.conn(), city, period).await?;
+pub(crate) async fn guard(
+    conn: &mut AnyConnection,
+    caller: &Caller,
+    city: &str,
+    period: Period,
+    item: &str,
+) -> Result<Option<u32>, Error> {
+    let (calendar, report) = row::find(conn, city, period).await?;
     if item == SIGNATURE {
-        allow(&caller, Verb::Approve, &report.object())?;
-        return signed(w.conn(), &report).await.map(Some);
+        allow(caller, Verb::Approve, &report.object())?;
+        return signed(conn, &report).await.map(Some);
     }
-    allow(&caller, Verb::Save, &report.object())?;
+    allow(caller, Verb::Save, &report.object())?;
     if !names(period).contains(&item) {
         return Err(Refusal::Unknown(vec![item.to_owned()]).into());
     }
     report.after(Action::Save)?;
     report.in_its_time(&calendar, caller.at)?;
-    match takes(w.conn(), &report, &caller).await? {
+    match takes(conn, &report, caller).await? {
         Some(open) if !open.contains(item) => Err(Refusal::ItemClosed(vec![item.to_owned()]).into()),
         _ => Ok(None),
     }
