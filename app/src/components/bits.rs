@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use domain::{lang::Lang, report::State};
 use leptos::prelude::*;
 
-use super::icons::icon;
+use super::{
+    fields::{Field, Kind},
+    icons::icon,
+};
 use crate::{locales::Words, visit::Posted};
 
 /// The chip of a report's state: icon and word, with `data-state` for scripts.
@@ -93,34 +96,16 @@ pub fn TextField(
     /// What was posted, with its errors.
     posted: Posted,
 ) -> impl IntoView {
-    let error = posted.error(name);
     let value = if kind == "password" {
         String::new()
     } else {
         posted.field(name)
     };
-    let (hint_id, error_id) = (format!("{name}-hint"), format!("{name}-error"));
-    let described = [
-        (!hint.is_empty()).then(|| hint_id.clone()),
-        error.as_ref().map(|_| error_id.clone()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect::<Vec<_>>()
-    .join(" ");
-    let described = (!described.is_empty()).then_some(described);
-    let class = if error.is_some() { "input is-err" } else { "input" };
-    view! {
-        <div class="field">
-            <label for=name>{label}</label>
-            {(!hint.is_empty()).then(|| view! { <span class="hint" id=hint_id>{hint}</span> })}
-            {error.clone().map(|e| view! { <span class="fielderr" id=error_id>{icon("err")}{e}</span> })}
-            <input
-                class=class id=name name=name type=kind autocomplete=autocomplete value=value
-                aria-describedby=described aria-invalid=error.is_some().then_some("true")
-            />
-        </div>
-    }
+    let field = Field::new(name, label, Kind::Line(kind), value);
+    Field { autocomplete, ..field }
+        .hint(hint)
+        .error(posted.error(name))
+        .view()
 }
 
 /// A text as the content of `<textarea>`, which leptos writes as it is: escaped, and behind the line break that

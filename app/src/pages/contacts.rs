@@ -1,8 +1,6 @@
 //! `/cities/{city}/contacts`: the people of a city, a reminder of its own state that can be copied, and the log of who
 //! was reminded and what was promised.
 
-use std::collections::BTreeMap;
-
 use axum::{
     Extension,
     extract::{Path, Request, State as Program},
@@ -13,26 +11,26 @@ use domain::{
     calendar::{Timeliness, beijing},
     city::{City, city},
     contact::{Channel, Chase, Contact},
-    fault::Faults,
     report::State,
 };
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_router::hooks::use_params_map;
 use storage::{
-    Caller, Refusal,
+    Caller,
     contacts::{Chased, Kept},
     reports::Row,
 };
 
 use super::{
-    admin::{Refused, answer},
+    forms::{self, Fields, Refused, answer},
     page,
     reports::{edit::timeliness_words, rows::due_words},
-    typed::{read_typed, typed_by},
+    typed::{read_small, typed_by},
 };
 use crate::{
     components::{
         bits::{TextField, area_text, error_summary, notice},
+        fields::{Field, Kind},
         frame::Frame,
         icons::icon,
     },
@@ -323,60 +321,34 @@ fn log_section(visit: &Visit, city: &City, rows: &[Row], chases: &[Chased], form
         }
         .into_any()
     };
-    let form = form.map(|posted| chase_form(visit, city, rows, posted));
+    let form = form.map(|posted| chase_form(visit, city, rows, &posted));
     view! { <section class="sect stack" aria-labelledby="chases"><h2 id="chases">{t.chases_title()}</h2>{table}{form}</section> }
         .into_any()
 }
 
-fn chase_form(visit: &Visit, city: &City, rows: &[Row], posted: Posted) -> AnyView {
+fn chase_form(visit: &Visit, city: &City, rows: &[Row], posted: &Posted) -> AnyView {
     let t = visit.words();
     let open: Vec<_> = due(rows).collect();
     if open.is_empty() && posted.errors.is_empty() {
         return view! { <p class="muted">{t.chases_nothing_due()}</p> }.into_any();
     }
-    let chosen = posted.field("period");
-    let periods = open
-        .iter()
-        .map(|r| {
-            let value = r.period.to_string();
-            view! { <option value=value.clone() selected=value == chosen>{t.period_name(r.period)}</option> }
-        })
-        .collect_view();
-    let by = posted.field("channel");
-    let channels = Channel::ALL
-        .map(|c| view! { <option value=c.name() selected=c.name() == by>{t.channel(c)}</option> })
-        .collect_view();
-    let wrong = |name: &str| {
-        let id = format!("{name}-error");
-        posted
-            .error(name)
-            .map(|e| view! { <span class="fielderr" id=id>{icon("err")}{e}</span> })
-    };
-    let invalid = |name: &str| posted.error(name).map(|_| "true");
-    let described = |name: &str| posted.error(name).map(|_| format!("{name}-error"));
+    let periods = open.iter().map(|r| (r.period.to_string(), t.period_name(r.period)));
+    let periods = Kind::Choice(periods.collect(), None);
+    let channels = Channel::ALL.map(|c| (c.name().to_owned(), t.channel(c).to_owned()));
+    let channels = Kind::Choice(channels.into(), None);
+    let one =
+        |name: &'static str, label, kind| Field::new(name, label, kind, posted.field(name)).error(posted.error(name));
     let refused = !posted.errors.is_empty();
     view! {
         <details class="fold" id="chase" open=refused>
             <summary>{t.chases_log()}</summary>
             <form method="post" action=path(city) class="stack measure" novalidate autocomplete="off">
                 {typed_by(visit)}
-                <div class="field">
-                    <label for="period">{t.chases_period()}</label>
-                    {wrong("period")}
-                    <select class="select" id="period" name="period" aria-invalid=invalid("period") aria-describedby=described("period")>{periods}</select>
-                </div>
-                <div class="field">
-                    <label for="channel">{t.chases_channel()}</label>
-                    {wrong("channel")}
-                    <select class="select" id="channel" name="channel" aria-invalid=invalid("channel") aria-describedby=described("channel")>{channels}</select>
-                </div>
-                <TextField name="spoke_to" label=t.chases_spoke_to() posted=posted.clone() />
-                <div class="field">
-                    <label for="said">{t.chases_said()}</label>
-                    {wrong("said")}
-                    <textarea class="area" id="said" name="said" rows="3" aria-invalid=invalid("said") aria-describedby=described("said")>{area_text(&posted.field("said"))}</textarea>
-                </div>
-                <TextField name="promised_on" label=t.chases_promised_on() hint=t.chases_promised_hint() kind="date" posted=posted.clone() />
+                {one("period", t.chases_period(), periods).view()}
+                {one("channel", t.chases_channel(), channels).view()}
+                {one("spoke_to", t.chases_spoke_to(), Kind::Line("text")).view()}
+                {one("said", t.chases_said(), Kind::Area { most: None, rows: Some(3) }).view()}
+                {one("promised_on", t.chases_promised_on(), Kind::Line("date")).hint(t.chases_promised_hint()).view()}
                 <p><button class="btn" type="submit" name="action" value="log_chase">{t.chases_log()}</button></p>
             </form>
         </details>
@@ -390,52 +362,40 @@ pub async fn post(
     Extension(visit): Extension<Visit>,
     Path(city): Path<String>,
     request: Request,
-) -> Response {
-    let (pairs, request) = match read_typed(&app, &visit, request).await {
-        Ok(read) => read,
-        Err(answer) => return answer,
-    };
-    let fields: BTreeMap<String, String> = pairs.into_iter().collect();
+) -> Result<Response, Response> {
+    let (fields, request) = read_small(&app, &visit, request).await?;
     let outcome = act(&app, &visit, &city, &fields).await;
-    let what = match fields.get("action").map(String::as_str) {
-        Some("log_chase") => "chase",
-        _ => "contact",
-    };
-    let done = format!("/cities/{city}/contacts?done={what}");
-    answer(app, request, fields, outcome, &done).await
+    let done = outcome.map(|what| format!("/cities/{city}/contacts?done={what}"));
+    Ok(answer(app, request, fields, done).await)
 }
 
-async fn act(app: &App, visit: &Visit, city: &str, fields: &BTreeMap<String, String>) -> Result<(), Refused> {
+/// Does what the form asks for; gives what was done.
+async fn act(app: &App, visit: &Visit, city: &str, fields: &Fields) -> Result<&'static str, Refused> {
     let (t, caller) = (visit.words(), visit.caller()?);
-    let wrong = |faults: Faults| {
-        let sentences = faults
-            .into_iter()
-            .map(|(name, fault)| (name.to_owned(), t.fault(name, fault)));
-        Refused::Fields(sentences.collect())
-    };
+    let say = |field: &str, fault| t.fault(field, fault);
+    let action = forms::get(fields, "action").unwrap_or_default();
     // Who may not is told so before what is wrong with a field.
-    let object = match fields.get("action").map(String::as_str) {
-        Some("log_chase") => Object::Chasing { city },
+    let object = match action {
+        "log_chase" => Object::Chasing { city },
         _ => Object::Contacts { city },
     };
     storage::allow(&caller, Verb::Manage, &object)?;
-    let id = fields.get("id").map(String::as_str).filter(|id| !id.is_empty());
-    match fields.get("action").map(String::as_str) {
-        Some("save_contact") => {
-            let contact = Contact::read(fields).map_err(wrong)?;
-            Ok(storage::contacts::save(&app.store, &caller, city, id, &contact).await?)
+    let id = forms::get(fields, "id");
+    match action {
+        "save_contact" => {
+            let contact = Contact::read(fields).map_err(|faults| Refused::faults(&faults, say))?;
+            storage::contacts::save(&app.store, &caller, city, id, &contact).await?;
+            Ok("contact")
         }
-        Some("remove_contact") => {
-            let id = id.ok_or(Refused::Page(Error::NotFound))?;
-            Ok(storage::contacts::remove(&app.store, &caller, city, id).await?)
+        "remove_contact" => {
+            storage::contacts::remove(&app.store, &caller, city, id.ok_or(Error::NotFound)?).await?;
+            Ok("contact")
         }
-        Some("log_chase") => {
-            let chase = Chase::read(fields, visit.today()).map_err(wrong)?;
-            match storage::contacts::log(&app.store, &caller, city, &chase).await {
-                Err(storage::Error::Refused(Refusal::Fields(faults))) => Err(wrong(faults)),
-                outcome => Ok(outcome?),
-            }
+        "log_chase" => {
+            let chase = Chase::read(fields, visit.today()).map_err(|faults| Refused::faults(&faults, say))?;
+            let done = storage::contacts::log(&app.store, &caller, city, &chase).await;
+            done.map(|()| "chase").map_err(|e| Refused::store(t, e, say))
         }
-        _ => Err(Refused::Page(Error::NotFound)),
+        _ => Err(Error::NotFound.into()),
     }
 }

@@ -1,12 +1,10 @@
 //! `/messages`: what waits for me, and what I was told, the unread first. Opening a message is a post, since it marks it
 //! as read and leads to the thing.
 
-use std::collections::BTreeMap;
-
 use axum::{
     Extension,
     extract::{Request, State as Program},
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use domain::{access::Role, message::Kind, report::State};
 use leptos::prelude::*;
@@ -16,10 +14,8 @@ use storage::{
 };
 
 use super::{
-    Failed,
-    admin::{Refused, answer},
-    again, home, indicators, page, practices, problems,
-    reports::posts::read_form,
+    forms::{self, Fields, Refused, answer},
+    home, indicators, page, practices, problems,
 };
 use crate::{
     components::{
@@ -28,7 +24,6 @@ use crate::{
         icons::icon,
     },
     error::Error,
-    locales::Words,
     visit::{App, Posted, Visit, here},
 };
 
@@ -243,25 +238,18 @@ fn line(visit: &Visit, m: &Message) -> AnyView {
 }
 
 /// The post: `read` marks one, `open` marks it and leads to it, `read_all` marks those that the page showed.
-pub async fn post(Program(app): Program<App>, Extension(visit): Extension<Visit>, request: Request) -> Response {
-    let (pairs, request) = match read_form(request).await {
-        Ok(read) => read,
-        Err(refusal) => return refusal,
-    };
-    let fields: BTreeMap<String, String> = pairs.into_iter().collect();
+pub async fn post(
+    Program(app): Program<App>,
+    Extension(visit): Extension<Visit>,
+    request: Request,
+) -> Result<Response, Response> {
+    let (fields, request) = forms::read(request).await?;
     let outcome = act(&app, &visit, &fields).await;
-    match outcome {
-        Ok(to) => Redirect::to(&to).into_response(),
-        Err(Refused::Page(error)) => {
-            let status = error.status();
-            again(app, Failed(error), status, request).await
-        }
-        Err(refused) => answer(app, request, fields, Err(refused), "/messages").await,
-    }
+    Ok(answer(app, request, fields, outcome).await)
 }
 
-async fn act(app: &App, visit: &Visit, fields: &BTreeMap<String, String>) -> Result<String, Refused> {
-    let (t, caller): (Words, _) = (visit.words(), visit.caller()?);
+async fn act(app: &App, visit: &Visit, fields: &Fields) -> Result<String, Refused> {
+    let (t, caller) = (visit.words(), visit.caller()?);
     let get = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
     let done = "/messages?done=1".to_owned();
     Ok(match get("action") {
@@ -274,6 +262,6 @@ async fn act(app: &App, visit: &Visit, fields: &BTreeMap<String, String>) -> Res
             messages::mark_all_read(&app.store, &caller, get("until").parse().unwrap_or(0)).await?;
             done
         }
-        _ => return Err(Refused::Fields(vec![(String::new(), t.action_unknown().to_owned())])),
+        _ => return Err(Refused::unknown(t)),
     })
 }

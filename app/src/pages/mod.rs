@@ -10,6 +10,7 @@ pub mod compare;
 pub mod contacts;
 pub mod exports;
 mod files;
+mod forms;
 pub mod home;
 pub mod indicators;
 pub mod link;

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::{
     again,
+    forms::Fields,
     reports::posts::{address, read_form},
     sign_in,
 };
@@ -43,7 +44,7 @@ pub fn typed_by(visit: &Visit) -> AnyView {
 /// # Errors
 /// The answer instead: 413 where the form is too large; the sign-in page with everything typed, where another account
 /// typed it than posts it.
-pub async fn read_typed(app: &App, visit: &Visit, request: Request) -> Result<(Pairs, Request), Response> {
+pub(super) async fn read_typed(app: &App, visit: &Visit, request: Request) -> Result<(Pairs, Request), Response> {
     let (pairs, request) = read_form(request).await?;
     let me = visit.actor.as_ref().map(|a| a.id.as_str());
     let foreign = |(name, by): &(String, String)| name == "typed_by" && Some(by.as_str()) != me;
@@ -54,6 +55,15 @@ pub async fn read_typed(app: &App, visit: &Visit, request: Request) -> Result<(P
         Ok(page) => Err(page),
         Err(request) => Ok((pairs, request)),
     }
+}
+
+/// The same of a small form, by name.
+///
+/// # Errors
+/// As [`read_typed`].
+pub(super) async fn read_small(app: &App, visit: &Visit, request: Request) -> Result<(Fields, Request), Response> {
+    let (pairs, request) = read_typed(app, visit, request).await?;
+    Ok((pairs.into_iter().collect(), request))
 }
 
 /// The page of a form with everything that came along with the sign-in; nothing of it is sent yet.

@@ -73,21 +73,13 @@ fn object(number: i64) -> String {
 }
 
 /// The columns of a case's fields, in the order of [`FIELDS`].
-const COLUMNS: [&str; 13] = [
-    "title",
-    "aspect",
-    "goal",
-    "background",
-    "measures",
-    "results",
-    "conditions",
-    "scope",
-    "indicator",
-    "before_value",
-    "before_period",
-    "after_value",
-    "after_period",
-];
+fn columns() -> [&'static str; FIELDS.len()] {
+    FIELDS.map(|name| match name {
+        "before" => "before_value",
+        "after" => "after_value",
+        same => same,
+    })
+}
 
 fn state(name: &str) -> Result<State, Error> {
     State::parse(name).ok_or_else(|| Error::unavailable("a practice in no state"))
@@ -97,7 +89,7 @@ async fn head(conn: &mut AnyConnection, number: i64) -> Result<Head, Error> {
     let sql = format!(
         "SELECT p.id, p.city, p.state, p.revision, p.draft, p.published_at, p.submitted_at, p.saved_at, \
          COALESCE(u.name, p.saved_by), {} FROM practices p LEFT JOIN users u ON u.id = p.saved_by WHERE p.number = $1",
-        COLUMNS.map(|c| format!("p.{c}")).join(", ")
+        columns().map(|c| format!("p.{c}")).join(", ")
     );
     let row: AnyRow = sqlx::query(&sql)
         .bind(number)

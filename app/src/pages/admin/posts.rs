@@ -1,8 +1,6 @@
 //! The posts of `/admin/users`: invite, new link, disable, enable. A link is made here and shown once, in the
 //! answer; the store keeps its hash.
 
-use std::collections::BTreeMap;
-
 use axum::{
     Extension,
     extract::{Request, State},
@@ -16,11 +14,15 @@ use storage::{
     users::{self, NewUser},
 };
 
-use super::{Refused, scope};
+use super::scope;
 use crate::{
     error::Error,
     locales::Words,
-    pages::{again, link, reports::posts::read_form},
+    pages::{
+        again,
+        forms::{self, Fields, Refused},
+        link,
+    },
     visit::{App, Posted, Visit},
 };
 
@@ -36,15 +38,15 @@ enum Outcome {
 }
 
 /// The post.
-pub async fn post(State(app): State<App>, Extension(visit): Extension<Visit>, request: Request) -> Response {
+pub async fn post(
+    State(app): State<App>,
+    Extension(visit): Extension<Visit>,
+    request: Request,
+) -> Result<Response, Response> {
     let origin = origin(request.headers());
-    let (pairs, request) = match read_form(request).await {
-        Ok(read) => read,
-        Err(refusal) => return refusal,
-    };
-    let fields: BTreeMap<String, String> = pairs.into_iter().collect();
+    let (fields, request) = forms::read(request).await?;
     let (posted, status) = match act(&app, &visit, &fields).await {
-        Ok(Outcome::Changed(id)) => return Redirect::to(&visit.with(&[("changed", &id)])).into_response(),
+        Ok(Outcome::Changed(id)) => return Ok(Redirect::to(&visit.with(&[("changed", &id)])).into_response()),
         Ok(Outcome::Link { account, token }) => (
             Posted {
                 done: Some((account, format!("{origin}/link/{token}"))),
@@ -62,10 +64,10 @@ pub async fn post(State(app): State<App>, Extension(visit): Extension<Visit>, re
             (posted, status)
         }
     };
-    again(app, posted, status, request).await
+    Ok(again(app, posted, status, request).await)
 }
 
-async fn act(app: &App, visit: &Visit, fields: &BTreeMap<String, String>) -> Result<Outcome, Refused> {
+async fn act(app: &App, visit: &Visit, fields: &Fields) -> Result<Outcome, Refused> {
     let caller = visit.caller()?;
     let get = |name: &str| fields.get(name).map_or("", String::as_str);
     let id = get("user");
@@ -97,10 +99,7 @@ async fn act(app: &App, visit: &Visit, fields: &BTreeMap<String, String>) -> Res
             users::enable(&app.store, &caller, id).await?;
             Ok(Outcome::Changed(id.to_owned()))
         }
-        _ => Err(Refused::Fields(vec![(
-            String::new(),
-            visit.words().action_unknown().to_owned(),
-        )])),
+        _ => Err(Refused::unknown(visit.words())),
     }
 }
 

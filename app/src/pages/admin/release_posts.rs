@@ -1,41 +1,40 @@
 //! The posts of `/admin/releases`: release, take back.
 
-use std::collections::BTreeMap;
-
 use axum::{
     Extension,
     extract::{Request, State},
     response::Response,
 };
 
-use super::{Refused, answer, releases::Choice};
+use super::releases::Choice;
 use crate::{
-    pages::reports::posts::read_form,
+    pages::forms::{self, Fields, Refused, answer},
     visit::{App, Visit},
 };
 
 /// The post.
-pub async fn post(State(app): State<App>, Extension(visit): Extension<Visit>, request: Request) -> Response {
-    let (pairs, request) = match read_form(request).await {
-        Ok(read) => read,
-        Err(refusal) => return refusal,
-    };
-    let fields: BTreeMap<String, String> = pairs.into_iter().collect();
+pub async fn post(
+    State(app): State<App>,
+    Extension(visit): Extension<Visit>,
+    request: Request,
+) -> Result<Response, Response> {
+    let (fields, request) = forms::read(request).await?;
     let outcome = act(&app, &visit, &fields).await;
-    answer(app, request, fields, outcome, "/admin/releases?done=1").await
+    let done = outcome.map(|()| "/admin/releases?done=1".to_owned());
+    Ok(answer(app, request, fields, done).await)
 }
 
-async fn act(app: &App, visit: &Visit, fields: &BTreeMap<String, String>) -> Result<(), Refused> {
+async fn act(app: &App, visit: &Visit, fields: &Fields) -> Result<(), Refused> {
     let caller = visit.caller()?;
     // Who may not is told so before anything is said of his fields.
     storage::releases::list(&app.store, &caller).await?;
     let t = visit.words();
     let reports = visit.settings.pilot.opened(visit.now);
-    let get = |name: &str| fields.get(name).map(|v| v.trim()).filter(|v| !v.is_empty());
+    let get = |name: &str| forms::get(fields, name);
     let released = match get("action") {
         Some("set") => true,
         Some("take_back") => false,
-        _ => return Err(Refused::Fields(vec![(String::new(), t.action_unknown().to_owned())])),
+        _ => return Err(Refused::unknown(t)),
     };
     let choice = Choice::read(t, &reports, get).map_err(|errors| {
         let owned = |(name, sentence): (&str, &str)| (name.to_owned(), sentence.to_owned());

@@ -1,8 +1,6 @@
 //! `/admin/settings`: the terms that no rule of the calendar sets, how long a session lasts, and the cities where an
 //! approver may submit what he drafted.
 
-use std::collections::BTreeMap;
-
 use axum::{
     Extension,
     extract::{Request, State},
@@ -12,15 +10,16 @@ use domain::{city::cities, fault::count};
 use leptos::prelude::*;
 use storage::settings::{self, Settings};
 
-use super::{Refused, answer};
 use crate::{
     components::{
         bits::{TextField, error_summary, notice},
         frame::Frame,
     },
-    error::Error,
     locales::Words,
-    pages::{page, reports::posts::read_form},
+    pages::{
+        forms::{self, Fields, Refused, answer},
+        page,
+    },
     visit::{App, Posted, Visit, here},
 };
 
@@ -114,17 +113,18 @@ fn label(t: Words, name: &str) -> (&'static str, &'static str) {
 }
 
 /// The post.
-pub async fn post(State(app): State<App>, Extension(visit): Extension<Visit>, request: Request) -> Response {
-    let (pairs, request) = match read_form(request).await {
-        Ok(read) => read,
-        Err(refusal) => return refusal,
-    };
-    let fields: BTreeMap<String, String> = pairs.into_iter().collect();
+pub async fn post(
+    State(app): State<App>,
+    Extension(visit): Extension<Visit>,
+    request: Request,
+) -> Result<Response, Response> {
+    let (fields, request) = forms::read(request).await?;
     let outcome = act(&app, &visit, &fields).await;
-    answer(app, request, fields, outcome, "/admin/settings?done=1").await
+    let done = outcome.map(|()| "/admin/settings?done=1".to_owned());
+    Ok(answer(app, request, fields, done).await)
 }
 
-async fn act(app: &App, visit: &Visit, fields: &BTreeMap<String, String>) -> Result<(), Refused> {
+async fn act(app: &App, visit: &Visit, fields: &Fields) -> Result<(), Refused> {
     let (t, caller) = (visit.words(), visit.caller()?);
     let mut new = settings::manage(&app.store, &caller).await?;
     let mut errors = Vec::new();
@@ -140,7 +140,5 @@ async fn act(app: &App, visit: &Visit, fields: &BTreeMap<String, String>) -> Res
     }
     let ticked = cities().iter().filter(|c| fields.contains_key(&self_approval(&c.slug)));
     new.self_approval = ticked.map(|c| c.slug.clone()).collect();
-    settings::set(&app.store, &caller, new)
-        .await
-        .map_err(|e| Refused::Page(Error::from(e)))
+    Ok(settings::set(&app.store, &caller, new).await?)
 }

@@ -1,7 +1,5 @@
 //! Questions of definition beside an indicator: reading, asking, answering, searching, and what waits for CNIPA.
 
-use std::collections::BTreeMap;
-
 use axum::{
     Extension,
     extract::{Path, Request, State},
@@ -10,20 +8,21 @@ use axum::{
 use domain::{calendar::beijing, indicator::definition};
 use leptos::prelude::*;
 use storage::{
-    Caller, Refusal,
+    Caller,
     questions::{self, Question},
 };
 
 use crate::{
     components::{
-        bits::{area_text, error_summary, notice},
+        bits::{error_summary, notice},
+        fields::{Field, Kind},
         icons::icon,
     },
     error::Error,
     locales::Words,
     pages::{
-        admin::{Refused, answer},
-        typed::{read_typed, typed_by},
+        forms::{Fields, Refused, answer},
+        typed::{read_small, typed_by},
     },
     visit::{App, Posted, Visit},
 };
@@ -99,19 +98,17 @@ fn item(visit: &Visit, caller: &Caller, q: &Question, posted: &Posted) -> AnyVie
 fn answer_form(visit: &Visit, q: &Question, posted: &Posted) -> AnyView {
     let t = visit.words();
     let here = posted.field("id") == q.id && !posted.errors.is_empty();
-    let error = posted.error("answer").filter(|_| here);
-    let wrong = error.is_some();
     let stored = q.answer.as_ref().map(|a| a.text.clone()).unwrap_or_default();
     let text = if here { posted.field("answer") } else { stored };
+    let kind = Kind::Area { most: None, rows: None };
+    let field = Field::new("answer", t.question_answer_label(), kind, text).hint(t.question_answer_hint());
     // The refused one alone is where its summary leads.
-    let (id, hint_id, error_id) = match here {
-        true => ("answer".to_owned(), "answer-hint".to_owned(), "answer-error".to_owned()),
-        false => (format!("a-{}", q.id), format!("ah-{}", q.id), format!("ae-{}", q.id)),
-    };
-    let described = if wrong {
-        format!("{hint_id} {error_id}")
-    } else {
-        hint_id.clone()
+    let field = match here {
+        true => field.error(posted.error("answer")),
+        false => Field {
+            id: format!("a-{}", q.id),
+            ..field
+        },
     };
     let button = if q.answer.is_some() {
         t.question_answer_change()
@@ -122,14 +119,7 @@ fn answer_form(visit: &Visit, q: &Question, posted: &Posted) -> AnyView {
         <form method="post" action=visit.path.clone() class="stack-s" novalidate>
             {typed_by(visit)}
             <input type="hidden" name="id" value=q.id.clone() />
-            <div class="field measure">
-                <label for=id.clone()>{t.question_answer_label()}</label>
-                <span class="hint" id=hint_id>{t.question_answer_hint()}</span>
-                {error.map(|e| view! { <span class="fielderr" id=error_id>{icon("err")}{e}</span> })}
-                <textarea class=if wrong { "area is-err" } else { "area" } id=id name="answer" aria-describedby=described aria-invalid=wrong.then_some("true")>
-                    {area_text(&text)}
-                </textarea>
-            </div>
+            <div class="measure">{field.view()}</div>
             <p class="row">
                 <button class="btn btn--s" type="submit" name="action" value="answer">{button}</button>
                 <button class="btn btn--2 btn--s" type="submit" name="action" value="decline">{t.question_answer_decline()}</button>
@@ -144,24 +134,13 @@ fn answer_form(visit: &Visit, q: &Question, posted: &Posted) -> AnyView {
 
 fn ask_form(visit: &Visit, code: &str, posted: &Posted) -> AnyView {
     let t = visit.words();
-    let error = posted.error("question");
-    let wrong = error.is_some();
-    let described = if wrong {
-        "question-hint question-error"
-    } else {
-        "question-hint"
-    };
+    let kind = Kind::Area { most: None, rows: None };
+    let field = Field::new("question", t.question_label(), kind, posted.field("question"));
+    let field = field.hint(t.question_hint()).error(posted.error("question"));
     view! {
         <form method="post" action=format!("/indicators/{code}") class="decide stack-s is-screen" novalidate>
             {typed_by(visit)}
-            <div class="field measure">
-                <label for="question">{t.question_label()}</label>
-                <span class="hint" id="question-hint">{t.question_hint()}</span>
-                {error.map(|e| view! { <span class="fielderr" id="question-error">{icon("err")}{e}</span> })}
-                <textarea class=if wrong { "area is-err" } else { "area" } id="question" name="question" aria-describedby=described aria-invalid=wrong.then_some("true")>
-                    {area_text(&posted.field("question"))}
-                </textarea>
-            </div>
+            <div class="measure">{field.view()}</div>
             <p><button class="btn" type="submit" name="action" value="ask">{t.question_send()}</button></p>
         </form>
     }
@@ -259,24 +238,14 @@ pub async fn post(
     Extension(visit): Extension<Visit>,
     Path(code): Path<String>,
     request: Request,
-) -> Response {
-    let (pairs, request) = match read_typed(&app, &visit, request).await {
-        Ok(read) => read,
-        Err(answer) => return answer,
-    };
-    let fields: BTreeMap<String, String> = pairs.into_iter().collect();
+) -> Result<Response, Response> {
+    let (fields, request) = read_small(&app, &visit, request).await?;
     let outcome = act(&app, &visit, &code, &fields).await;
-    answer(
-        app,
-        request,
-        fields,
-        outcome,
-        &format!("/indicators/{code}?done=1#questions"),
-    )
-    .await
+    let done = outcome.map(|()| format!("/indicators/{code}?done=1#questions"));
+    Ok(answer(app, request, fields, done).await)
 }
 
-async fn act(app: &App, visit: &Visit, code: &str, fields: &BTreeMap<String, String>) -> Result<(), Refused> {
+async fn act(app: &App, visit: &Visit, code: &str, fields: &Fields) -> Result<(), Refused> {
     let (t, caller) = (visit.words(), visit.caller()?);
     let get = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
     let outcome = match get("action") {
@@ -286,15 +255,10 @@ async fn act(app: &App, visit: &Visit, code: &str, fields: &BTreeMap<String, Str
         "answer" => questions::answer(&app.store, &caller, get("id"), get("answer"), false).await,
         "decline" => questions::answer(&app.store, &caller, get("id"), get("answer"), true).await,
         _ => {
+            // Who may not see it is not told what its buttons are.
             questions::find(&app.store, &caller, Some(code), "").await?;
-            return Err(Refused::Fields(vec![(String::new(), t.action_unknown().to_owned())]));
+            return Err(Refused::unknown(t));
         }
     };
-    outcome.map_err(|error| match error {
-        storage::Error::Refused(Refusal::Fields(faults)) => {
-            let sentence = |(field, fault): (&'static str, _)| (field.to_owned(), t.fault(field, fault));
-            Refused::Fields(faults.into_iter().map(sentence).collect())
-        }
-        error => Refused::Page(Error::from(error)),
-    })
+    outcome.map_err(|e| Refused::store(t, e, |field, fault| t.fault(field, fault)))
 }

@@ -8,7 +8,10 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    components::{bits::area_text, icons::icon},
+    components::{
+        fields::{Field, Kind},
+        icons::icon,
+    },
     locales::Words,
     visit::{Posted, Visit},
 };
@@ -23,8 +26,13 @@ pub(super) fn fields(visit: &Visit, case: &Case, posted: &Posted) -> AnyView {
     let indicator = all
         .map(|d| pair(&d.code, &format!("{} {}", d.code, d.name.get(t.lang()))))
         .collect();
-    let choose = |name, options, none: &str| select(t, case, posted, name, options, none);
-    let texts = TEXTS.map(|name| area(t, case, posted, name));
+    let one = |name, kind| field(t, case, posted, name, kind);
+    let line = |name| one(name, Kind::Line("text"));
+    let choose = |name, options, none| one(name, Kind::Choice(options, Some(none)));
+    let texts = TEXTS.map(|name| {
+        let rows = Some(if name == "measures" { 10 } else { 5 });
+        one(name, Kind::Area { most: None, rows })
+    });
     let periods = || {
         periods(visit)
             .into_iter()
@@ -38,7 +46,7 @@ pub(super) fn fields(visit: &Visit, case: &Case, posted: &Posted) -> AnyView {
         "counter case-count"
     };
     view! {
-        {line(t, case, posted, "title")}
+        {line("title")}
         <div class="case-pair">{choose("aspect", aspects, t.none_dash())}{choose("goal", goals, t.none_dash())}</div>
         {texts}
         <p class=class><span>{(number > CASE_MAX).then(|| icon("warn"))}{t.practice_count(number, CASE_MAX)}</span></p>
@@ -46,8 +54,8 @@ pub(super) fn fields(visit: &Visit, case: &Case, posted: &Posted) -> AnyView {
             <legend class="label">{t.practice_data()}</legend>
             <p class="hint">{t.practice_data_hint()}</p>
             {choose("indicator", indicator, t.practice_no_indicator())}
-            <div class="case-pair">{line(t, case, posted, "before")}{choose("before_period", periods(), t.none_dash())}</div>
-            <div class="case-pair">{line(t, case, posted, "after")}{choose("after_period", periods(), t.none_dash())}</div>
+            <div class="case-pair">{line("before")}{choose("before_period", periods(), t.none_dash())}</div>
+            <div class="case-pair">{line("after")}{choose("after_period", periods(), t.none_dash())}</div>
         </fieldset>
     }
     .into_any()
@@ -68,83 +76,9 @@ fn periods(visit: &Visit) -> Vec<Period> {
     all
 }
 
-/// Hint and error of a field, and what describes it.
-fn said(t: Words, posted: &Posted, name: &'static str) -> (AnyView, Option<String>, bool) {
-    let (hint, error) = (t.practice_hint(name), posted.error(name));
-    let (hint_id, error_id) = (format!("{name}-hint"), format!("{name}-error"));
-    let ids = [
-        (!hint.is_empty()).then(|| hint_id.clone()),
-        error.as_ref().map(|_| error_id.clone()),
-    ];
-    let ids: Vec<_> = ids.into_iter().flatten().collect();
-    let wrong = error.is_some();
-    let view = view! {
-        {(!hint.is_empty()).then(|| view! { <span class="hint" id=hint_id>{hint}</span> })}
-        {error.map(|e| view! { <span class="fielderr" id=error_id>{icon("err")}{e}</span> })}
-    };
-    (view.into_any(), (!ids.is_empty()).then(|| ids.join(" ")), wrong)
-}
-
-fn line(t: Words, case: &Case, posted: &Posted, name: &'static str) -> AnyView {
-    let (said, described, wrong) = said(t, posted, name);
-    let value = case.get(name).unwrap_or_default().to_owned();
-    view! {
-        <div class="field">
-            <label for=name>{t.practice_field(name)}</label>
-            {said}
-            <input class=if wrong { "input is-err" } else { "input" } id=name name=name type="text" value=value autocomplete="off" aria-describedby=described aria-invalid=wrong.then_some("true") />
-        </div>
-    }
-    .into_any()
-}
-
-fn area(t: Words, case: &Case, posted: &Posted, name: &'static str) -> AnyView {
-    let (said, described, wrong) = said(t, posted, name);
-    let text = case.get(name).unwrap_or_default();
-    let rows = if name == "measures" { "10" } else { "5" };
-    view! {
-        <div class="field">
-            <label for=name>{t.practice_field(name)}</label>
-            {said}
-            <textarea class=if wrong { "area is-err" } else { "area" } id=name name=name rows=rows aria-describedby=described aria-invalid=wrong.then_some("true")>
-                {area_text(text)}
-            </textarea>
-        </div>
-    }
-    .into_any()
-}
-
-fn select(
-    t: Words,
-    case: &Case,
-    posted: &Posted,
-    name: &'static str,
-    mut options: Vec<(String, String)>,
-    none: &str,
-) -> AnyView {
-    let (said, described, wrong) = said(t, posted, name);
-    let asked = case.get(name).unwrap_or_default().to_owned();
-    // What was typed elsewhere is not lost because the list does not hold it.
-    if !asked.is_empty() && !options.iter().any(|(value, _)| *value == asked) {
-        options.push((asked.clone(), asked.clone()));
-    }
-    let options = options
-        .into_iter()
-        .map(|(value, text)| {
-            let selected = value == asked;
-            view! { <option value=value selected=selected>{text}</option> }
-        })
-        .collect_view();
-    view! {
-        <div class="field">
-            <label for=name>{t.practice_field(name)}</label>
-            {said}
-            <select class=if wrong { "select is-err" } else { "select" } id=name name=name aria-describedby=described aria-invalid=wrong.then_some("true")>
-                <option value="">{none.to_owned()}</option>{options}
-            </select>
-        </div>
-    }
-    .into_any()
+fn field(t: Words, case: &Case, posted: &Posted, name: &'static str, kind: Kind) -> AnyView {
+    let field = Field::new(name, t.practice_field(name), kind, case.get(name).unwrap_or_default());
+    field.hint(t.practice_hint(name)).error(posted.error(name)).view()
 }
 
 /// The fields in which what is saved differs from what was typed over it.

@@ -13,7 +13,7 @@ use storage::{
 
 use super::{adopter, chip, href};
 use crate::{
-    components::{frame::Frame, icons::icon},
+    components::{fields, frame::Frame, icons::icon},
     error::Error,
     locales::Words,
     pages::page,
@@ -198,22 +198,7 @@ fn card(t: Words, row: &Row) -> AnyView {
 
 fn filters(visit: &Visit, query: &Query<'_>, states: &[State], chosen: bool) -> AnyView {
     let t = visit.words();
-    let select = |name: &'static str, label: &'static str, options: Vec<(String, String)>| {
-        let asked = visit.asked(name).unwrap_or_default().to_owned();
-        let options = options
-            .into_iter()
-            .map(|(value, text)| {
-                let selected = value == asked;
-                view! { <option value=value selected=selected>{text}</option> }
-            })
-            .collect_view();
-        view! {
-            <div>
-                <label for=name>{label}</label>
-                <select class="select select--s" id=name name=name><option value="">{t.all()}</option>{options}</select>
-            </div>
-        }
-    };
+    let select = |name, label, options| fields::filter(visit, name, label, t.all(), options);
     let pair = |value: &str, text: &str| (value.to_owned(), text.to_owned());
     let aspects = Aspect::ALL.iter().map(|a| pair(a.name(), t.aspect(*a))).collect();
     let goals = Goal::ALL.iter().map(|g| pair(g.name(), t.goal(*g))).collect();
@@ -234,14 +219,7 @@ fn filters(visit: &Visit, query: &Query<'_>, states: &[State], chosen: bool) -> 
     }
     let by_state = (!of_state.is_empty()).then(|| {
         of_state.insert(0, pair(State::Published.name(), t.practice_state(State::Published)));
-        let asked = query.state;
-        let options = of_state
-            .into_iter()
-            .map(|(value, text)| {
-                let selected = value == asked.name();
-                view! { <option value=value selected=selected>{text}</option> }
-            })
-            .collect_view();
+        let options = fields::options(of_state, query.state.name());
         view! {
             <div>
                 <label for="state">{t.state_heading()}</label>

@@ -1,45 +1,38 @@
 //! The posts of practices: save, submit, CNIPA's decisions, adopt. A refusal shows the page again with everything typed.
 
-use std::collections::BTreeMap;
-
 use axum::{
     Extension,
     extract::{Path, Request, State},
     response::Response,
 };
 use domain::practice::{Action, Case, number_of};
-use storage::{Refusal, practices};
+use storage::practices;
 
 use super::href;
 use crate::{
     error::Error,
     locales::Words,
     pages::{
-        admin::{Refused, answer},
-        typed::read_typed,
+        forms::{Fields, Refused, answer},
+        typed::read_small,
     },
     visit::{App, Visit},
 };
 
-type Fields = BTreeMap<String, String>;
-
 /// The post of a new one.
-pub async fn begin(State(app): State<App>, Extension(visit): Extension<Visit>, request: Request) -> Response {
-    let (pairs, request) = match read_typed(&app, &visit, request).await {
-        Ok(read) => read,
-        Err(answer) => return answer,
-    };
-    let fields: Fields = pairs.into_iter().collect();
+pub async fn begin(
+    State(app): State<App>,
+    Extension(visit): Extension<Visit>,
+    request: Request,
+) -> Result<Response, Response> {
+    let (fields, request) = read_small(&app, &visit, request).await?;
     let made = async {
         let case = Case::read(|n| fields.get(n).map(String::as_str));
         let number = practices::create(&app.store, &visit.caller()?, &case).await;
         number.map_err(|e| refused(visit.words(), e))
     };
-    let (outcome, done) = match made.await {
-        Ok(number) => (Ok(()), format!("{}?done=save", href(number))),
-        Err(refused) => (Err(refused), String::new()),
-    };
-    answer(app, request, fields, outcome, &done).await
+    let done = made.await.map(|number| format!("{}?done=save", href(number)));
+    Ok(answer(app, request, fields, done).await)
 }
 
 /// The post of one that is there.
@@ -48,19 +41,15 @@ pub async fn act(
     Extension(visit): Extension<Visit>,
     Path(id): Path<String>,
     request: Request,
-) -> Response {
-    let (pairs, request) = match read_typed(&app, &visit, request).await {
-        Ok(read) => read,
-        Err(answer) => return answer,
-    };
-    let fields: Fields = pairs.into_iter().collect();
-    let outcome = done(&app, &visit, &id, &fields).await;
-    let action = fields.get("action").map(String::as_str).and_then(Action::parse);
-    let to = format!("/practices/{id}?done={}", action.map_or("", Action::name));
-    answer(app, request, fields, outcome, &to).await
+) -> Result<Response, Response> {
+    let (fields, request) = read_small(&app, &visit, request).await?;
+    let done = done(&app, &visit, &id, &fields).await;
+    let to = done.map(|action| format!("/practices/{id}?done={}", action.name()));
+    Ok(answer(app, request, fields, to).await)
 }
 
-async fn done(app: &App, visit: &Visit, id: &str, fields: &Fields) -> Result<(), Refused> {
+/// Does what the form asks for; gives what was done.
+async fn done(app: &App, visit: &Visit, id: &str, fields: &Fields) -> Result<Action, Refused> {
     let (t, caller) = (visit.words(), visit.caller()?);
     let number = number_of(id).ok_or(Error::NotFound)?;
     let get = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
@@ -69,7 +58,7 @@ async fn done(app: &App, visit: &Visit, id: &str, fields: &Fields) -> Result<(),
     let Some(action) = Action::parse(get("action")) else {
         // Who may not see it is not told what its buttons are.
         practices::get(&app.store, &caller, number).await?;
-        return Err(Refused::Fields(vec![(String::new(), t.action_unknown().to_owned())]));
+        return Err(Refused::unknown(t));
     };
     let outcome = match action {
         Action::Save => practices::save(&app.store, &caller, number, &case, seen)
@@ -82,16 +71,9 @@ async fn done(app: &App, visit: &Visit, id: &str, fields: &Fields) -> Result<(),
         }
         _ => practices::act(&app.store, &caller, number, action, get("reason"), seen).await,
     };
-    outcome.map_err(|e| refused(t, e))
+    outcome.map(|()| action).map_err(|e| refused(t, e))
 }
 
 fn refused(t: Words, error: storage::Error) -> Refused {
-    match error {
-        storage::Error::Refused(Refusal::Fields(faults)) => {
-            let sentence = |(field, fault): (&'static str, _)| (field.to_owned(), t.practice_fault(field, fault));
-            Refused::Fields(faults.into_iter().map(sentence).collect())
-        }
-        storage::Error::Refused(refusal) => Refused::Fields(vec![(String::new(), t.refusal(&refusal))]),
-        error => Refused::Page(Error::from(error)),
-    }
+    Refused::store(t, error, |field, fault| t.practice_fault(field, fault))
 }

@@ -4,7 +4,7 @@
 use domain::{
     calendar::beijing,
     indicator::{Definition, indicators},
-    practice::{Action, Case, State, TEXTS, code, number_of},
+    practice::{Action, Case, REASON_MAX, State, TEXTS, code, number_of},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -17,7 +17,8 @@ use storage::{
 use super::{chip, dated, fields::fields, fields::saved_meanwhile};
 use crate::{
     components::{
-        bits::{TextField, area_text, demo_mark, error_summary, notice, notice_with},
+        bits::{demo_mark, error_summary, notice, notice_with},
+        fields::{Field, Kind},
         frame::Frame,
         icons::icon,
     },
@@ -286,24 +287,17 @@ fn decide(visit: &Visit, p: &Practice, posted: &Posted) -> AnyView {
             view! { <button class=class type="submit" name="action" value=action.name()>{word}</button> }
         })
         .collect_view();
-    let (error, text) = (posted.error("reason"), posted.field("reason"));
-    let wrong = error.is_some();
-    let described = if wrong {
-        "reason-hint reason-error"
-    } else {
-        "reason-hint"
-    };
     let reason = (!publish).then(|| {
-        view! {
-            <div class="field">
-                <label for="reason">{t.practice_reason()}</label>
-                <span class="hint" id="reason-hint">{t.practice_reason_hint()}</span>
-                {error.map(|e| view! { <span class="fielderr" id="reason-error">{icon("err")}{e}</span> })}
-                <textarea class=if wrong { "area is-err" } else { "area" } id="reason" name="reason" maxlength="500" aria-describedby=described aria-invalid=wrong.then_some("true")>
-                    {area_text(&text)}
-                </textarea>
-            </div>
-        }
+        let field = Field::new(
+            "reason",
+            t.practice_reason(),
+            Kind::area(REASON_MAX),
+            posted.field("reason"),
+        );
+        field
+            .hint(t.practice_reason_hint())
+            .error(posted.error("reason"))
+            .view()
     });
     let lead = publish.then(|| view! { <p>{t.practice_publish_lead()}</p> });
     view! {
@@ -332,26 +326,10 @@ fn adopt(visit: &Visit, caller: &Caller, p: &Practice, posted: &Posted) -> AnyVi
             shown.fields.insert("proof".to_owned(), a.proof.clone());
         }
     }
-    let chosen = shown.field("indicator");
-    let options = indicators()
-        .map(|d| {
-            let text = format!("{} {}", d.code, d.name.get(t.lang()));
-            view! { <option value=d.code.clone() selected=chosen == d.code>{text}</option> }
-        })
-        .collect_view();
-    let error = |name: &'static str| {
-        let id = format!("{name}-error");
-        shown
-            .error(name)
-            .map(|e| view! { <span class="fielderr" id=id>{icon("err")}{e}</span> })
-    };
-    let invalid = |name: &'static str| shown.error(name).is_some();
-    let described = |name: &'static str| invalid(name).then(|| format!("{name}-error"));
-    let proof_described = if invalid("proof") {
-        "proof-hint proof-error"
-    } else {
-        "proof-hint"
-    };
+    let one =
+        |name: &'static str, label, kind| Field::new(name, label, kind, shown.field(name)).error(shown.error(name));
+    let known = indicators().map(|d| (d.code.clone(), format!("{} {}", d.code, d.name.get(t.lang()))));
+    let known = Kind::Choice(known.collect(), Some(t.none_dash()));
     let (lead, button) = match own {
         Some(_) => (t.practice_adopt_again().to_owned(), t.practice_adopt_change()),
         None => (t.practice_adopt_lead(city_name(t, slug)), t.practice_adopt_send()),
@@ -361,22 +339,9 @@ fn adopt(visit: &Visit, caller: &Caller, p: &Practice, posted: &Posted) -> AnyVi
             {typed_by(visit)}
             <h2 id="adopt">{t.practice_adopt()}</h2>
             <p>{lead}</p>
-            <TextField name="adopted_on" label=t.practice_adopted_on() kind="date" posted=shown.clone() />
-            <div class="field">
-                <label for="indicator">{t.practice_adopt_indicator()}</label>
-                {error("indicator")}
-                <select class=if invalid("indicator") { "select is-err" } else { "select" } id="indicator" name="indicator" aria-describedby=described("indicator") aria-invalid=invalid("indicator").then_some("true")>
-                    <option value="">{t.none_dash()}</option>{options}
-                </select>
-            </div>
-            <div class="field">
-                <label for="proof">{t.practice_proof()}</label>
-                <span class="hint" id="proof-hint">{t.practice_proof_hint()}</span>
-                {error("proof")}
-                <textarea class=if invalid("proof") { "area is-err" } else { "area" } id="proof" name="proof" maxlength="500" aria-describedby=proof_described aria-invalid=invalid("proof").then_some("true")>
-                    {area_text(&shown.field("proof"))}
-                </textarea>
-            </div>
+            {one("adopted_on", t.practice_adopted_on(), Kind::Line("date")).view()}
+            {one("indicator", t.practice_adopt_indicator(), known).view()}
+            {one("proof", t.practice_proof(), Kind::area(REASON_MAX)).hint(t.practice_proof_hint()).view()}
             <p><button class="btn" type="submit" name="action" value="adopt">{button}</button></p>
         </form>
     }

@@ -128,7 +128,7 @@ fn one(visit: &Visit, row: &Row, with_city: bool) -> AnyView {
     view! {
         <li>
             <a href=href(row)>
-                <span class="grow"><b>{row.code()}" "{row.title.clone()}</b><span>{state_chip(t, row.state)}" "{city}{days}</span></span>
+                <span class="grow"><b>{row.code()}" "{row.content.title.clone()}</b><span>{state_chip(t, row.state)}" "{city}{days}</span></span>
                 {icon("right")}
             </a>
         </li>

@@ -8,8 +8,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::fields::{Fields, Kind};
-use crate::{locales::Words, visit::Visit};
+use crate::{
+    components::fields::{Form, Kind},
+    locales::Words,
+    visit::Visit,
+};
 
 /// What stands in the fields before anything is typed.
 #[derive(Clone, Debug, Default)]
@@ -43,7 +46,7 @@ pub(super) fn severities(t: Words) -> Vec<(String, String)> {
 }
 
 /// The fields.
-pub(super) fn fields(visit: &Visit, fields: &Fields, stored: &Stored, slug: &str) -> AnyView {
+pub(super) fn fields(visit: &Visit, fields: &Form, stored: &Stored, slug: &str) -> AnyView {
     let t = visit.words();
     let goals = Goal::ALL.into_iter();
     let goals = goals
@@ -70,7 +73,7 @@ pub(super) fn fields(visit: &Visit, fields: &Fields, stored: &Stored, slug: &str
     view! {
         <div class="stack measure">
             {fields.one("title", t.f_title(), t.f_title_hint(), Kind::Line("text"), &stored.title)}
-            {fields.one("description", t.f_description(), t.f_description_hint(), Kind::Area(DESCRIPTION_MAX), &stored.description)}
+            {fields.one("description", t.f_description(), t.f_description_hint(), Kind::area(DESCRIPTION_MAX), &stored.description)}
         </div>
         <div class="sign-grid">
             {fields.one("category", t.f_category(), "", choice(goals, Some(t.choose())), &stored.category)}

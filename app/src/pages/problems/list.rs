@@ -16,7 +16,7 @@ use super::{
     bits::{bar, due, href, place, severity_chip, state_chip},
 };
 use crate::{
-    components::icons::icon,
+    components::{fields, icons::icon},
     locales::Words,
     visit::{Visit, address},
 };
@@ -27,22 +27,7 @@ const NEAR: i64 = 2;
 /// The filters.
 pub(super) fn filters(visit: &Visit, caller: &Caller, asked: Option<&Asked>) -> AnyView {
     let t = visit.words();
-    let select = |name: &'static str, label: &'static str, all: &'static str, options: Vec<(String, String)>| {
-        let chosen = visit.asked(name).unwrap_or_default().to_owned();
-        let options = options
-            .into_iter()
-            .map(|(value, text)| {
-                let selected = value == chosen;
-                view! { <option value=value selected=selected>{text}</option> }
-            })
-            .collect_view();
-        view! {
-            <div>
-                <label for=format!("f-{name}")>{label}</label>
-                <select class="select select--s" id=format!("f-{name}") name=name><option value="">{all}</option>{options}</select>
-            </div>
-        }
-    };
+    let select = |name, label, all, options| fields::filter(visit, name, label, all, options);
     let which = asked.map(|a| a.filter.which).unwrap_or_default();
     let by_city = (which == Which::Shared || !is_city(caller)).then(|| {
         let seen = cities()
@@ -91,8 +76,8 @@ pub(super) fn filters(visit: &Visit, caller: &Caller, asked: Option<&Asked>) -> 
             {select("severity", t.col_severity(), t.all(), severities)}
             {select("age", t.filter_age(), t.all(), ages)}
             <div>
-                <label for="f-q">{t.filter_text()}</label>
-                <input class="input input--s" id="f-q" name="q" type="search" value=visit.asked("q").unwrap_or_default().to_owned() />
+                <label for="q">{t.filter_text()}</label>
+                <input class="input input--s" id="q" name="q" type="search" value=visit.asked("q").unwrap_or_default().to_owned() />
             </div>
             <div><label class="check"><input type="checkbox" name="overdue" value="yes" checked=overdue /><span>{t.filter_overdue()}</span></label></div>
             <div><button class="btn btn--2 btn--s" type="submit">{t.filter()}</button></div>
@@ -131,13 +116,13 @@ pub(super) fn table(visit: &Visit, caller: &Caller, asked: &Asked, listed: &List
         .iter()
         .map(|row| {
             let days = row.ageing(visit.today()).total();
-            let hot = row.severity == Severity::Urgent && row.state != State::Closed || row.is_overdue(visit.today());
+            let hot = row.content.severity == Severity::Urgent && row.state != State::Closed || row.is_overdue(visit.today());
             view! {
                 <tr class=hot.then_some("is-hl") data-problem=row.code()>
                     <td class="nowrap"><a href=href(row)>{row.code()}</a></td>
-                    <th scope="row">{row.title.clone()}<span class="sub">{t.goal(row.category)}</span></th>
+                    <th scope="row">{row.content.title.clone()}<span class="sub">{t.goal(row.content.category)}</span></th>
                     {many.then(|| view! { <td class="nowrap">{place(visit, &row.city)}</td> })}
-                    <td class="nowrap">{severity_chip(t, row.severity, false)}</td>
+                    <td class="nowrap">{severity_chip(t, row.content.severity, false)}</td>
                     <td>{state_chip(t, row.state)}{flags(t, row, cnipa)}</td>
                     <td class="num">{days}</td>
                     <td>{bar(visit, row)}</td>

@@ -5,7 +5,6 @@ pub mod asked;
 pub mod beside;
 mod bits;
 pub mod export;
-mod fields;
 mod form;
 pub mod list;
 pub mod months;

@@ -8,12 +8,9 @@ use domain::{
 use leptos::prelude::*;
 use storage::allow;
 
-use super::{
-    fields::Fields,
-    form::{Stored, fields},
-};
+use super::form::{Stored, fields};
 use crate::{
-    components::{bits::error_summary, frame::Frame},
+    components::{bits::error_summary, fields::Form, frame::Frame},
     error::Error,
     pages::{page, typed::typed_by},
     visit::{Posted, Visit, here},
@@ -49,7 +46,7 @@ fn about(visit: &Visit) -> (Option<String>, Option<Period>) {
 fn content(visit: &Visit, city: &str, once: &str, approver: bool, posted: &Posted) -> AnyView {
     let t = visit.words();
     let mine = !posted.fields.is_empty();
-    let form = Fields::new(posted, "", mine);
+    let form = Form::new(posted, "", mine);
     let (indicator, period) = about(visit);
     let goal = indicator.as_deref().and_then(definition).and_then(|d| d.goal);
     let stored = Stored {

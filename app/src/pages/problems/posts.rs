@@ -1,13 +1,10 @@
 //! The posts of `/problems/new` and `/problems/{id}`: each is one use case of the store; a refusal shows the page again
 //! with everything typed.
 
-use std::collections::BTreeMap;
-
 use axum::{
     Extension,
     extract::{Path, Request, State},
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
+    response::Response,
 };
 use domain::{
     access::{Object, Verb},
@@ -19,33 +16,15 @@ use storage::{Refusal, allow, problems};
 use crate::{
     error::Error,
     locales::Words,
-    pages::{Failed, again, typed::read_typed},
-    visit::{App, Posted, Visit},
+    pages::{
+        forms::{Fields, Refused, answer, get},
+        typed::read_small,
+    },
+    visit::{App, Visit},
 };
 
-type Fields = BTreeMap<String, String>;
-
-/// Why a post was refused: sentences at fields, or an error of the page.
-enum Refused {
-    Fields(Vec<(String, String)>),
-    Page(Error),
-}
-
-impl<E: Into<Error>> From<E> for Refused {
-    fn from(e: E) -> Self {
-        Refused::Page(e.into())
-    }
-}
-
-/// A value of a form, none where it is empty.
-fn get<'a>(fields: &'a Fields, name: &str) -> Option<&'a str> {
-    fields.get(name).map(|v| v.trim()).filter(|v| !v.is_empty())
-}
-
 fn faults(t: Words, faults: &Faults) -> Refused {
-    let at =
-        |(field, fault): &(&'static str, domain::fault::Fault)| ((*field).to_owned(), t.problem_fault(field, *fault));
-    Refused::Fields(faults.iter().map(at).collect())
+    Refused::faults(faults, |field, fault| t.problem_fault(field, fault))
 }
 
 /// The store's refusal as a sentence at the field that it is about.
@@ -62,33 +41,15 @@ fn at_field(t: Words, error: storage::Error) -> Refused {
     Refused::Fields(vec![(field.to_owned(), t.refusal(refusal))])
 }
 
-async fn answer(app: App, request: Request, fields: Fields, outcome: Result<String, Refused>) -> Response {
-    match outcome {
-        Ok(to) => Redirect::to(&to).into_response(),
-        Err(Refused::Page(error)) => {
-            let status = error.status();
-            again(app, Failed(error), status, request).await
-        }
-        Err(Refused::Fields(errors)) => {
-            let posted = Posted {
-                fields,
-                errors,
-                ..Posted::default()
-            };
-            again(app, posted, StatusCode::UNPROCESSABLE_ENTITY, request).await
-        }
-    }
-}
-
 /// The post of `/problems/new`.
-pub async fn raise(State(app): State<App>, Extension(visit): Extension<Visit>, request: Request) -> Response {
-    let (pairs, request) = match read_typed(&app, &visit, request).await {
-        Ok(read) => read,
-        Err(answer) => return answer,
-    };
-    let fields: Fields = pairs.into_iter().collect();
+pub async fn raise(
+    State(app): State<App>,
+    Extension(visit): Extension<Visit>,
+    request: Request,
+) -> Result<Response, Response> {
+    let (fields, request) = read_small(&app, &visit, request).await?;
     let outcome = register(&app, &visit, &fields).await;
-    answer(app, request, fields, outcome).await
+    Ok(answer(app, request, fields, outcome).await)
 }
 
 async fn register(app: &App, visit: &Visit, fields: &Fields) -> Result<String, Refused> {
@@ -106,7 +67,7 @@ async fn register(app: &App, visit: &Visit, fields: &Fields) -> Result<String, R
             true
         }
         Some("save") | None => false,
-        Some(_) => return Err(Refused::Fields(vec![(String::new(), t.action_unknown().to_owned())])),
+        Some(_) => return Err(Refused::unknown(t)),
     };
     let content = Content::read(|name| get(fields, name)).map_err(|all| faults(t, &all))?;
     let deed = escalate.then(|| Deed::plain(Action::Escalate));
@@ -123,17 +84,13 @@ pub async fn post(
     Extension(visit): Extension<Visit>,
     Path(id): Path<String>,
     request: Request,
-) -> Response {
-    let (pairs, request) = match read_typed(&app, &visit, request).await {
-        Ok(read) => read,
-        Err(answer) => return answer,
-    };
-    let ticked = |(name, _): &(String, String)| Some(name.strip_prefix("join[")?.strip_suffix(']')?.to_owned());
-    let mut join: Vec<String> = pairs.iter().filter_map(ticked).collect();
-    let fields: Fields = pairs.into_iter().collect();
+) -> Result<Response, Response> {
+    let (fields, request) = read_small(&app, &visit, request).await?;
+    let ticked = |name: &String| Some(name.strip_prefix("join[")?.strip_suffix(']')?.to_owned());
+    let mut join: Vec<String> = fields.keys().filter_map(ticked).collect();
     join.extend(get(&fields, "join").map(str::to_owned));
     let outcome = act(&app, &visit, &id, &fields, &join).await;
-    answer(app, request, fields, outcome).await
+    Ok(answer(app, request, fields, outcome).await)
 }
 
 async fn act(app: &App, visit: &Visit, id: &str, fields: &Fields, join: &[String]) -> Result<String, Refused> {
@@ -141,7 +98,7 @@ async fn act(app: &App, visit: &Visit, id: &str, fields: &Fields, join: &[String
     let n = number(id).ok_or(Error::NotFound)?;
     let found = problems::find(&app.store, &caller, n).await?;
     let Some(action) = get(fields, "action").and_then(Action::parse) else {
-        return Err(Refused::Fields(vec![(String::new(), t.action_unknown().to_owned())]));
+        return Err(Refused::unknown(t));
     };
     // Who may not is told so before anything is said of his fields.
     allow(

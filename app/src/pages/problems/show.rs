@@ -14,7 +14,6 @@ use storage::{
 
 use super::{
     bits::{severity_chip, state_chip},
-    fields::{Fields, Kind},
     form::{Stored, fields, levels, severities},
     list::flags,
     side::{facts, joining, progress},
@@ -23,6 +22,7 @@ use super::{
 use crate::{
     components::{
         bits::{error_summary, notice},
+        fields::{Form, Kind},
         frame::Frame,
         icons::icon,
     },
@@ -97,13 +97,13 @@ fn content(visit: &Visit, caller: &Caller, found: &Found, like: &[Like], posted:
     let t = visit.words();
     let row = &found.row;
     let asked = posted.fields.get("action").and_then(|a| Action::parse(a));
-    let decides = Fields::new(
+    let decides = Form::new(
         posted,
         "",
         asked.is_none_or(|a| !matches!(a, Action::Save | Action::Join | Action::Leave)) && !posted.fields.is_empty(),
     );
-    let edits = Fields::new(posted, "edit-", asked == Some(Action::Save));
-    let joins = Fields::new(posted, "", matches!(asked, Some(Action::Join | Action::Leave)));
+    let edits = Form::new(posted, "edit-", asked == Some(Action::Save));
+    let joins = Form::new(posted, "", matches!(asked, Some(Action::Join | Action::Leave)));
     let errors: Vec<_> = [&decides, &edits, &joins]
         .into_iter()
         .map(|f| f.errors())
@@ -122,13 +122,13 @@ fn content(visit: &Visit, caller: &Caller, found: &Found, like: &[Like], posted:
         .then(|| notice("", t.joined_note().to_owned()));
     let edit =
         offered(caller, found, Action::Save).then(|| edit_form(visit, found, &edits, asked == Some(Action::Save)));
-    let title = format!("{} {}", row.code(), row.title);
+    let title = format!("{} {}", row.code(), row.content.title);
     let join = caller
         .actor
         .is_cnipa()
         .then(|| joining(visit, found, like, &joins, offered(caller, found, Action::Join)));
     let meta = view! {
-        <p class="phead__meta">{severity_chip(t, row.severity, true)}{state_chip(t, row.state)}{flags(t, row, caller.actor.is_cnipa())}</p>
+        <p class="phead__meta">{severity_chip(t, row.content.severity, true)}{state_chip(t, row.state)}{flags(t, row, caller.actor.is_cnipa())}</p>
     };
     let (thread, decide) = (thread(visit, found), decide(visit, caller, found, &decides));
     let (progress, facts) = (progress(visit, found), facts(visit, found));
@@ -155,7 +155,7 @@ fn content(visit: &Visit, caller: &Caller, found: &Found, like: &[Like], posted:
 }
 
 /// The form of what may be done now.
-fn decide(visit: &Visit, caller: &Caller, found: &Found, fields: &Fields) -> AnyView {
+fn decide(visit: &Visit, caller: &Caller, found: &Found, fields: &Form) -> AnyView {
     let t = visit.words();
     let row = &found.row;
     let actions: Vec<_> = BUTTONS.into_iter().filter(|a| offered(caller, found, *a)).collect();
@@ -166,7 +166,7 @@ fn decide(visit: &Visit, caller: &Caller, found: &Found, fields: &Fields) -> Any
     let readers = if row.shared { t.readers_all() } else { t.readers_city() };
     let hint = format!("{}{}{}", t.act_comment_hint(readers), t.sentence_gap(), t.no_secrets());
     let level = has(Action::Escalate).then(|| {
-        let stored = match row.level {
+        let stored = match row.content.level {
             Level::City => "",
             level => level.name(),
         };
@@ -184,7 +184,7 @@ fn decide(visit: &Visit, caller: &Caller, found: &Found, fields: &Fields) -> Any
             t.f_severity(),
             "",
             Kind::Choice(severities(t), None),
-            row.severity.name(),
+            row.content.severity.name(),
         )
     });
     let assign = has(Action::Assign).then(|| {
@@ -210,7 +210,7 @@ fn decide(visit: &Visit, caller: &Caller, found: &Found, fields: &Fields) -> Any
     view! {
         <form class="decide stack" method="post" action=visit.path.clone() novalidate autocomplete="off" aria-label=t.act_title()>
             {typed_by(visit)}
-            {fields.one("comment", t.f_comment(), &hint, Kind::Area(COMMENT_MAX), "")}
+            {fields.one("comment", t.f_comment(), &hint, Kind::area(COMMENT_MAX), "")}
             {more}
             <input type="hidden" name="seen" value=seen />
             <p class="row decide__buttons">{buttons}</p>
@@ -220,18 +220,18 @@ fn decide(visit: &Visit, caller: &Caller, found: &Found, fields: &Fields) -> Any
 }
 
 /// The city's form for what it wrote.
-fn edit_form(visit: &Visit, found: &Found, form: &Fields, open: bool) -> AnyView {
+fn edit_form(visit: &Visit, found: &Found, form: &Form, open: bool) -> AnyView {
     let t = visit.words();
     let row = &found.row;
     let stored = Stored {
-        title: row.title.clone(),
-        description: row.description.clone(),
-        category: category_name(row.category).to_owned(),
-        kind: row.kind.name().to_owned(),
-        severity: row.severity.name().to_owned(),
-        level: row.level.name().to_owned(),
-        indicator: row.indicator.clone().unwrap_or_default(),
-        period: row.period.map(|p| p.to_string()).unwrap_or_default(),
+        title: row.content.title.clone(),
+        description: row.content.description.clone(),
+        category: category_name(row.content.category).to_owned(),
+        kind: row.content.kind.name().to_owned(),
+        severity: row.content.severity.name().to_owned(),
+        level: row.content.level.name().to_owned(),
+        indicator: row.content.indicator.clone().unwrap_or_default(),
+        period: row.content.period.map(|p| p.to_string()).unwrap_or_default(),
     };
     let open = open || row.state == State::Returned;
     view! {

@@ -4,11 +4,13 @@ use domain::problem::{Action, Ageing, Level, State, Turn};
 use leptos::prelude::*;
 use storage::problems::{Found, Like, Row};
 
-use super::{
-    bits::{href, place, state_chip},
-    fields::Fields,
+use super::bits::{href, place, state_chip};
+use crate::{
+    components::{fields::Form, icons::icon},
+    locales::Words,
+    pages::typed::typed_by,
+    visit::Visit,
 };
-use crate::{components::icons::icon, locales::Words, pages::typed::typed_by, visit::Visit};
 
 /// The states that are still ahead, the nearest first.
 fn ahead(state: State, level: Level) -> &'static [State] {
@@ -63,7 +65,7 @@ pub(super) fn progress(visit: &Visit, found: &Found) -> AnyView {
             view! { <li class=now.then_some("is-now")><b>{name}</b><time>{line}</time></li> }
         })
         .collect_view();
-    let next = ahead(row.state, row.level)
+    let next = ahead(row.state, row.content.level)
         .iter()
         .map(|s| view! { <li class="is-next">{t.problem_state(*s)}</li> })
         .collect_view();
@@ -94,11 +96,11 @@ pub(super) fn facts(visit: &Visit, found: &Found) -> AnyView {
     let row = &found.row;
     let pair = |term: &'static str, value: AnyView| view! { <dt>{term}</dt><dd>{value}</dd> }.into_any();
     let words = |text: String| view! { <span>{text}</span> }.into_any();
-    let indicator = row.indicator.as_ref().map(|code| {
+    let indicator = row.content.indicator.as_ref().map(|code| {
         let link = view! { <a href=format!("/indicators/{code}")>{t.item(code)}</a> }.into_any();
         pair(t.f_indicator(), link)
     });
-    let period = row.period.map(|p| {
+    let period = row.content.period.map(|p| {
         let own = visit.actor.as_ref().and_then(|a| a.city()) == Some(&row.city);
         let name = if row.from_report {
             t.report_of(t.period_name(p))
@@ -125,9 +127,9 @@ pub(super) fn facts(visit: &Visit, found: &Found) -> AnyView {
             <h2 class="label">{t.problem_facts()}</h2>
             <dl class="kv">
                 {pair(t.city(), words(name))}
-                {pair(t.f_category(), words(t.goal(row.category).to_owned()))}
-                {pair(t.f_kind(), words(t.problem_kind(row.kind).to_owned()))}
-                {pair(t.f_level(), words(t.level(row.level).to_owned()))}
+                {pair(t.f_category(), words(t.goal(row.content.category).to_owned()))}
+                {pair(t.f_kind(), words(t.problem_kind(row.content.kind).to_owned()))}
+                {pair(t.f_level(), words(t.level(row.content.level).to_owned()))}
                 {indicator}
                 {period}
                 {unit}
@@ -141,12 +143,12 @@ pub(super) fn facts(visit: &Visit, found: &Found) -> AnyView {
 
 fn line(visit: &Visit, row: &Row) -> AnyView {
     let t = visit.words();
-    view! { <span><a href=href(row)>{row.code()}</a>" "{place(visit, &row.city)}" "{row.title.clone()}" "{state_chip(t, row.state)}</span> }
+    view! { <span><a href=href(row)>{row.code()}</a>" "{place(visit, &row.city)}" "{row.content.title.clone()}" "{state_chip(t, row.state)}</span> }
         .into_any()
 }
 
 /// To CNIPA: what it is joined with, and what reads alike, to be ticked.
-pub(super) fn joining(visit: &Visit, found: &Found, like: &[Like], fields: &Fields, open: bool) -> AnyView {
+pub(super) fn joining(visit: &Visit, found: &Found, like: &[Like], fields: &Form, open: bool) -> AnyView {
     let t = visit.words();
     let seen = || found.row.revision.to_string();
     let joined = (!found.joined.is_empty()).then(|| {

@@ -17,7 +17,7 @@ use super::{
     rows::{chip, due_words, flags, href, may_know_late, may_open, turn},
 };
 use crate::{
-    components::frame::Frame,
+    components::{fields, frame::Frame},
     locales::Words,
     pages::page,
     visit::{Visit, here},
@@ -107,22 +107,7 @@ fn filters(visit: &Visit, rows: &[Row]) -> AnyView {
         }
     }
     periods.sort_by_key(|p| std::cmp::Reverse(p.last_day()));
-    let select = |name: &'static str, label: &'static str, all: &'static str, options: Vec<(String, String)>| {
-        let asked = visit.asked(name).unwrap_or_default().to_owned();
-        let options = options
-            .into_iter()
-            .map(|(value, text)| {
-                let selected = value == asked;
-                view! { <option value=value selected=selected>{text}</option> }
-            })
-            .collect_view();
-        view! {
-            <div>
-                <label for=name>{label}</label>
-                <select class="select select--s" id=name name=name><option value="">{all}</option>{options}</select>
-            </div>
-        }
-    };
+    let select = |name, label, all, options| fields::filter(visit, name, label, all, options);
     let places: Vec<&City> = cities()
         .iter()
         .filter(|c| rows.iter().any(|r| r.city == c.slug))

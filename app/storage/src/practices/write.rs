@@ -10,7 +10,7 @@ use domain::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{COLUMNS, Head, by, head, object, words};
+use super::{Head, by, columns, head, object, words};
 use crate::{
     Caller, Error, Line, Refusal, Store, Write, allow,
     messages::{self, Params, Who},
@@ -60,11 +60,11 @@ pub async fn create(store: &Store, caller: &Caller, case: &Case) -> Result<i64, 
         .fetch_one(w.conn())
         .await?;
     let (number, id, at, by) = (last + 1, w.new_id(), w.at(), w.caller().actor.id.clone());
-    let places: Vec<_> = (8..8 + COLUMNS.len()).map(|i| format!("${i}")).collect();
+    let places: Vec<_> = (8..8 + FIELDS.len()).map(|i| format!("${i}")).collect();
     let sql = format!(
         "INSERT INTO practices (id, number, city, state, revision, created_by, created_at, saved_by, saved_at, {}) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $6, $7, {})",
-        COLUMNS.join(", "),
+        columns().join(", "),
         places.join(", ")
     );
     let mut query = sqlx::query(&sql)
@@ -120,7 +120,7 @@ async fn keep(w: &mut Write, head: &Head, case: &Case) -> Result<(), Error> {
 
 /// Writes the fields and what a search looks through.
 async fn place(w: &mut Write, head: &Head, case: &Case) -> Result<(), Error> {
-    let sets: Vec<_> = COLUMNS
+    let sets: Vec<_> = columns()
         .iter()
         .enumerate()
         .map(|(i, c)| format!("{c} = ${}", i + 2))

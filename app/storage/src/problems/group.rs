@@ -176,7 +176,7 @@ pub async fn like(store: &Store, caller: &Caller, number: i64) -> Result<Vec<Lik
         .bind(row.city.clone())
         .fetch_one(read.conn())
         .await?;
-    let (title, description) = (Letters::of(&row.title), Letters::of(&row.description));
+    let (title, description) = (Letters::of(&row.content.title), Letters::of(&row.content.description));
     let mut near = Vec::new();
     for mut other in records(text.as_deref()) {
         let (number, other_title, group): (i64, _, _) = (other.of()?, other.text()?, other.some()?);

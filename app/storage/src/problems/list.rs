@@ -61,7 +61,7 @@ fn listed(total: i64, text: Option<&str>, today: Date, page: Option<i64>) -> Res
     let mut rows = records(text)
         .map(|mut row| Row::read(&mut row))
         .collect::<Result<Vec<_>, _>>()?;
-    let rank = |r: &Row| match (r.is_overdue(today), r.state, r.severity) {
+    let rank = |r: &Row| match (r.is_overdue(today), r.state, r.content.severity) {
         (true, ..) => 0,
         (_, State::Closed, _) => 3,
         (.., Severity::Urgent) => 1,

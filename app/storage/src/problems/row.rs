@@ -3,9 +3,7 @@
 use domain::{
     access::{Object, Verb},
     calendar::beijing,
-    indicator::Goal,
-    period::Period,
-    problem::{Action, Ageing, Kind, Level, Severity, Standing, State, Turn, category, code},
+    problem::{Action, Ageing, Content, Kind, Level, Severity, Standing, State, Turn, category, code},
 };
 use jiff::{Timestamp, civil::Date};
 use sqlx::AnyConnection;
@@ -25,18 +23,8 @@ pub struct Row {
     pub number: i64,
     /// City slug.
     pub city: String,
-    /// One line.
-    pub title: String,
-    /// What it is.
-    pub description: String,
-    /// The goal it stands in the way of.
-    pub category: Goal,
-    /// What it is about.
-    pub kind: Kind,
-    /// How grave it is.
-    pub severity: Severity,
-    /// Who is needed to solve it.
-    pub level: Level,
+    /// What its city writes; how grave it is and who is needed change on the way.
+    pub content: Content,
     /// Where it stands.
     pub state: State,
     /// Counts writes; the form's hidden `seen`.
@@ -47,10 +35,6 @@ pub struct Row {
     pub unit: Option<String>,
     /// By when it should be answered.
     pub due_on: Option<Date>,
-    /// The indicator it touches.
-    pub indicator: Option<String>,
-    /// The period it came up in.
-    pub period: Option<Period>,
     /// It was raised from the report of that period.
     pub from_report: bool,
     /// The group that CNIPA answers at once.
@@ -86,13 +70,13 @@ const COLUMNS: [&str; 29] = [
     "p.kind",
     "p.severity",
     "p.level",
+    "p.indicator",
+    "p.period",
     "p.state",
     "p.revision",
     "p.shared",
     "p.unit",
     "p.due_on",
-    "p.indicator",
-    "p.period",
     "p.from_report",
     "p.joined_to",
     "COALESCE((SELECT u.name FROM users u WHERE u.id = p.raised_by), p.raised_by)",
@@ -125,19 +109,21 @@ impl Row {
             id: row.text()?.to_owned(),
             number: row.of()?,
             city: row.text()?.to_owned(),
-            title: row.text()?.to_owned(),
-            description: row.text()?.to_owned(),
-            category: known(category(row.text()?))?,
-            kind: known(Kind::parse(row.text()?))?,
-            severity: known(Severity::parse(row.text()?))?,
-            level: known(Level::parse(row.text()?))?,
+            content: Content {
+                title: row.text()?.to_owned(),
+                description: row.text()?.to_owned(),
+                category: known(category(row.text()?))?,
+                kind: known(Kind::parse(row.text()?))?,
+                severity: known(Severity::parse(row.text()?))?,
+                level: known(Level::parse(row.text()?))?,
+                indicator: some(row.some()?),
+                period: row.some_of()?,
+            },
             state: known(State::parse(row.text()?))?,
             revision: row.of()?,
             shared: row.text()? == "1",
             unit: some(row.some()?),
             due_on: row.some_of()?,
-            indicator: some(row.some()?),
-            period: row.some_of()?,
             from_report: row.text()? == "1",
             group: some(row.some()?),
             raised_by: row.text()?.to_owned(),
@@ -161,7 +147,7 @@ impl Row {
     pub const fn standing(&self) -> Standing {
         Standing {
             state: self.state,
-            level: self.level,
+            level: self.content.level,
         }
     }
 

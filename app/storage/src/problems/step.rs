@@ -36,7 +36,7 @@ pub async fn act(store: &Store, caller: &Caller, number: i64, seen: Option<i64>,
     take(&mut w, &mut row, deed, deed.action, 0).await?;
     update(&mut w, &mut row).await?;
     told::step(&mut w, &row, deed.action).await?;
-    told::named(&mut w, &row, deed).await?;
+    told::named(&mut w, &row, &deed.comment).await?;
     let mut along = Vec::new();
     if let (Action::Assign | Action::Reply, Some(group)) = (deed.action, row.group.clone()) {
         for mut other in some(w.conn(), "p.joined_to = $1", &group).await? {
@@ -130,15 +130,15 @@ pub(super) async fn take(w: &mut Write, row: &mut Row, deed: &Deed, action: Acti
     let to = standing
         .next(action, side(caller.actor.role))
         .map_err(Refusal::Problem)?;
-    if matches!(action, Action::Escalate | Action::PassOn) || to.level != row.level {
+    if matches!(action, Action::Escalate | Action::PassOn) || to.level != row.content.level {
         details.insert("level".into(), to.level.name().into());
     }
     match action {
         Action::Receive => {
-            if let Some(severity) = deed.severity.filter(|s| *s != row.severity) {
+            if let Some(severity) = deed.severity.filter(|s| *s != row.content.severity) {
                 details.insert("severity".into(), severity.name().into());
-                details.insert("severity_before".into(), row.severity.name().into());
-                row.severity = severity;
+                details.insert("severity_before".into(), row.content.severity.name().into());
+                row.content.severity = severity;
             }
         }
         Action::Assign => {

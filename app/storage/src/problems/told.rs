@@ -1,9 +1,9 @@
 //! Who is told what when a problem moves, and who is named in its thread.
 
 use domain::{
-    access::{Object, Verb},
+    access::Verb,
     message::Kind,
-    problem::{Action, Deed, Turn},
+    problem::{Action, Turn},
 };
 
 use super::row::Row;
@@ -43,20 +43,10 @@ pub(super) async fn step(w: &mut Write, row: &Row, action: Action) -> Result<(),
     tell(w, &who, kind, &about, &params, (Verb::Read, &row.object())).await
 }
 
-/// Tells those who are named in a step's words, if they may read the problem.
-pub(super) async fn named(w: &mut Write, row: &Row, deed: &Deed) -> Result<(), Error> {
-    text(w, row, &deed.comment).await
-}
-
-/// The same of any words of the thread.
-pub(super) async fn text(w: &mut Write, row: &Row, text: &str) -> Result<(), Error> {
+/// Tells those who are named in words of the thread, if they may read the problem.
+pub(super) async fn named(w: &mut Write, row: &Row, text: &str) -> Result<(), Error> {
     let params = params(w, row);
-    let object = Object::Problem {
-        city: &row.city,
-        shared: row.shared,
-        with_province: row.turn() == Turn::Province,
-    };
-    messages::named(w, &[text], &about(row), &params, (Verb::Read, &object)).await
+    messages::named(w, &[text], &about(row), &params, (Verb::Read, &row.object())).await
 }
 
 fn about(row: &Row) -> String {
@@ -66,7 +56,7 @@ fn about(row: &Row) -> String {
 fn params(w: &Write, row: &Row) -> Params {
     Params {
         city: row.city.clone(),
-        title: format!("{} {}", row.code(), row.title),
+        title: format!("{} {}", row.code(), row.content.title),
         by: w.caller().actor.name.clone(),
         ..Params::default()
     }

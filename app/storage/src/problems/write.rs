@@ -81,19 +81,12 @@ pub async fn register(
         id: once.unwrap_or_else(|| w.new_id()),
         number,
         city: slug,
-        title: content.title.clone(),
-        description: content.description.clone(),
-        category: content.category,
-        kind: content.kind,
-        severity: content.severity,
-        level: content.level,
+        content: content.clone(),
         state: State::Registered,
         revision: 1,
         shared: false,
         unit: None,
         due_on: None,
-        indicator: content.indicator.clone(),
-        period: content.period,
         from_report: from_report && content.period.is_some(),
         group: None,
         raised_by: caller.actor.id.clone(),
@@ -116,9 +109,9 @@ pub async fn register(
         super::step::take(&mut w, &mut row, deed, Action::Escalate, 1).await?;
         update(&mut w, &mut row).await?;
         told::step(&mut w, &row, Action::Escalate).await?;
-        told::named(&mut w, &row, deed).await?;
+        told::named(&mut w, &row, &deed.comment).await?;
     }
-    told::text(&mut w, &row, &content.description).await?;
+    told::named(&mut w, &row, &content.description).await?;
     let after = facts(&w, &row);
     let line = Line {
         action: "problem.register",
@@ -149,14 +142,14 @@ pub async fn edit(
     let before = facts(&w, &row);
     let mut changed = Vec::new();
     let mut note = |name: &'static str, is: bool| changed.extend(is.then_some(name));
-    note("title", row.title != content.title);
-    note("description", row.description != content.description);
-    note("category", row.category != content.category);
-    note("kind", row.kind != content.kind);
-    note("severity", row.severity != content.severity);
-    note("level", row.level != content.level);
-    note("indicator", row.indicator != content.indicator);
-    note("period", row.period != content.period);
+    note("title", row.content.title != content.title);
+    note("description", row.content.description != content.description);
+    note("category", row.content.category != content.category);
+    note("kind", row.content.kind != content.kind);
+    note("severity", row.content.severity != content.severity);
+    note("level", row.content.level != content.level);
+    note("indicator", row.content.indicator != content.indicator);
+    note("period", row.content.period != content.period);
     if changed.is_empty() {
         return Ok(());
     }
@@ -164,14 +157,7 @@ pub async fn edit(
         true => content.description.as_str(),
         false => "",
     };
-    row.title.clone_from(&content.title);
-    row.description.clone_from(&content.description);
-    row.indicator.clone_from(&content.indicator);
-    row.category = content.category;
-    row.kind = content.kind;
-    row.severity = content.severity;
-    row.level = content.level;
-    row.period = content.period;
+    row.content.clone_from(content);
     let said = Said {
         text,
         details: json!({ "changed": changed }),
@@ -211,17 +197,17 @@ pub(super) async fn enter(
 /// What the audit says of a problem; its texts are its readers' alone.
 pub(super) fn facts(w: &Write, row: &Row) -> Value {
     json!({
-        "title": w.seal(&format!("title {}", row.title)),
-        "description": w.seal(&format!("description {}", row.description)),
-        "category": category_name(row.category),
-        "kind": row.kind.name(),
-        "severity": row.severity.name(),
-        "level": row.level.name(),
+        "title": w.seal(&format!("title {}", row.content.title)),
+        "description": w.seal(&format!("description {}", row.content.description)),
+        "category": category_name(row.content.category),
+        "kind": row.content.kind.name(),
+        "severity": row.content.severity.name(),
+        "level": row.content.level.name(),
         "state": row.state.name(),
         "unit": row.unit,
         "due_on": row.due_on.map(|d| d.to_string()),
-        "indicator": row.indicator,
-        "period": row.period.map(|p| p.to_string()),
+        "indicator": row.content.indicator,
+        "period": row.content.period.map(|p| p.to_string()),
         "shared": row.shared,
         "group": row.group,
     })
@@ -285,7 +271,7 @@ pub(super) fn move_to(row: &mut Row, to: Standing, at: jiff::Timestamp) {
         row.held = row.ageing(today);
         row.turn_since = at;
     }
-    (row.state, row.level) = (to.state, to.level);
+    (row.state, row.content.level) = (to.state, to.level);
 }
 
 async fn insert(w: &mut Write, row: &Row) -> Result<(), Error> {
@@ -298,21 +284,21 @@ async fn insert(w: &mut Write, row: &Row) -> Result<(), Error> {
     .bind(&row.id)
     .bind(row.number)
     .bind(&row.city)
-    .bind(&row.title)
-    .bind(&row.description)
-    .bind(category_name(row.category))
-    .bind(row.kind.name())
-    .bind(row.severity.name())
-    .bind(row.level.name())
+    .bind(&row.content.title)
+    .bind(&row.content.description)
+    .bind(category_name(row.content.category))
+    .bind(row.content.kind.name())
+    .bind(row.content.severity.name())
+    .bind(row.content.level.name())
     .bind(row.state.name())
     .bind(row.turn().name())
-    .bind(row.indicator.as_deref())
-    .bind(row.period.map(|p| p.to_string()))
+    .bind(row.content.indicator.as_deref())
+    .bind(row.content.period.map(|p| p.to_string()))
     .bind(i64::from(row.from_report))
     .bind(&row.raised_by)
     .bind(micros(row.raised_at))
     .bind(beijing(row.raised_at).date().to_string())
-    .bind(search(row.number, &row.title, &row.description, None))
+    .bind(search(row.number, &row.content.title, &row.content.description, None))
     .execute(w.conn())
     .await?;
     Ok(())
@@ -329,20 +315,20 @@ pub(super) async fn update(w: &mut Write, row: &mut Row) -> Result<(), Error> {
          joined_to = $15, updated_at = $16, turn_since = $17, days_city = $18, days_province = $19, days_cnipa = $20, \
          escalated_on = $21, replied_on = $22, reply_days = $23, closed_on = $24, search = $25 WHERE id = $26",
     )
-    .bind(&row.title)
-    .bind(&row.description)
-    .bind(category_name(row.category))
-    .bind(row.kind.name())
-    .bind(row.severity.name())
-    .bind(row.level.name())
+    .bind(&row.content.title)
+    .bind(&row.content.description)
+    .bind(category_name(row.content.category))
+    .bind(row.content.kind.name())
+    .bind(row.content.severity.name())
+    .bind(row.content.level.name())
     .bind(row.state.name())
     .bind(row.turn().name())
     .bind(row.revision)
     .bind(i64::from(row.shared))
     .bind(row.unit.as_deref())
     .bind(text(row.due_on))
-    .bind(row.indicator.as_deref())
-    .bind(row.period.map(|p| p.to_string()))
+    .bind(row.content.indicator.as_deref())
+    .bind(row.content.period.map(|p| p.to_string()))
     .bind(row.group.as_deref())
     .bind(micros(row.updated_at))
     .bind(micros(row.turn_since))
@@ -353,7 +339,12 @@ pub(super) async fn update(w: &mut Write, row: &mut Row) -> Result<(), Error> {
     .bind(text(row.replied_on))
     .bind(row.reply_days)
     .bind(text(row.closed_on))
-    .bind(search(row.number, &row.title, &row.description, row.unit.as_deref()))
+    .bind(search(
+        row.number,
+        &row.content.title,
+        &row.content.description,
+        row.unit.as_deref(),
+    ))
     .bind(&row.id)
     .execute(w.conn())
     .await?;

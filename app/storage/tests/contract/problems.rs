@@ -287,7 +287,7 @@ async fn a_stale_form_and_a_double_click_do_nothing(store: Fixture) {
         .unwrap();
     problems::edit(&store, &editor("suzhou"), n, None, &what).await.unwrap();
     let found = problems::find(&store, &reviewer(), n).await.unwrap();
-    assert_eq!(found.row.severity, Severity::General);
+    assert_eq!(found.row.content.severity, Severity::General);
     let lines = audit::anchor(&store).await.unwrap().seq;
     problems::edit(&store, &editor("suzhou"), n, None, &what).await.unwrap();
     assert_eq!(
