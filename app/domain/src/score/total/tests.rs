@@ -89,6 +89,20 @@ fn over_a_tenth_removed_is_grey() {
 }
 
 #[test]
+fn fewer_values_than_asked_for_are_grey() {
+    let rows = [
+        row("S1-02", "1", Standing::Value(d("80"))),
+        row("S1-04", "1", Standing::Missing),
+    ];
+    assert_eq!(city(&rows, Rule::Mean, When::Running, d("0.5")).grey, []);
+    let share = d("0.5");
+    assert_eq!(
+        city(&rows, Rule::Mean, When::Running, d("0.51")).grey,
+        [Grey::Thin { share }]
+    );
+}
+
+#[test]
 fn where_nothing_counts_there_is_no_total() {
     let mut filed = row("S1-02", "4", Standing::Value(d("90")));
     filed.target = None;
