@@ -98,6 +98,17 @@ pub enum Direction {
     Lower,
 }
 
+impl Direction {
+    /// True where the first figure is better than the second; of equal ones neither is.
+    #[must_use]
+    pub fn is_better(self, figure: Decimal, than: Decimal) -> bool {
+        match self {
+            Direction::Higher => figure > than,
+            Direction::Lower => figure < than,
+        }
+    }
+}
+
 /// How periods roll up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

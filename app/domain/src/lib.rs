@@ -36,6 +36,8 @@ pub mod punctuality;
 pub mod question;
 pub mod reminder;
 pub mod report;
+pub mod score;
 pub mod supplement;
+pub mod target;
 
 pub use rust_decimal::Decimal;
