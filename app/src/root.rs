@@ -138,6 +138,11 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/practices") view=pages::practices::list::Practices ssr=mode.clone() />
                 <Route path=path!("/practices/new") view=pages::practices::new::NewPractice ssr=mode.clone() />
                 <Route path=path!("/practices/:id") view=pages::practices::show::ShowPractice ssr=mode.clone() />
+                <Route path=path!("/schemes") view=pages::schemes::list::Schemes ssr=mode.clone() />
+                <Route path=path!("/schemes/:city") view=pages::schemes::show::SchemePage ssr=mode.clone() />
+                <Route path=path!("/schemes/:city/review") view=pages::schemes::review::SchemeReview ssr=mode.clone() />
+                <Route path=path!("/schemes/:city/compare") view=pages::schemes::versions::CompareSchemes ssr=mode.clone() />
+                <Route path=path!("/schemes/:city/versions/:number") view=pages::schemes::versions::SchemeVersion ssr=mode.clone() />
                 <Route path=path!("/link/:token") view=pages::link::Link ssr=mode.clone() />
                 <Route path=path!("/messages") view=pages::messages::Messages ssr=mode.clone() />
                 <Route path=path!("/account") view=pages::account::Account ssr=mode.clone() />

@@ -6,10 +6,11 @@ mod practice;
 mod problem;
 mod question;
 mod report;
+mod scheme;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{practice::State as PracticeState, report::State};
+use crate::{practice::State as PracticeState, report::State, scheme::State as SchemeState};
 
 /// The role of an account; one account has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -183,6 +184,11 @@ pub enum Object<'a> {
         /// City slug.
         city: &'a str,
     },
+    /// A city's score while the pilot runs, point by point.
+    Score {
+        /// City slug.
+        city: &'a str,
+    },
     /// The address book of a city.
     Contacts {
         /// City slug.
@@ -208,6 +214,15 @@ pub enum Object<'a> {
         city: &'a str,
         /// Where it stands.
         state: PracticeState,
+    },
+    /// The scheme of a city; `state` is drafting where there is none yet; `versions` is the last that was submitted.
+    Scheme {
+        /// City slug.
+        city: &'a str,
+        /// Where it stands.
+        state: SchemeState,
+        /// 0 where none was submitted.
+        versions: u32,
     },
     /// A question of definition; what was declined is not answered.
     Question {
@@ -243,7 +258,7 @@ pub enum Verb {
     Withdraw,
     /// `take`, `ask`, `return`, `accept`.
     Review,
-    /// `request_correction` of an accepted report; whom it is hidden from does not see that one was asked for either.
+    /// `request_correction` of an accepted report, `amend` of a filed scheme; whom it is hidden from does not see that one was asked for either.
     AskCorrection,
     /// `supplement` of what an accepted report holds as not yet available.
     Supplement,
@@ -306,7 +321,7 @@ pub fn may(actor: Option<&Actor>, verb: Verb, object: &Object<'_>) -> Decision {
                 Hidden
             }
         }
-        Object::Lateness { city } => match actor.role {
+        Object::Lateness { city } | Object::Score { city } => match actor.role {
             Role::CityEditor | Role::CityApprover | Role::Liaison if actor.covers(city) => Allow,
             Role::Reviewer | Role::Admin => Allow,
             _ => Hidden,
@@ -319,6 +334,7 @@ pub fn may(actor: Option<&Actor>, verb: Verb, object: &Object<'_>) -> Decision {
             with_province,
         } => problem::decide(actor, verb, city, shared, with_province),
         Object::Practice { city, state } => practice::practice(actor, verb, city, state),
+        Object::Scheme { city, state, versions } => scheme::scheme(actor, verb, city, state, versions),
         Object::Question { city, answered } => question::question(actor, verb, city, answered),
         Object::Administration => {
             if actor.role == Role::Admin {

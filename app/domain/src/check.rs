@@ -91,6 +91,19 @@ pub enum Problem {
     Unexplained,
 }
 
+impl Problem {
+    /// Why a text is no number for a field of so many decimals.
+    #[must_use]
+    pub const fn of(error: number::NumberError, allowed: u32) -> Self {
+        match error {
+            number::NumberError::NotANumber => Problem::NotANumber,
+            number::NumberError::PercentInCount => Problem::PercentInCount,
+            number::NumberError::TooLarge => Problem::TooLarge,
+            number::NumberError::TooManyDecimals => Problem::TooManyDecimals { allowed },
+        }
+    }
+}
+
 /// What an entry is checked against.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {

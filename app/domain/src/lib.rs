@@ -36,6 +36,7 @@ pub mod punctuality;
 pub mod question;
 pub mod reminder;
 pub mod report;
+pub mod scheme;
 pub mod score;
 pub mod supplement;
 pub mod target;

@@ -66,6 +66,16 @@ named! {
         QuestionAnswered = "question_answered",
         /// A question of definition was declined: to the city that asked.
         QuestionDeclined = "question_declined",
+        /// A city has signed its scheme off: to its approvers.
+        SchemeSignedOff = "scheme_signed_off",
+        /// An approver has sent the scheme back: to the editors.
+        SchemeSentBack = "scheme_sent_back",
+        /// A scheme was submitted: to CNIPA.
+        SchemeSubmitted = "scheme_submitted",
+        /// Items of a scheme were returned: to the city.
+        SchemeReturned = "scheme_returned",
+        /// A scheme was filed for record: to the city.
+        SchemeFiled = "scheme_filed",
         /// Somebody named the reader in a thread.
         Mentioned = "mentioned",
     }
@@ -90,6 +100,14 @@ impl Kind {
         Kind::ProblemReplied,
         Kind::ProblemConfirmed,
         Kind::ProblemReopened,
+    ];
+
+    /// The kinds that ask for a step with a scheme.
+    pub const OF_SCHEME: &'static [Kind] = &[
+        Kind::SchemeSignedOff,
+        Kind::SchemeSentBack,
+        Kind::SchemeSubmitted,
+        Kind::SchemeReturned,
     ];
 
     /// The kinds that ask for a step with a practice.

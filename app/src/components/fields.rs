@@ -1,6 +1,8 @@
 //! The fields of small forms: label, hint, the sentence of what is wrong, and what is typed; and the choices of forms that
 //! filter.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use super::{bits::area_text, icons::icon};
@@ -40,7 +42,7 @@ pub struct Field<'a> {
     /// Its id, of which those of hint and sentence are made.
     pub id: String,
     /// Its name in the form.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// Its label.
     pub label: &'a str,
     /// A hint under the label; none where empty.
@@ -58,9 +60,10 @@ pub struct Field<'a> {
 impl<'a> Field<'a> {
     /// A field with its name as id, without hint or error.
     #[must_use]
-    pub fn new(name: &'static str, label: &'a str, kind: Kind, value: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<Cow<'static, str>>, label: &'a str, kind: Kind, value: impl Into<String>) -> Self {
+        let name = name.into();
         Field {
-            id: name.to_owned(),
+            id: name.to_string(),
             name,
             label,
             hint: "",

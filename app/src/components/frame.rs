@@ -27,12 +27,19 @@ pub fn mark(city: Option<&str>) -> AnyView {
 #[must_use]
 pub fn destinations(role: Role) -> &'static [&'static str] {
     match role {
-        Role::CityEditor | Role::CityApprover | Role::Liaison | Role::Reviewer => {
-            &["/", "/reports", "/problems", "/practices", "/indicators", "/compare"]
-        }
+        Role::CityEditor | Role::CityApprover | Role::Liaison | Role::Reviewer => &[
+            "/",
+            "/reports",
+            "/schemes",
+            "/problems",
+            "/practices",
+            "/indicators",
+            "/compare",
+        ],
         Role::Admin => &[
             "/",
             "/reports",
+            "/schemes",
             "/problems",
             "/practices",
             "/indicators",
@@ -75,6 +82,7 @@ pub fn Frame(
                     "/" if actor.is_cnipa() => t.nav_overview(),
                     "/" => t.nav_home(),
                     "/reports" => t.nav_reports(),
+                    "/schemes" => t.nav_schemes(),
                     "/problems" => t.nav_problems(),
                     "/indicators" => t.nav_indicators(),
                     "/compare" => t.nav_compare(),

@@ -54,6 +54,11 @@ words! {
     msg_question_asked(city, what) => "{city}就 {what} 提出口径问题，待答复。" | "{city} asks about the definition of {what}.";
     msg_question_answered(what) => "国家局已答复 {what} 的口径问题。" | "CNIPA has answered your question about {what}.";
     msg_question_declined(what) => "国家局未答复 {what} 的口径问题，并说明了理由。" | "CNIPA gave no answer to your question about {what}, and says why.";
+    msg_scheme_signed_off(city, by) => "{city}试点方案由{by}提交审签，请审核后报送。" | "Scheme of {city}: handed in for your sign-off by {by}.";
+    msg_scheme_sent_back(city, by) => "{city}试点方案由{by}退回填报。" | "Scheme of {city}: sent back to the editor by {by}.";
+    msg_scheme_submitted(city) => "{city}试点方案已报送，待备案。" | "Scheme of {city}: submitted, waits for filing.";
+    msg_scheme_returned(city, items) => "{city}试点方案被退回修改：{items}。" | "Scheme of {city}: returned for changes to {items}.";
+    msg_scheme_filed(city) => "{city}试点方案已备案。" | "Scheme of {city}: filed for record.";
     msg_mentioned(by, what) => "{by}提到了您：{what}" | "{by} mentioned you: {what}";
 }
 
@@ -105,6 +110,11 @@ impl Words {
             Kind::QuestionAsked => self.msg_question_asked(city, self.indicator_named(p)),
             Kind::QuestionAnswered => self.msg_question_answered(self.indicator_named(p)),
             Kind::QuestionDeclined => self.msg_question_declined(self.indicator_named(p)),
+            Kind::SchemeSignedOff => self.msg_scheme_signed_off(city, by),
+            Kind::SchemeSentBack => self.msg_scheme_sent_back(city, by),
+            Kind::SchemeSubmitted => self.msg_scheme_submitted(city),
+            Kind::SchemeReturned => self.msg_scheme_returned(city, self.scheme_items(&p.items)),
+            Kind::SchemeFiled => self.msg_scheme_filed(city),
             Kind::Mentioned if p.period.is_some() => self.msg_mentioned(by, self.colon(report, items)),
             Kind::Mentioned => self.msg_mentioned(by, title),
         }

@@ -36,6 +36,8 @@ mod reports;
 #[cfg(feature = "ssr")]
 mod review;
 #[cfg(feature = "ssr")]
+mod schemes;
+#[cfg(feature = "ssr")]
 mod supplements;
 #[cfg(feature = "ssr")]
 mod versions;

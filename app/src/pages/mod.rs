@@ -18,6 +18,7 @@ pub mod messages;
 pub mod practices;
 pub mod problems;
 pub mod reports;
+pub mod schemes;
 pub mod sign_in;
 pub mod typed;
 
@@ -74,6 +75,8 @@ pub fn posts() -> Router<App> {
             post(reports::files_posts::post).layer(DefaultBodyLimit::disable()),
         )
         .route("/indicators/{code}", post(indicators::questions::post))
+        .route("/schemes/{city}", post(schemes::posts::post))
+        .route("/schemes/{city}/review", post(schemes::posts::review))
         .route("/practices/new", post(practices::posts::begin))
         .route("/practices/{id}", post(practices::posts::act))
         .route("/exports/practices.csv", get(practices::file::file))

@@ -22,7 +22,7 @@ pub fn shows_again(path: &str) -> bool {
     let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).collect();
     matches!(
         parts.as_slice(),
-        ["problems" | "practices" | "indicators", _] | ["cities", _, "contacts"]
+        ["problems" | "practices" | "indicators" | "schemes", _] | ["schemes", _, "review"] | ["cities", _, "contacts"]
     )
 }
 

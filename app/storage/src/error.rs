@@ -109,6 +109,15 @@ pub enum Refusal {
     /// Another person changed the practice after the form was made.
     #[error("the practice has changed")]
     PracticeChanged,
+    /// The action does not fit where the scheme stands.
+    #[error("the scheme is {}", .0.name())]
+    SchemeState(domain::scheme::State),
+    /// What stands against signing a scheme off, field by field.
+    #[error("{} flaws of the scheme", .0.len())]
+    Scheme(Vec<domain::scheme::Flawed>),
+    /// An amendment that changes nothing.
+    #[error("nothing is changed")]
+    Unchanged,
     /// The pilot's year would leave these reports out, which are begun.
     #[error("reports outside the year: {0:?}")]
     ReportsOutside(Vec<String>),

@@ -20,6 +20,7 @@ pub mod problems;
 pub mod questions;
 pub mod releases;
 pub mod reports;
+pub mod schemes;
 pub mod sessions;
 pub mod settings;
 mod store;

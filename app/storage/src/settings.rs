@@ -1,8 +1,9 @@
 //! The administrator's settings: the pilot's span, its terms, who may approve his own draft, and whether this
 //! store is a demonstration.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use domain::Decimal;
 use domain::access::{Object, Verb};
 use domain::calendar::{Pilot, Terms};
 use jiff::civil::{Date, date};
@@ -24,8 +25,23 @@ pub struct Settings {
     pub demo: Option<Demo>,
     /// Cities, by slug, where an approver may approve what he drafted; it is marked.
     pub self_approval: BTreeSet<String>,
+    /// The tasks that every city's scheme must hold 规定动作, at most 30.
+    pub required_tasks: Vec<RequiredTask>,
+    /// CNIPA's reference target by indicator; a lower one asks for a reason.
+    pub reference_targets: BTreeMap<String, Decimal>,
+    /// A quarterly report is submitted only once the city has submitted its scheme.
+    pub scheme_first: bool,
     /// A session ends after this many minutes without a request, 5 to 1440.
     pub sessions_idle_minutes: u32,
+}
+
+/// A task that CNIPA gives to all cities.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequiredTask {
+    /// What schemes refer to it by; never used for another.
+    pub key: String,
+    /// Its title, 1 to 120 characters.
+    pub title: String,
 }
 
 /// A demonstration's clock: its own today when it was filled, from where it runs on.
@@ -47,6 +63,9 @@ impl Default for Settings {
             terms: Terms::default(),
             demo: None,
             self_approval: BTreeSet::new(),
+            required_tasks: Vec::new(),
+            reference_targets: BTreeMap::new(),
+            scheme_first: false,
             sessions_idle_minutes: 480,
         }
     }
@@ -136,6 +155,16 @@ fn check(s: &Settings) -> Result<(), Refusal> {
     }
     if !s.self_approval.iter().all(|slug| domain::city::city(slug).is_some()) {
         return Err(Refusal::BadSetting("self_approval"));
+    }
+    let titled = |t: &RequiredTask| !t.key.is_empty() && (1..=120).contains(&t.title.trim().chars().count());
+    let keys: BTreeSet<_> = s.required_tasks.iter().map(|t| &t.key).collect();
+    let distinct = keys.len() == s.required_tasks.len() && keys.len() <= 30;
+    if !distinct || !s.required_tasks.iter().all(titled) {
+        return Err(Refusal::BadSetting("required_tasks"));
+    }
+    let scored = |code: &String| domain::indicator::definition(code).is_some_and(|d| !d.is_base());
+    if !s.reference_targets.keys().all(scored) {
+        return Err(Refusal::BadSetting("reference_targets"));
     }
     if !(5..=1440).contains(&s.sessions_idle_minutes) {
         return Err(Refusal::BadSetting("sessions_idle_minutes"));

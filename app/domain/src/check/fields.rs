@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::{NAME_MAX, Problem};
 use crate::{
     entry::{Field, Typed},
-    number::{self, NumberError},
+    number,
 };
 
 /// How a number may be typed.
@@ -84,10 +84,7 @@ impl<'a> Reader<'a> {
                 }
                 Problem::Negative
             }
-            Err(NumberError::NotANumber) => Problem::NotANumber,
-            Err(NumberError::PercentInCount) => Problem::PercentInCount,
-            Err(NumberError::TooLarge) => Problem::TooLarge,
-            Err(NumberError::TooManyDecimals) => Problem::TooManyDecimals { allowed },
+            Err(error) => Problem::of(error, allowed),
         };
         self.fault(field, problem);
         None

@@ -7,7 +7,7 @@ mod compare_view;
 pub mod completeness;
 mod contents;
 mod correction;
-mod diff;
+pub(crate) mod diff;
 pub mod edit;
 pub mod files;
 pub mod files_posts;

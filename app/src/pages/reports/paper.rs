@@ -191,6 +191,12 @@ pub fn sign_lines(t: Words, drafted_by: Option<&str>, version: Option<&Version>)
             (t.signer(&v.signature, &v.head.submitted_by), Some(day))
         }
     };
+    signed(t, &drafted, issued, day)
+}
+
+/// The lines to sign, with who drafted and who issued; a day that is not known is left to write.
+#[must_use]
+pub fn signed(t: Words, drafted: &str, issued: String, day: Option<String>) -> AnyView {
     let cell = |word: &'static str, name: String, day: Option<String>| {
         let day = day.unwrap_or_else(|| t.blank_day().to_owned());
         view! { <th scope="row">{word}</th><td><p class="paper__name">{name}</p><p class="paper__day">{day}</p></td> }
@@ -198,7 +204,7 @@ pub fn sign_lines(t: Words, drafted_by: Option<&str>, version: Option<&Version>)
     view! {
         <table class="paper__sign">
             <tbody>
-                <tr>{cell(t.sign_drafted(), drafted, None)}{cell(t.sign_checked(), String::new(), None)}</tr>
+                <tr>{cell(t.sign_drafted(), drafted.to_owned(), None)}{cell(t.sign_checked(), String::new(), None)}</tr>
                 <tr>{cell(t.sign_issued(), issued, day)}{cell(t.sign_seal(), String::new(), None)}</tr>
             </tbody>
         </table>

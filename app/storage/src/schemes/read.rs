@@ -1,0 +1,286 @@
+//! A scheme as its reader may see it: to its own city as typed, to province and CNIPA as submitted or filed.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    access::{Decision, Role, Verb, may},
+    city::cities,
+    report::hash,
+    scheme::{Action, Content, Flawed, Given, State, read},
+};
+use jiff::Timestamp;
+use sqlx::AnyConnection;
+
+use super::{
+    COLUMNS, Head, Texts, draft, given, head, verb,
+    version::{self, Version, VersionHead},
+};
+use crate::{Caller, Error, Store, allow, timestamp};
+
+/// What was said beside an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The version it speaks of.
+    pub version: u32,
+    /// Name of its author.
+    pub author: String,
+    /// The author's role when it was written.
+    pub role: Role,
+    /// True for why CNIPA returned it; else the city's answer.
+    pub returned: bool,
+    /// Its text.
+    pub text: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// What the city types, with what stands against handing it in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Every field as typed, by name.
+    pub texts: Texts,
+    /// What is wrong, in the order of the form.
+    pub flaws: Vec<Flawed>,
+    /// Warnings that are answered.
+    pub answered: Vec<Flawed>,
+    /// The content as far as it can be read.
+    pub content: Content,
+    /// The items open to change, each with why CNIPA returned it; none where all are.
+    pub open: Option<Texts>,
+    /// What the approver said who sent it back.
+    pub sent_back: Option<String>,
+    /// When it was saved last, and by whom.
+    pub saved: Option<(Timestamp, String)>,
+    /// What it is read against.
+    pub given: Given,
+}
+
+/// A scheme with all that its reader may see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scheme {
+    /// City slug.
+    pub city: String,
+    /// Where it stands.
+    pub state: State,
+    /// Counts saves; the form's hidden `seen`.
+    pub revision: i64,
+    /// Why what is filed is being amended; empty where it is not, or the reader may not know yet.
+    pub reason: String,
+    /// A reviewer has taken the submission.
+    pub taken: bool,
+    /// To the city, while it has it.
+    pub draft: Option<Draft>,
+    /// To the city at sign-off: what was frozen, and its check code.
+    pub to_sign: Option<(Content, String)>,
+    /// What the reader reads: the version submitted, else the one in force, else the last; none where nothing was submitted.
+    pub version: Option<Version>,
+    /// The version in force.
+    pub filed: Option<VersionHead>,
+    /// The version in force before the one that is read, or, of an amendment, the one in force: what to compare with.
+    pub before: Option<Version>,
+    /// All versions, the latest first.
+    pub heads: Vec<VersionHead>,
+    /// What was said beside items.
+    pub remarks: BTreeMap<String, Vec<Remark>>,
+    /// What the reader may do with it now.
+    pub can: Vec<Action>,
+}
+
+fn can(caller: &Caller, head: &Head) -> Vec<Action> {
+    let object = head.object();
+    let may = |a: &Action| {
+        may(Some(&caller.actor), verb(*a), &object) == Decision::Allow && head.standing().after(*a).is_some()
+    };
+    Action::ALL.into_iter().filter(may).collect()
+}
+
+/// The scheme of a city.
+///
+/// # Errors
+/// `NotFound` for who may not know where it stands.
+pub async fn get(store: &Store, caller: &Caller, city: &str) -> Result<Scheme, Error> {
+    let mut snapshot = store.read().await?;
+    let conn = snapshot.conn();
+    let head = head(conn, city).await?;
+    let object = head.object();
+    allow(caller, Verb::See, &object)?;
+    let allowed = |verb| may(Some(&caller.actor), verb, &object) == Decision::Allow;
+    let own = allowed(Verb::Save);
+    let heads = match allowed(Verb::ReadVersions) {
+        true => version::heads(conn, &head.id, own).await?,
+        false => Vec::new(),
+    };
+    let read_now = match head.state {
+        State::Submitted => head.latest,
+        State::Filed => head.filed,
+        _ => head.filed.or(head.latest),
+    };
+    let version = match read_now.filter(|n| heads.iter().any(|h| h.number == *n)) {
+        Some(number) => Some(version::load(conn, &head.id, number, own).await?),
+        None => None,
+    };
+    let earlier = heads
+        .iter()
+        .find(|h| h.filed.is_some() && Some(h.number) != read_now)
+        .map(|h| h.number);
+    let before = match earlier {
+        Some(number) => Some(version::load(conn, &head.id, number, own).await?),
+        None => None,
+    };
+    let remarks = match heads.is_empty() {
+        true => BTreeMap::new(),
+        false => remarks(conn, &head.id).await?,
+    };
+    let draft = match own && matches!(head.state, State::Drafting | State::Returned) {
+        true => Some(draft_of(conn, &head).await?),
+        false => None,
+    };
+    let to_sign = match own && head.state == State::CitySignOff {
+        true => {
+            let content = version::next(conn, &head.id).await?;
+            let code = hash(&serde_json::to_string(&content)?).1;
+            Some((content, code))
+        }
+        false => None,
+    };
+    let told = own || head.state == State::Submitted;
+    Ok(Scheme {
+        can: can(caller, &head),
+        filed: heads.iter().find(|h| Some(h.number) == head.filed).cloned(),
+        reason: if told { head.reason.clone() } else { String::new() },
+        taken: head.taken_by.is_some(),
+        state: head.state,
+        revision: head.revision,
+        city: head.city,
+        draft,
+        to_sign,
+        version,
+        before,
+        heads,
+        remarks,
+    })
+}
+
+/// The scheme of a city for who reviews it.
+///
+/// # Errors
+/// `Forbidden` for who reads and does not review, `NotFound` for who may not know of it.
+pub async fn under_review(store: &Store, caller: &Caller, city: &str) -> Result<Scheme, Error> {
+    let mut snapshot = store.read().await?;
+    let head = head(snapshot.conn(), city).await?;
+    allow(caller, Verb::Review, &head.object())?;
+    drop(snapshot);
+    get(store, caller, city).await
+}
+
+async fn draft_of(conn: &mut AnyConnection, head: &Head) -> Result<Draft, Error> {
+    let fields = draft::load(conn, &head.id).await?;
+    let texts = draft::texts(conn, &fields).await?;
+    let given = given(conn).await?;
+    let reading = read(&head.city, &texts, &given);
+    let last = fields.values().max_by_key(|f| f.saved_at);
+    Ok(Draft {
+        saved: last.map(|f| (timestamp(f.saved_at), f.by_name.clone())),
+        texts,
+        flaws: reading.flaws,
+        answered: reading.answered,
+        content: reading.content,
+        open: super::review::open_items(conn, head).await?,
+        sent_back: head.sent_back.clone(),
+        given,
+    })
+}
+
+async fn remarks(conn: &mut AnyConnection, id: &str) -> Result<BTreeMap<String, Vec<Remark>>, Error> {
+    let rows: Vec<(String, i64, String, String, String, String, i64)> = sqlx::query_as(
+        "SELECT m.item, m.version, COALESCE(u.name, m.author), m.author_role, m.kind, m.text, m.at FROM scheme_remarks m \
+         LEFT JOIN users u ON u.id = m.author WHERE m.scheme_id = $1 ORDER BY m.seq",
+    )
+    .bind(id)
+    .fetch_all(conn)
+    .await?;
+    let mut all: BTreeMap<String, Vec<Remark>> = BTreeMap::new();
+    for (item, version, author, role, kind, text, at) in rows {
+        let role = Role::parse(&role).ok_or_else(|| Error::unavailable("a remark of no role"))?;
+        all.entry(item).or_default().push(Remark {
+            version: u32::try_from(version).unwrap_or(0),
+            author,
+            role,
+            returned: kind == "return",
+            text,
+            at: timestamp(at),
+        });
+    }
+    Ok(all)
+}
+
+/// A version by its number.
+///
+/// # Errors
+/// `NotFound` where there is none for this reader.
+pub async fn version(store: &Store, caller: &Caller, city: &str, number: u32) -> Result<Version, Error> {
+    let mut snapshot = store.read().await?;
+    let head = head(snapshot.conn(), city).await?;
+    allow(caller, Verb::ReadVersions, &head.object())?;
+    let own = may(Some(&caller.actor), Verb::Save, &head.object()) == Decision::Allow;
+    version::load(snapshot.conn(), &head.id, number, own).await
+}
+
+/// The scheme of a city in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// City slug.
+    pub city: String,
+    /// Where it stands.
+    pub state: State,
+    /// A reviewer has taken the submission.
+    pub taken: bool,
+    /// The version in force, for who may read it.
+    pub filed: Option<Version>,
+    /// When it was submitted last, for who may know.
+    pub submitted_at: Option<Timestamp>,
+}
+
+/// The schemes of all cities whose scheme the caller may know of, in the notice's order.
+///
+/// # Errors
+/// `Unavailable` only; who may see none gets none.
+pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<Row>, Error> {
+    let mut snapshot = store.read().await?;
+    let conn = snapshot.conn();
+    let sql = format!("SELECT {COLUMNS} FROM schemes");
+    let rows = sqlx::query(&sql).fetch_all(&mut *conn).await?;
+    let mut begun: BTreeMap<String, Head> = BTreeMap::new();
+    for row in &rows {
+        let head = Head::of(row)?;
+        begun.insert(head.city.clone(), head);
+    }
+    let mut all = Vec::new();
+    for city in cities() {
+        let head = begun.remove(&city.slug).unwrap_or_else(|| Head::fresh(&city.slug));
+        let allowed = |verb| may(Some(&caller.actor), verb, &head.object()) == Decision::Allow;
+        if !allowed(Verb::See) {
+            continue;
+        }
+        let reads = allowed(Verb::ReadVersions);
+        let filed = match head.filed.filter(|_| reads) {
+            Some(number) => Some(version::load(conn, &head.id, number, false).await?),
+            None => None,
+        };
+        let submitted_at = match reads {
+            true => version::heads(conn, &head.id, false)
+                .await?
+                .first()
+                .map(|h| h.submitted_at),
+            false => None,
+        };
+        all.push(Row {
+            taken: head.taken_by.is_some(),
+            state: head.state,
+            city: head.city,
+            filed,
+            submitted_at,
+        });
+    }
+    Ok(all)
+}
