@@ -1,8 +1,8 @@
 //! Writes a page with every chart of the house, to look at, and each chart's file as PNG beside it:
 //! `cargo run -p charts --example sheet -- FILE [THEME]`.
 use charts::{
-    Axis, Dot, Dots, Frame, Heat, HeatCell, HeatGroup, HeatRow, Line, Multiples, Note, Panel, Shade, Spark, Standalone,
-    Strip, StripRow, Trend,
+    Axis, Dot, Dots, Frame, Heat, HeatCell, HeatGroup, HeatRow, Line, Multiples, Note, Panel, Revision, Shade, Spark,
+    Standalone, Strip, StripRow, Target, Trend,
 };
 
 const CITIES: [(&str, &str, [f64; 10]); 9] = [
@@ -112,7 +112,44 @@ fn trend() -> Trend {
         median_label: String::new(),
         axis: axis(false, true, "%"),
         notes: Vec::new(),
+        targets: Vec::new(),
     }
+}
+
+/// The same with a target path that was revised.
+fn target_trend(chinese: bool) -> Trend {
+    let mut chart = own_trend();
+    let words = |zh: &str, en: &str| if chinese { zh } else { en }.to_owned();
+    let early = [
+        Some(85.0),
+        Some(85.0),
+        Some(85.0),
+        Some(85.0),
+        Some(89.0),
+        Some(89.0),
+        Some(89.0),
+    ];
+    let path = |late: f64| [&early[..], &[Some(late); 3][..]].concat();
+    chart.targets = vec![Target {
+        label: words("目标", "Target"),
+        end_text: "92".into(),
+        steps: path(92.0),
+        revisions: vec![Revision {
+            period: 7,
+            before: path(95.0),
+            text: words(
+                "2026年3月20日 备案方案调整：二季度目标由 95 改为 92",
+                "20 March 2026: the plan on file was revised, the second-quarter target from 95 to 92",
+            ),
+        }],
+    }];
+    if !chinese {
+        chart.periods = MONTHS.map(str::to_owned).to_vec();
+        chart.lines[0].label = "Changsha".into();
+        chart.median_label = "Median 94.7".into();
+        chart.notes.clear();
+    }
+    chart
 }
 
 fn own_trend() -> Trend {
@@ -371,6 +408,11 @@ fn files() -> Vec<(&'static str, String)> {
         ("trend-zh", charts::trend(&own_trend(), &file(820, "zh-CN"))),
         ("dots", charts::ranked_dots(&dots(false, false), &file(560, "en"))),
         ("dots-zh", charts::ranked_dots(&dots(true, true), &file(560, "zh-CN"))),
+        ("targets", charts::trend(&target_trend(false), &file(1200, "en"))),
+        (
+            "targets-narrow",
+            charts::trend(&target_trend(true), &file(360, "zh-CN")),
+        ),
         ("strip", charts::strip(&strip(8), &file(640, "en"))),
         ("strip-zh", charts::strip(&strip(40), &file(640, "zh-CN"))),
         ("multiples", charts::multiples(&multiples(false), &file(820, "en"))),
@@ -428,6 +470,9 @@ fn main() -> std::io::Result<()> {
         one(&[
             charts::trend(&own_trend(), &frame(840, "c", "zh-CN")),
             charts::ranked_dots(&dots(true, true), &frame(400, "d", "zh-CN")),
+        ]),
+        one(&[
+            charts::trend(&target_trend(true), &frame(840, "o", "zh-CN")),
         ]),
         one(&[
             charts::strip(&strip(8), &frame(840, "e", "en")),

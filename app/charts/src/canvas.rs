@@ -214,6 +214,12 @@ impl<'a> Canvas<'a> {
             .draw(&Rectangle::new([self.at(from), self.at(to)], token.into().filled()))
     }
 
+    /// A surface within corners.
+    pub(crate) fn polygon(&self, token: impl Into<Token>, corners: &[(f64, f64)]) -> Drawn {
+        let corners: Vec<_> = corners.iter().map(|&p| self.at(p)).collect();
+        self.area.draw(&Polygon::new(corners, token.into().to_rgba()))
+    }
+
     /// A field with scales: `y.start` of the values lies at the lower end.
     pub(crate) fn plot(
         &self,

@@ -46,6 +46,14 @@ classes! {
     RowHl = "rowhl",
     /// Dashed: a reference that is not a city.
     Reference = "step",
+    /// Dashed and dotted: a target path.
+    Target = "aim",
+    /// A path as it was before a revision.
+    TargetOld = "aim-old",
+    /// An open sign: a target on a row, or where a path was revised.
+    TargetMark = "aim-mark",
+    /// The place of a target on a row.
+    Tick = "aim-tick",
     Lead = "lead-l",
     Stem = "stem",
     StemHl = "stem-hl",
@@ -192,6 +200,9 @@ pub(crate) const FILE_STYLE: &str = "\
 .g-line{stroke:#e3e8ea;fill:none}.a-line{stroke:#74808a;fill:none}\
 .band{fill:#f1f4f6}.range{stroke:#c2cacf;stroke-width:2;fill:none}.rowhl{fill:#eff5fa}\
 .step{fill:none;stroke:#141b21;stroke-width:1.5;stroke-dasharray:5 3}\
+.aim{fill:none;stroke:#141b21;stroke-width:1.75;stroke-dasharray:9 3 2 3}\
+.aim-old{fill:none;stroke:#7e8a92;stroke-width:1.25;stroke-dasharray:2 3}\
+.aim-mark{fill:#fff;stroke:#141b21;stroke-width:1.5;stroke-linejoin:round}.aim-tick{stroke:#141b21;stroke-width:2}\
 .lead-l{stroke:#a9b3ba;fill:none}.stem{stroke:#a9b3ba;stroke-width:2}\
 .stem-hl{stroke:#14558d;stroke-width:3}.dot{fill:#7e8a92}.dot-hl{fill:#14558d}\
 .dot-open{fill:#fff;stroke:#7e8a92;stroke-width:2}\

@@ -20,6 +20,7 @@ mod png;
 mod scale;
 mod spark;
 mod strip;
+mod target;
 mod trend;
 
 pub use bars::{Bars, bars};
@@ -31,6 +32,7 @@ pub use notes::Note;
 pub use png::{PngError, png};
 pub use spark::{Spark, spark};
 pub use strip::{Strip, StripRow, strip};
+pub use target::{Revision, Target};
 pub use trend::{Line, Trend, trend};
 
 /// What surrounds a chart: its width, its words for a screen reader, and whether it is a file.

@@ -197,6 +197,7 @@ pub(super) fn lines(sheet: &Sheet) -> Trend {
         median: Some(median),
         median_label: t.median().to_owned(),
         axis: axis(sheet),
+        targets: Vec::new(),
     }
 }
 
