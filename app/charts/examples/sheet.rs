@@ -152,6 +152,22 @@ fn target_trend(chinese: bool) -> Trend {
     chart
 }
 
+/// The dots with the target of each city.
+fn target_dots(chinese: bool) -> Dots {
+    let mut chart = dots(chinese, false);
+    for (i, row) in chart.rows.iter_mut().enumerate() {
+        let target = 90.0 + (i * 5 % 8) as f64;
+        row.target = Some((target, format!("{} {target}", if chinese { "目标" } else { "target" })));
+    }
+    chart.target_label = if chinese {
+        "各市本年目标"
+    } else {
+        "The city's own target"
+    }
+    .to_owned();
+    chart
+}
+
 fn own_trend() -> Trend {
     let mut own = trend();
     own.notes = vec![Note {
@@ -216,6 +232,7 @@ fn dots(chinese: bool, from_zero: bool) -> Dots {
                 }
                 .into()
             }),
+            target: None,
         }
     });
     let words = |zh: &str, en: &str| if chinese { zh } else { en }.to_owned();
@@ -226,6 +243,7 @@ fn dots(chinese: bool, from_zero: bool) -> Dots {
         range_label: words("九市区间 84.6–98.0", "nine-city range 84.6–98.0"),
         axis: axis(from_zero, true, if from_zero { "cases per million" } else { "%" }),
         value_heading: words("6月", "June"),
+        target_label: String::new(),
     }
 }
 
@@ -413,6 +431,10 @@ fn files() -> Vec<(&'static str, String)> {
             "targets-narrow",
             charts::trend(&target_trend(true), &file(360, "zh-CN")),
         ),
+        (
+            "target-dots",
+            charts::ranked_dots(&target_dots(true), &file(360, "zh-CN")),
+        ),
         ("strip", charts::strip(&strip(8), &file(640, "en"))),
         ("strip-zh", charts::strip(&strip(40), &file(640, "zh-CN"))),
         ("multiples", charts::multiples(&multiples(false), &file(820, "en"))),
@@ -473,6 +495,7 @@ fn main() -> std::io::Result<()> {
         ]),
         one(&[
             charts::trend(&target_trend(true), &frame(840, "o", "zh-CN")),
+            charts::ranked_dots(&target_dots(false), &frame(400, "p", "en")),
         ]),
         one(&[
             charts::strip(&strip(8), &frame(840, "e", "en")),
