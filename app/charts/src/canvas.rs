@@ -187,12 +187,20 @@ impl<'a> Canvas<'a> {
     }
 
     /// A text cut to `room` px; what was cut stands in a title.
-    pub(crate) fn fitted(&self, class: Class, anchor: Anchor, at: (f64, f64), text: &str, room: f64) -> Drawn {
-        let shown = fit(text, room, |t| class.width(t));
+    pub(crate) fn fitted(
+        &self,
+        token: impl Into<Token>,
+        anchor: Anchor,
+        at: (f64, f64),
+        text: &str,
+        room: f64,
+    ) -> Drawn {
+        let token = token.into();
+        let shown = fit(text, room, |t| token.0.width(t));
         if shown == text {
-            return self.text(class, anchor, at, text);
+            return self.text(token, anchor, at, text);
         }
-        self.group(text, || self.text(class, anchor, at, &shown))
+        self.group(text, || self.text(token, anchor, at, &shown))
     }
 
     /// What `inside` draws, under a title for the pointer.

@@ -12,6 +12,7 @@ mod class;
 mod dots;
 mod hatch;
 mod heat;
+mod key;
 mod line;
 mod measure;
 mod multiples;
@@ -19,8 +20,10 @@ mod notes;
 mod png;
 mod scale;
 mod spark;
+mod state;
 mod strip;
 mod target;
+mod timeline;
 mod trend;
 
 pub use bars::{Bars, bars};
@@ -31,8 +34,10 @@ pub use multiples::{MOST_GHOSTS, Multiples, Panel, multiples};
 pub use notes::Note;
 pub use png::{PngError, png};
 pub use spark::{Spark, spark};
+pub use state::State;
 pub use strip::{Strip, StripRow, strip};
 pub use target::{Revision, Target};
+pub use timeline::{Mark, MarkState, Timeline, TimelineGroup, TimelineRow, timeline};
 pub use trend::{Line, Trend, trend};
 
 /// What surrounds a chart: its width, its words for a screen reader, and whether it is a file.

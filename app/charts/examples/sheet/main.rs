@@ -1,5 +1,7 @@
 //! Writes a page with every chart of the house, to look at, and each chart's file as PNG beside it:
 //! `cargo run -p charts --example sheet -- FILE [THEME]`.
+mod plans;
+
 use charts::{
     Axis, Dot, Dots, Frame, Heat, HeatCell, HeatGroup, HeatRow, Line, Multiples, Note, Panel, Revision, Shade, Spark,
     Standalone, Strip, StripRow, Target, Trend,
@@ -435,6 +437,22 @@ fn files() -> Vec<(&'static str, String)> {
             "target-dots",
             charts::ranked_dots(&target_dots(true), &file(360, "zh-CN")),
         ),
+        (
+            "timeline",
+            charts::timeline(&plans::timeline(false, false), &file(1200, "en")),
+        ),
+        (
+            "timeline-narrow",
+            charts::timeline(&plans::timeline(true, false), &file(360, "zh-CN")),
+        ),
+        (
+            "timeline-narrow-en",
+            charts::timeline(&plans::timeline(false, false), &file(360, "en")),
+        ),
+        (
+            "timeline-zh",
+            charts::timeline(&plans::timeline(true, true), &file(820, "zh-CN")),
+        ),
         ("strip", charts::strip(&strip(8), &file(640, "en"))),
         ("strip-zh", charts::strip(&strip(40), &file(640, "zh-CN"))),
         ("multiples", charts::multiples(&multiples(false), &file(820, "en"))),
@@ -496,6 +514,10 @@ fn main() -> std::io::Result<()> {
         one(&[
             charts::trend(&target_trend(true), &frame(840, "o", "zh-CN")),
             charts::ranked_dots(&target_dots(false), &frame(400, "p", "en")),
+        ]),
+        one(&[
+            charts::timeline(&plans::timeline(true, false), &frame(840, "q", "zh-CN")),
+            charts::timeline(&plans::timeline(false, false), &frame(360, "r", "en")),
         ]),
         one(&[
             charts::strip(&strip(8), &frame(840, "e", "en")),
