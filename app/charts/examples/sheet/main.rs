@@ -421,6 +421,10 @@ fn file(width: u32, lang: &str) -> Frame {
     }
 }
 
+fn names(chinese: bool) -> Vec<&'static str> {
+    CITIES.iter().map(|c| if chinese { c.1 } else { c.0 }).collect()
+}
+
 /// Every kind of chart as a file, with its name.
 fn files() -> Vec<(&'static str, String)> {
     vec![
@@ -436,6 +440,14 @@ fn files() -> Vec<(&'static str, String)> {
         (
             "target-dots",
             charts::ranked_dots(&target_dots(true), &file(360, "zh-CN")),
+        ),
+        (
+            "stack",
+            charts::stack(&plans::stack(false, &names(false)), &file(1200, "en")),
+        ),
+        (
+            "stack-narrow",
+            charts::stack(&plans::stack(true, &names(true)), &file(360, "zh-CN")),
         ),
         (
             "timeline",
@@ -518,6 +530,10 @@ fn main() -> std::io::Result<()> {
         one(&[
             charts::timeline(&plans::timeline(true, false), &frame(840, "q", "zh-CN")),
             charts::timeline(&plans::timeline(false, false), &frame(360, "r", "en")),
+        ]),
+        one(&[
+            charts::stack(&plans::stack(true, &names(true)), &frame(640, "s", "zh-CN")),
+            charts::stack(&plans::stack(false, &names(false)), &frame(360, "t", "en")),
         ]),
         one(&[
             charts::strip(&strip(8), &frame(840, "e", "en")),

@@ -1,5 +1,5 @@
-//! The charts of plans: tasks against time.
-use charts::{Mark, MarkState, State, Timeline, TimelineGroup, TimelineRow};
+//! The charts of plans: tasks against time and tasks by state.
+use charts::{Mark, MarkState, Stack, StackRow, State, Timeline, TimelineGroup, TimelineRow};
 
 fn words(chinese: bool, zh: &str, en: &str) -> String {
     if chinese { zh } else { en }.to_owned()
@@ -140,5 +140,22 @@ pub fn timeline(chinese: bool, more: bool) -> Timeline {
             (MarkState::Late, say("节点逾期", "Late")),
             (MarkState::Moved, say("节点后移", "Moved")),
         ],
+    }
+}
+
+/// Tasks by state in nine cities, by their names.
+pub fn stack(chinese: bool, names: &[&str]) -> Stack {
+    let row = |(i, name): (usize, &&str)| {
+        let counts = [12 - i, 9 + i * 7 % 11, 8 + i * 5 % 17, i * 3 % 5, (i + 1) % 3].map(|n| n as u32);
+        StackRow {
+            label: (*name).to_owned(),
+            text: counts.iter().sum::<u32>().to_string(),
+            counts: counts.to_vec(),
+            highlighted: i == 6,
+        }
+    };
+    Stack {
+        states: states(chinese),
+        rows: names.iter().enumerate().map(row).collect(),
     }
 }
