@@ -450,6 +450,14 @@ fn files() -> Vec<(&'static str, String)> {
             charts::stack(&plans::stack(true, &names(true)), &file(360, "zh-CN")),
         ),
         (
+            "plan",
+            charts::plan(&plans::plan(false, &names(false)), &file(1200, "en")),
+        ),
+        (
+            "plan-narrow",
+            charts::plan(&plans::plan(true, &names(true)), &file(360, "zh-CN")),
+        ),
+        (
             "timeline",
             charts::timeline(&plans::timeline(false, false), &file(1200, "en")),
         ),
@@ -534,6 +542,10 @@ fn main() -> std::io::Result<()> {
         one(&[
             charts::stack(&plans::stack(true, &names(true)), &frame(640, "s", "zh-CN")),
             charts::stack(&plans::stack(false, &names(false)), &frame(360, "t", "en")),
+        ]),
+        one(&[
+            charts::plan(&plans::plan(true, &names(true)), &frame(640, "u", "zh-CN")),
+            charts::plan(&plans::plan(false, &names(false)), &frame(360, "v", "en")),
         ]),
         one(&[
             charts::strip(&strip(8), &frame(840, "e", "en")),

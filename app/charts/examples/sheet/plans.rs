@@ -1,5 +1,5 @@
-//! The charts of plans: tasks against time and tasks by state.
-use charts::{Mark, MarkState, Stack, StackRow, State, Timeline, TimelineGroup, TimelineRow};
+//! The charts of plans: tasks against time, tasks by state, and what was planned and spent.
+use charts::{Mark, MarkState, Plan, PlanRow, Stack, StackRow, State, Timeline, TimelineGroup, TimelineRow};
 
 fn words(chinese: bool, zh: &str, en: &str) -> String {
     if chinese { zh } else { en }.to_owned()
@@ -156,6 +156,32 @@ pub fn stack(chinese: bool, names: &[&str]) -> Stack {
     };
     Stack {
         states: states(chinese),
+        rows: names.iter().enumerate().map(row).collect(),
+    }
+}
+
+/// Planned and spent in nine cities, one beyond its plan and one without figures.
+pub fn plan(chinese: bool, names: &[&str]) -> Plan {
+    let row = |(i, name): (usize, &&str)| {
+        let (planned, actual) = (2400.0 - 230.0 * i as f64, 300.0 + (i * 7 % 9) as f64 * 170.0);
+        let known = i != 7;
+        let share = actual / planned * 100.0;
+        let text = match (known, chinese) {
+            (true, true) => format!("支出 {actual:.0} / 计划 {planned:.0} 万元（{share:.0}%）"),
+            (true, false) => format!("{actual:.0} of {planned:.0} 万元 ({share:.0}%)"),
+            (false, _) => words(chinese, "未报送", "not reported"),
+        };
+        PlanRow {
+            label: (*name).to_owned(),
+            planned: Some(planned),
+            actual: known.then_some(actual),
+            text,
+            highlighted: i == 6,
+        }
+    };
+    Plan {
+        planned: words(chinese, "计划投入", "Planned"),
+        actual: words(chinese, "已支出", "Spent"),
         rows: names.iter().enumerate().map(row).collect(),
     }
 }
