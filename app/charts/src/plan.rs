@@ -112,11 +112,9 @@ mod tests {
         }
     }
 
+    /// Those of the rows, behind that of the key.
     fn widths(svg: &str, class: &str) -> Vec<f64> {
-        let opening = format!("<rect class=\"{class}\"");
-        let parts = svg.split(&opening).skip(2);
-        let width = |part: &str| part.split("width=\"").nth(1)?.split('"').next()?.parse().ok();
-        parts.filter_map(width).collect()
+        check::numbers(svg, "rect", class, "width").split_off(1)
     }
 
     #[test]

@@ -141,13 +141,6 @@ mod tests {
         }
     }
 
-    fn widths(svg: &str, class: &str) -> Vec<f64> {
-        let opening = format!("<rect class=\"{class}\"");
-        let parts = svg.split(&opening).skip(1);
-        let width = |part: &str| part.split("width=\"").nth(1)?.split('"').next()?.parse().ok();
-        parts.filter_map(width).collect()
-    }
-
     #[test]
     fn segments_are_as_long_as_their_counts_and_say_them() {
         let svg = stack(
@@ -155,9 +148,16 @@ mod tests {
             &check::frame(1000),
         );
         check::neat(&svg).unwrap();
-        let done = widths(&svg, "st-done");
+        let widths = |class: &str| check::numbers(&svg, "rect", class, "width");
+        let done = widths("st-done");
         assert_eq!(done.len(), 3, "the key and two rows");
         assert!((done[1] / done[2] - 2.0).abs() < 0.02, "{done:?}");
+        let starts = ["st-open", "st-pale", "st-done", "st-moved"].map(|class| {
+            let of = |name: &str| check::numbers(&svg, "rect", class, name)[1];
+            (of("x"), of("x") + of("width"))
+        });
+        let adjoin = |pair: &[(f64, f64)]| (pair[1].0 - pair[0].1 - 1.5).abs() < 0.3;
+        assert!(starts.windows(2).all(adjoin), "{starts:?}");
         for part in [
             "<title>长沙: 36, not started 4, under way 8, done 20, delayed 0, adjusted 4</title>",
             "<title>长沙, done: 20</title>",
@@ -171,7 +171,7 @@ mod tests {
         }
         assert!(!svg.contains("delayed: 0"), "a state without tasks has no segment");
         assert!(
-            widths(&svg, "st-late").len() == 1 && svg.contains("st-late-h"),
+            widths("st-late").len() == 1 && svg.contains("st-late-h"),
             "but it stands in the key"
         );
     }

@@ -32,3 +32,38 @@ pub(crate) fn fill(canvas: &Canvas<'_>, state: State, from: (f64, f64), to: (f64
     canvas.rect(class, from, to)?;
     hatch.map_or(Ok(()), |(class, falling)| strokes(canvas, class, falling, from, to))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::canvas::picture;
+    use crate::check;
+
+    #[test]
+    fn strokes_rise_or_fall_within_their_stretch() {
+        for (state, class, falls) in [
+            (State::Delayed, "st-late-h", false),
+            (State::Adjusted, "st-moved-h", true),
+        ] {
+            let svg = picture(&check::frame(360), 60.0, |canvas| {
+                fill(canvas, state, (100.0, 10.0), (150.0, 30.0))
+            });
+            let of = |name: &str| check::numbers(&svg, "line", class, name);
+            let (x1, x2, y1, y2) = (of("x1"), of("x2"), of("y1"), of("y2"));
+            assert!(x1.len() > 8, "{svg}");
+            assert!(x1.iter().chain(&x2).all(|x| (100.0..=150.0).contains(x)), "{svg}");
+            assert!(y1.iter().chain(&y2).all(|y| (10.0..=30.0).contains(y)), "{svg}");
+            let slopes = x1
+                .iter()
+                .zip(&x2)
+                .zip(y1.iter().zip(&y2))
+                .map(|((a, b), (c, d))| (b - a) * (d - c));
+            assert!(
+                slopes
+                    .into_iter()
+                    .all(|slope| if falls { slope >= 0.0 } else { slope <= 0.0 }),
+                "{svg}"
+            );
+        }
+    }
+}

@@ -400,6 +400,9 @@ mod tests {
         chart.targets = vec![target(&steps, vec![revision("二季度起下调 lowered")])];
         let svg = trend(&chart, &check::frame(840));
         assert_eq!(svg.matches(r#"<polyline class="aim-old""#).count(), 1);
+        let old = svg.split(r#"<polyline class="aim-old" points=""#).nth(1).unwrap();
+        let corners = old.split('"').next().unwrap().split(' ').count();
+        assert_eq!(corners, 5, "from the mark to the old path, and its two steps");
         assert_eq!(svg.matches(r#"<polygon class="aim-mark""#).count(), 1);
         for part in [
             ">1 first</text>",

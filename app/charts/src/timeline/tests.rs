@@ -142,6 +142,22 @@ fn what_lies_beyond_the_scale_stands_at_its_edge_with_an_arrow() {
         count(&key, "st-open"),
         "no bar where none of it is"
     );
+    let mut moved = mark(50.0, "M1", MarkState::Moved);
+    moved.moved_from = Some(-4000.0);
+    let svg = of(None, vec![moved]);
+    assert_eq!(arrows(&svg), 2, "one at the edge, one from the old place to the new");
+    let old = svg.split(r#"<polygon class="ms-old" points=""#).last().unwrap();
+    let corners = old
+        .split('"')
+        .next()
+        .unwrap()
+        .split([' ', ','])
+        .map(|n| n.parse::<f64>().unwrap());
+    let corners: Vec<_> = corners.collect();
+    assert!(
+        (corners[2] - corners[6] - 11.0).abs() < 0.2,
+        "whole at the edge: {corners:?}"
+    );
     let mut late = chart(vec![]);
     late.today = Some((400.0, "today".into()));
     let svg = timeline(&late, &check::frame(1000));
@@ -202,7 +218,11 @@ fn milestones_of_one_day_stand_side_by_side() {
         .collect();
     assert_eq!(places.len(), 5);
     assert!(svg.contains(">M1, M2, M3, M4, M5</text>"));
-    assert!(svg.contains("st-done"), "a bar of one day is seen");
+    assert_eq!(
+        check::numbers(&svg, "rect", "st-done", "width"),
+        [3.0],
+        "a bar of one day is seen"
+    );
 }
 
 #[test]
