@@ -187,12 +187,20 @@ impl<'a> Canvas<'a> {
     }
 
     /// A text cut to `room` px; what was cut stands in a title.
-    pub(crate) fn fitted(&self, class: Class, anchor: Anchor, at: (f64, f64), text: &str, room: f64) -> Drawn {
-        let shown = fit(text, room, |t| class.width(t));
+    pub(crate) fn fitted(
+        &self,
+        token: impl Into<Token>,
+        anchor: Anchor,
+        at: (f64, f64),
+        text: &str,
+        room: f64,
+    ) -> Drawn {
+        let token = token.into();
+        let shown = fit(text, room, |t| token.0.width(t));
         if shown == text {
-            return self.text(class, anchor, at, text);
+            return self.text(token, anchor, at, text);
         }
-        self.group(text, || self.text(class, anchor, at, &shown))
+        self.group(text, || self.text(token, anchor, at, &shown))
     }
 
     /// What `inside` draws, under a title for the pointer.
@@ -212,6 +220,12 @@ impl<'a> Canvas<'a> {
     pub(crate) fn rect(&self, token: impl Into<Token>, from: (f64, f64), to: (f64, f64)) -> Drawn {
         self.area
             .draw(&Rectangle::new([self.at(from), self.at(to)], token.into().filled()))
+    }
+
+    /// A surface within corners.
+    pub(crate) fn polygon(&self, token: impl Into<Token>, corners: &[(f64, f64)]) -> Drawn {
+        let corners: Vec<_> = corners.iter().map(|&p| self.at(p)).collect();
+        self.area.draw(&Polygon::new(corners, token.into().to_rgba()))
     }
 
     /// A field with scales: `y.start` of the values lies at the lower end.

@@ -139,6 +139,14 @@ pub(crate) fn boxes(svg: &str) -> Vec<(f64, f64, f64, f64, String)> {
         .collect()
 }
 
+/// A number of each element of a class, in the order they are drawn in.
+pub(crate) fn numbers(svg: &str, element: &str, class: &str, name: &str) -> Vec<f64> {
+    let opening = format!("<{element} class=\"{class}\"");
+    let tags = svg.split(&opening).skip(1);
+    tags.map(|tag| attribute(tag, &format!(" {name}")).parse().unwrap())
+        .collect()
+}
+
 fn attribute<'a>(tag: &'a str, name: &str) -> &'a str {
     let start = tag.find(&format!("{name}=\"")).unwrap() + name.len() + 2;
     tag[start..].split('"').next().unwrap()
@@ -164,6 +172,10 @@ pub(crate) fn neat(svg: &str) -> Result<(), TestCaseError> {
     // In the tags alone: a city may be called NaN.
     let mut tags = svg.split('<').filter_map(|part| part.split('>').next());
     prop_assert!(!tags.any(|tag| tag.contains("NaN") || tag.contains("inf\"")));
+    prop_assert!(
+        !svg.contains(" width=\"-") && !svg.contains(" height=\"-"),
+        "a box turned over"
+    );
     prop_assert_eq!(svg.matches("<g>").count(), svg.matches("</g>").count());
     prop_assert!(!svg.contains("<>") && svg.ends_with("</svg>"));
     Ok(())
@@ -177,6 +189,7 @@ fn the_checker_sees_what_is_wrong() {
     };
     assert!(neat(&picture(r#"<text class="t" x="0" y="60">abc</text>"#)).is_ok());
     assert!(neat(&picture(r#"<text class="t" x="5" y="22">abc</text>"#)).is_err());
+    assert!(neat(&picture(r#"<rect class="bar" x="9" y="9" width="-3" height="9"/>"#)).is_err());
     assert!(neat(&picture(r#"<text class="t mid" x="99" y="60">abc</text>"#)).is_err());
 }
 

@@ -46,6 +46,14 @@ classes! {
     RowHl = "rowhl",
     /// Dashed: a reference that is not a city.
     Reference = "step",
+    /// Dashed and dotted: a target path.
+    Target = "aim",
+    /// A path as it was before a revision.
+    TargetOld = "aim-old",
+    /// An open sign: a target on a row, or where a path was revised.
+    TargetMark = "aim-mark",
+    /// The place of a target on a row.
+    Tick = "aim-tick",
     Lead = "lead-l",
     Stem = "stem",
     StemHl = "stem-hl",
@@ -67,6 +75,25 @@ classes! {
     CellNo = "lead-l cell-no",
     /// Submitted, not accepted: outlined, not filled.
     CellOpen = "cell-open",
+    /// Tasks by state: an edge around each, a hatch where strokes tell it.
+    StateOpen = "st-open",
+    StatePale = "st-pale",
+    StateDone = "st-done",
+    StateLate = "st-late",
+    StateLateHatch = "st-late-h",
+    StateMoved = "st-moved",
+    StateMovedHatch = "st-moved-h",
+    /// Milestones: open, filled, filled in a second outline, and the place before a move.
+    MarkDue = "ms-due",
+    MarkDone = "ms-done",
+    MarkLate = "ms-late",
+    MarkLateEdge = "ms-late-e",
+    MarkOld = "ms-old",
+    /// From the old place to the new one, and beyond the edge of a time scale.
+    Arrow = "ms-arrow",
+    ArrowHead = "ms-head",
+    /// The present day.
+    Today = "now",
     Step4m = "h-4m",
     Step3m = "h-3m",
     Step2m = "h-2m",
@@ -138,6 +165,9 @@ withs! {
     Open = "line-open",
     /// An edge of paper, for a text on a hatch.
     Halo = "halo",
+    /// Ink on a pale and on a dark step of an amount.
+    OnPale = "st1",
+    OnDark = "st4",
     On4m = "ht-4m",
     On3m = "ht-3m",
     On2m = "ht-2m",
@@ -192,6 +222,9 @@ pub(crate) const FILE_STYLE: &str = "\
 .g-line{stroke:#e3e8ea;fill:none}.a-line{stroke:#74808a;fill:none}\
 .band{fill:#f1f4f6}.range{stroke:#c2cacf;stroke-width:2;fill:none}.rowhl{fill:#eff5fa}\
 .step{fill:none;stroke:#141b21;stroke-width:1.5;stroke-dasharray:5 3}\
+.aim{fill:none;stroke:#141b21;stroke-width:1.75;stroke-dasharray:9 3 2 3}\
+.aim-old{fill:none;stroke:#7e8a92;stroke-width:1.25;stroke-dasharray:2 3}\
+.aim-mark{fill:#fff;stroke:#141b21;stroke-width:1.5;stroke-linejoin:round}.aim-tick{stroke:#141b21;stroke-width:2}\
 .lead-l{stroke:#a9b3ba;fill:none}.stem{stroke:#a9b3ba;stroke-width:2}\
 .stem-hl{stroke:#14558d;stroke-width:3}.dot{fill:#7e8a92}.dot-hl{fill:#14558d}\
 .dot-open{fill:#fff;stroke:#7e8a92;stroke-width:2}\
@@ -202,6 +235,16 @@ pub(crate) const FILE_STYLE: &str = "\
 .line-open{stroke-dasharray:3 3;stroke-linecap:butt}\
 .halo{paint-order:stroke;stroke:#fff;stroke-width:4px;stroke-linejoin:round}\
 .cell-open{fill:none;stroke:#56626b;stroke-width:1.5}\
+.st-open{fill:#fff;stroke:#56626b;stroke-width:1.25}.st-pale{fill:#cfe0ee;stroke:#14558d;stroke-width:1}\
+.st-done{fill:#14558d;stroke:#14558d;stroke-width:1}.st-late{fill:#f9e9d3;stroke:#8f4310;stroke-width:1.25}\
+.st-late-h{fill:none;stroke:#d08a45;stroke-width:1.5}\
+.st-moved{fill:#fff;stroke:#14558d;stroke-width:1.25;stroke-dasharray:4 2}\
+.st-moved-h{fill:none;stroke:#9dc0dd;stroke-width:1}\
+.ms-due{fill:#fff;stroke:#141b21;stroke-width:1.75}.ms-done{fill:#141b21;stroke:#fff;stroke-width:1.5}\
+.ms-late{fill:#8f4310}.ms-late-e{fill:#fff;stroke:#8f4310;stroke-width:1.5}\
+.ms-old{fill:#fff;stroke:#7e8a92;stroke-width:1.25}\
+.ms-arrow{fill:none;stroke:#56626b;stroke-width:1.25}.ms-head{fill:#56626b}\
+.now{fill:none;stroke:#b3560b;stroke-width:1.5}\
 .h-4m{fill:#8f4310}.h-3m{fill:#d08a45}.h-2m{fill:#edc292}.h-1m{fill:#f9e9d3}.h-0{fill:#f3f5f6}\
 .h-1p{fill:#cfe2f1}.h-2p{fill:#8dbadd}.h-3p{fill:#2f74ad}\
 .ht-4m,.ht-3p{fill:#fff}.ht-3m,.ht-2m,.ht-1m,.ht-0,.ht-1p,.ht-2p{fill:#141b21}\

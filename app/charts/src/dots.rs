@@ -26,6 +26,8 @@ pub struct Dot {
     pub grey: Option<String>,
     /// A published note, below the row.
     pub note: Option<String>,
+    /// Its target and the words for it, as `目标 95`, which stand in the row's title alone.
+    pub target: Option<(f64, String)>,
 }
 
 /// Rows of dots on one scale.
@@ -42,6 +44,8 @@ pub struct Dots {
     pub axis: Axis,
     /// Heading of the column of values.
     pub value_heading: String,
+    /// What the mark of a target is; said once, where a row has one.
+    pub target_label: String,
 }
 
 const HEAD: f64 = 32.0;
@@ -123,7 +127,8 @@ pub fn ranked_dots(chart: &Dots, frame: &Frame) -> String {
     let range = chart
         .range
         .filter(|r| drawable(Some(r.0)).is_some() && drawable(Some(r.1)).is_some());
-    let values = chart.rows.iter().filter_map(|row| drawable(row.value));
+    let values = chart.rows.iter().flat_map(|row| [drawable(row.value), target(row)]);
+    let values = values.flatten();
     let values = values
         .chain(median.map(|m| m.0))
         .chain(range.into_iter().flat_map(|r| [r.0, r.1]));
@@ -138,7 +143,9 @@ pub fn ranked_dots(chart: &Dots, frame: &Frame) -> String {
     } else {
         0.0
     };
-    let whole = layout.bottom + median_line + range_line + 2.0;
+    let named = !chart.target_label.is_empty() && chart.rows.iter().any(|row| target(row).is_some());
+    let target_line = if named { 30.0 } else { 0.0 };
+    let whole = layout.bottom + median_line + range_line + target_line + 2.0;
     picture(frame, whole, |canvas| {
         let (x, y) = (scale.map_or(0.0..1.0, |s| s.0..s.1), 0.0..1.0);
         let plot = canvas.plot((x, y), (layout.left, layout.right), (layout.top, layout.bottom));
@@ -172,6 +179,13 @@ pub fn ranked_dots(chart: &Dots, frame: &Frame) -> String {
             let room = layout.width - layout.left - 32.0;
             let at = (layout.left + 32.0, y);
             canvas.fitted(Class::Tiny, Anchor::Start, at, &chart.range_label, room)?;
+        }
+        if named {
+            let mid = layout.bottom + median_line + range_line + 18.0;
+            draw_target(canvas, (layout.left + 12.0, mid))?;
+            let room = layout.width - layout.left - 32.0;
+            let at = (layout.left + 32.0, mid + 3.0);
+            canvas.fitted(Class::Tiny, Anchor::Start, at, &chart.target_label, room)?;
         }
         let mut top = layout.top;
         for row in &chart.rows {
@@ -227,7 +241,24 @@ fn in_words(row: &Dot) -> String {
     } else {
         format!(" ({remark})")
     };
-    format!("{place}{}: {}{remark}", row.label, row.text)
+    let target = row
+        .target
+        .as_ref()
+        .filter(|t| drawable(Some(t.0)).is_some() && !t.1.is_empty());
+    let target = target.map_or(String::new(), |(_, words)| format!(" · {words}"));
+    format!("{place}{}: {}{target}{remark}", row.label, row.text)
+}
+
+/// The target of a row, if it can be drawn.
+fn target(row: &Dot) -> Option<f64> {
+    drawable(row.target.as_ref().map(|t| t.0))
+}
+
+/// The mark of a target: an upright stroke under an open triangle, so that a dot upon it hides neither.
+fn draw_target(canvas: &Canvas<'_>, (x, mid): (f64, f64)) -> Drawn {
+    canvas.path(Class::Tick, &[(x, mid - 10.0), (x, mid + 11.0)])?;
+    let triangle = [(x - 4.5, mid - 16.0), (x + 4.5, mid - 16.0), (x, mid - 9.0)];
+    canvas.polygon(Class::TargetMark, &triangle)
 }
 
 fn draw_row(canvas: &Canvas<'_>, layout: &Layout, plot: &Plot<'_>, chart: &Dots, row: &Dot, mid: f64) -> Drawn {
@@ -249,6 +280,9 @@ fn draw_row(canvas: &Canvas<'_>, layout: &Layout, plot: &Plot<'_>, chart: &Dots,
         let shown = fit(line, layout.room, |t| Class::Tiny.width(t));
         let at = (layout.place + 4.0, mid + ROW / 2.0 + 10.0 + NOTE * i as f64);
         canvas.text(Token(Class::Tiny, with), Anchor::Start, at, &shown)?;
+    }
+    if let Some(target) = target(row) {
+        draw_target(canvas, (plot.at((target, 0.0)).0, mid))?;
     }
     let Some(value) = drawable(row.value) else {
         return Ok(());
@@ -299,6 +333,7 @@ mod tests {
             range_label: "nine-city range 81.7–98.0".into(),
             axis: check::axis(Some(0.0), Some(100.0), false, "%"),
             value_heading: "June".into(),
+            target_label: "target".into(),
         }
     }
 
@@ -363,6 +398,38 @@ mod tests {
     }
 
     #[test]
+    fn a_target_is_a_mark_on_its_row_named_once() {
+        let mut rows = vec![
+            dot("A", Some(85.0)),
+            dot("B", Some(96.0)),
+            dot("C", None),
+            dot("D", None),
+        ];
+        let plain = ranked_dots(&chart(rows.clone()), &check::frame(400));
+        assert!(!plain.contains("aim-tick") && !plain.contains(">target</text>"));
+        rows[0].target = Some((150.0, "目标 150".into()));
+        rows[2].target = Some((95.0, "目标 95".into()));
+        rows[3].target = Some((f64::NAN, "目标 ?".into()));
+        let svg = ranked_dots(&chart(rows), &check::frame(400));
+        assert_eq!(
+            svg.matches(r#"<line class="aim-tick""#).count(),
+            3,
+            "two rows and the key"
+        );
+        assert_eq!(svg.matches(r#"<polygon class="aim-mark""#).count(), 3);
+        assert_eq!(svg.matches(">target</text>").count(), 1);
+        assert!(
+            svg.contains("<title>A: 85.0 · 目标 150</title>") && svg.contains("<title>C: not in · 目标 95</title>")
+        );
+        assert!(!svg.contains(">目标"), "the row has no room for words");
+        assert!(
+            svg.contains("<title>D: not in</title>"),
+            "what cannot be drawn is not said"
+        );
+        assert!(svg.contains(">140%</text>"), "the scale holds it");
+    }
+
+    #[test]
     fn stems_start_at_zero() {
         let mut from_zero = chart(vec![dot("A", Some(5.0)), dot("B", Some(-5.0))]);
         from_zero.axis = check::axis(None, None, true, "cases");
@@ -375,7 +442,7 @@ mod tests {
         #![proptest_config(check::cases())]
         #[test]
         fn nothing_overlaps(
-            rows in prop::collection::vec((check::words(), check::value(), check::words(), 0u8..64), 0..14),
+            rows in prop::collection::vec((check::words(), check::value(), check::words(), 0u8..128), 0..14),
             median in check::value(), range in check::value(), from_zero: bool, label in check::words(),
             frames in check::frames(),
         ) {
@@ -384,6 +451,7 @@ mod tests {
                 place: (flags & 1 > 0).then(|| "=12".to_owned()),
                 highlighted: flags & 2 > 0, hollow: flags & 4 > 0,
                 grey: (flags & 8 > 0).then_some(text.clone()),
+                target: value.filter(|_| flags & 64 > 0).map(|v| (v * 1.5 - 3.0, text.clone())),
                 note: (flags & 16 > 0).then_some(text), corrected: flags & 32 > 0,
             }).collect();
             let mut chart = chart(rows);
@@ -391,6 +459,7 @@ mod tests {
             chart.median = median.map(|m| (m, label.clone()));
             chart.range = range.zip(median).map(|(a, b)| (a.min(b), a.max(b)));
             chart.range_label = label.clone();
+            chart.target_label = label.clone();
             chart.value_heading = label;
             check::all_neat(&frames, |frame| ranked_dots(&chart, frame))?;
         }

@@ -2,13 +2,13 @@
 //! A shade says how far from the aim; a cell always holds its words too.
 mod layout;
 
-use layout::{GAP, HEAD, LINE, Label, Layout, PAD, SWATCH, heading, height};
+use layout::{GAP, HEAD, LINE, Layout, PAD, SWATCH, heading, height};
 
 use crate::Frame;
 use crate::canvas::{Anchor, Canvas, Drawn, picture_of};
 use crate::class::{Class, Token, With};
 use crate::hatch::hatch;
-use crate::measure::fit;
+use crate::measure::{Label, fit};
 
 /// How a cell is drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

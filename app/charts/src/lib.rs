@@ -12,14 +12,21 @@ mod class;
 mod dots;
 mod hatch;
 mod heat;
+mod key;
 mod line;
 mod measure;
 mod multiples;
 mod notes;
+mod plan;
 mod png;
+mod rows;
 mod scale;
 mod spark;
+mod stack;
+mod state;
 mod strip;
+mod target;
+mod timeline;
 mod trend;
 
 pub use bars::{Bars, bars};
@@ -28,9 +35,14 @@ pub use heat::{Heat, HeatCell, HeatGroup, HeatRow, Shade, heat};
 pub use measure::text_width;
 pub use multiples::{MOST_GHOSTS, Multiples, Panel, multiples};
 pub use notes::Note;
+pub use plan::{Plan, PlanRow, plan};
 pub use png::{PngError, png};
 pub use spark::{Spark, spark};
+pub use stack::{Stack, StackRow, stack};
+pub use state::State;
 pub use strip::{Strip, StripRow, strip};
+pub use target::{Revision, Target};
+pub use timeline::{Mark, MarkState, Timeline, TimelineGroup, TimelineRow, timeline};
 pub use trend::{Line, Trend, trend};
 
 /// What surrounds a chart: its width, its words for a screen reader, and whether it is a file.

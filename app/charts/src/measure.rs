@@ -75,6 +75,29 @@ pub(crate) fn wrap(text: &str, room: f64, width: impl Fn(&str) -> f64) -> Vec<St
     lines.iter().map(|line| fit(line, room, &width)).collect()
 }
 
+/// A label in at most two lines.
+pub(crate) struct Label {
+    pub(crate) lines: Vec<String>,
+    /// Whether something of it was left out.
+    pub(crate) cut: bool,
+}
+
+impl Label {
+    pub(crate) fn of(text: &str, room: f64, width: impl Fn(&str) -> f64) -> Self {
+        let mut lines = wrap(text, room, &width);
+        let cut = lines.len() > 2 || lines.iter().any(|line| line.ends_with('…'));
+        if lines.len() > 2 {
+            let rest = lines.split_off(1).join(" ");
+            // As it was written: the lines of a Chinese text have no spaces between them.
+            let written = lines
+                .first()
+                .and_then(|first| text.trim_start().strip_prefix(first.as_str()));
+            lines.push(fit(written.unwrap_or(&rest).trim_start(), room, &width));
+        }
+        Self { lines, cut }
+    }
+}
+
 /// Unbreakable pieces: a word with its space, or a wide character with its closing punctuation.
 fn pieces(text: &str) -> Vec<&str> {
     let wide = |c: char| u32::from(c) >= 0x2E80;
@@ -128,6 +151,15 @@ mod tests {
         assert_eq!(wrap("one two three", 45.0, w), ["one two", "three"]);
         assert_eq!(wrap("长沙市，上升", 30.0, w), ["长沙", "市，上", "升"]);
         assert!(wrap("", 30.0, w).is_empty());
+    }
+
+    #[test]
+    fn a_label_has_two_lines_and_says_when_it_is_cut() {
+        let label = |text: &str| Label::of(text, 45.0, w);
+        assert_eq!(label("one two three").lines, ["one two", "three"]);
+        assert!(!label("one two three").cut && label("").lines.is_empty());
+        assert_eq!(label("长沙市知识产权保护中心").lines, ["长沙市知", "识产权…"]);
+        assert!(label("长沙市知识产权保护中心").cut && label("Intellectual").cut);
     }
 
     #[test]

@@ -41,16 +41,22 @@ struct Mark {
 }
 
 impl Notes {
-    /// The notes whose value is drawn; `value` gives it by line and period.
-    pub(crate) fn of(notes: &[Note], room: f64, value: impl Fn(usize, usize) -> Option<f64>) -> Self {
-        let shown = notes
-            .iter()
-            .filter_map(|n| Some(((n.period as f64, value(n.line, n.period)?), n)));
-        let (values, shown): (Vec<_>, Vec<_>) = shown.unzip();
+    /// The notes whose value is drawn (`value` gives it by line and period), then `more` by place and words.
+    pub(crate) fn of<'n>(
+        notes: &'n [Note],
+        room: f64,
+        value: impl Fn(usize, usize) -> Option<f64>,
+        more: impl Iterator<Item = ((f64, f64), &'n str)>,
+    ) -> Self {
+        let shown = notes.iter().filter_map(|n| {
+            let at = (n.period as f64, value(n.line, n.period)?);
+            Some((at, (n.label.as_str(), n.text.as_str())))
+        });
+        let (values, shown): (Vec<_>, Vec<_>) = shown.chain(more.map(|(at, text)| (at, ("", text)))).unzip();
         let mut numbers = 1..;
         let labels: Vec<_> = shown
             .iter()
-            .map(|n| match n.label.as_str() {
+            .map(|(label, _)| match *label {
                 "" => numbers.next().unwrap_or(0).to_string(),
                 label => label.to_owned(),
             })
@@ -58,7 +64,7 @@ impl Notes {
         let words = shown
             .iter()
             .zip(&labels)
-            .map(|(n, label)| format!("{label} {}", n.text));
+            .map(|((_, text), label)| format!("{label} {text}"));
         let lines = words.flat_map(|text| wrap(&text, room, |t| Class::Tiny.width(t)));
         Self {
             lines: lines.collect(),

@@ -5,6 +5,7 @@ use crate::line::{self, known, known_band, last, runs};
 use crate::measure::fit;
 use crate::notes::{Note, Notes};
 use crate::scale::{domain, is_sign, labelled, periods, spread};
+use crate::target::{Path, Target};
 use crate::{Axis, Frame};
 
 /// One line of a [`Trend`].
@@ -42,6 +43,8 @@ pub struct Trend {
     pub axis: Axis,
     /// Notes beside values, in the order of their numbers.
     pub notes: Vec<Note>,
+    /// Target paths; with any, half a period of room stands at both ends.
+    pub targets: Vec<Target>,
 }
 
 /// Least distance of two labels' baselines in px.
@@ -99,9 +102,11 @@ pub fn trend(chart: &Trend, frame: &Frame) -> String {
     let values = lines.iter().flat_map(|(_, points)| points.iter().flatten().copied());
     let values = values.chain(median.iter().flatten().copied());
     let values = values.chain(band.iter().flatten().flat_map(|b| [b.0, b.1]));
+    let targets: Vec<_> = chart.targets.iter().map(|target| Path::of(target, count)).collect();
+    let values = values.chain(targets.iter().flat_map(Path::values));
     let scale = domain(values, &chart.axis);
 
-    let ends = ends(chart, &lines, &median);
+    let ends = ends(chart, &lines, &median, &targets);
     let width = width(frame);
     let room = ends
         .iter()
@@ -111,7 +116,7 @@ pub fn trend(chart: &Trend, frame: &Frame) -> String {
     let tallest = PITCH * ends.len() as f64;
     let plot_height = (width * 0.41).clamp(220.0, 360.0).max(tallest);
     let point = |line: usize, period: usize| lines.get(line)?.1.get(period).copied().flatten();
-    let notes = Notes::of(&chart.notes, width, point);
+    let notes = Notes::of(&chart.notes, width, point, targets.iter().flat_map(Path::notes));
     let top = TOP + notes.head();
     let bottom = top + plot_height;
     let ticks = scale.map_or(Vec::new(), |ends| {
@@ -125,7 +130,11 @@ pub fn trend(chart: &Trend, frame: &Frame) -> String {
     );
 
     picture(frame, bottom + FOOT + notes.foot(), |canvas| {
-        let x = if count > 1 { 0.0..(count - 1) as f64 } else { -1.0..1.0 };
+        let x = match count {
+            0 | 1 => -1.0..1.0,
+            _ if targets.is_empty() => 0.0..(count - 1) as f64,
+            _ => -0.5..(count as f64 - 0.5),
+        };
         let y = scale.map_or(0.0..1.0, |s| s.0..s.1);
         let floor = y.start;
         let plot = canvas.plot((x.clone(), y), (left, right), (top, bottom));
@@ -149,6 +158,7 @@ pub fn trend(chart: &Trend, frame: &Frame) -> String {
         notes.marks(canvas, &plot, (left, right), top)?;
         notes.words(canvas, bottom + FOOT + 12.0)?;
         name_ends(canvas, &plot, &ends, (right, room), (top, bottom))?;
+        targets.iter().try_for_each(|path| path.draw(canvas, &plot))?;
         for (line, points) in lines.iter().filter(|(line, _)| !line.highlighted) {
             draw_line(&plot, line, points)?;
         }
@@ -159,7 +169,7 @@ pub fn trend(chart: &Trend, frame: &Frame) -> String {
     })
 }
 
-fn ends(chart: &Trend, lines: &[(&Line, Vec<Option<f64>>)], median: &[Option<f64>]) -> Vec<End> {
+fn ends(chart: &Trend, lines: &[(&Line, Vec<Option<f64>>)], median: &[Option<f64>], targets: &[Path<'_>]) -> Vec<End> {
     let mut ends: Vec<_> = lines
         .iter()
         .map(|(line, points)| End {
@@ -178,6 +188,12 @@ fn ends(chart: &Trend, lines: &[(&Line, Vec<Option<f64>>)], median: &[Option<f64
             last: Some(last),
         });
     }
+    ends.extend(targets.iter().map(|path| End {
+        label: path.target.label.clone(),
+        text: path.target.end_text.clone(),
+        class: Class::Small,
+        last: path.end(),
+    }));
     ends.retain(|end| !end.whole().is_empty());
     ends
 }
@@ -244,6 +260,7 @@ mod tests {
 
     use super::*;
     use crate::check;
+    use crate::target::Revision;
 
     fn line(label: &str, points: &[Option<f64>]) -> Line {
         Line {
@@ -263,6 +280,16 @@ mod tests {
             median_label: "median".into(),
             axis: check::axis(None, None, false, "%"),
             notes: vec![],
+            targets: vec![],
+        }
+    }
+
+    fn target(steps: &[Option<f64>], revisions: Vec<Revision>) -> Target {
+        Target {
+            label: "目标".into(),
+            end_text: "95".into(),
+            steps: steps.to_vec(),
+            revisions,
         }
     }
 
@@ -333,6 +360,64 @@ mod tests {
     }
 
     #[test]
+    fn a_target_is_steps_named_at_their_end_and_on_the_scale() {
+        let mut chart = chart(vec![line("A", &[Some(1.0), Some(2.0), Some(3.0), Some(3.0)])], 4);
+        let plain = trend(&chart, &check::frame(840));
+        assert!(!plain.contains("aim"));
+        chart.targets = vec![target(&[Some(10.0), Some(20.0), None, Some(95.0)], vec![])];
+        let svg = trend(&chart, &check::frame(840));
+        assert_eq!(
+            svg.matches(r#"<polyline class="aim""#).count(),
+            1,
+            "two steps and their riser"
+        );
+        assert_eq!(
+            svg.matches(r#"<line class="aim""#).count(),
+            1,
+            "the gap breaks the path"
+        );
+        assert!(svg.contains(">目标 95</text>") && svg.contains("<title>目标 95</title>"));
+        assert!(
+            svg.contains(">80</text>") && !plain.contains(">80</text>"),
+            "the scale holds it"
+        );
+        assert!(!svg.contains("aim-old") && !svg.contains("aim-mark"));
+    }
+
+    #[test]
+    fn a_revision_keeps_the_old_path_and_has_a_mark_and_a_note() {
+        let mut chart = chart(vec![line("A", &[Some(80.0), Some(82.0), Some(84.0), Some(86.0)])], 4);
+        let revision = |text: &str| Revision {
+            period: 2,
+            before: vec![Some(80.0), Some(85.0), Some(95.0), Some(99.0)],
+            text: text.into(),
+        };
+        let steps = [Some(80.0), Some(85.0), Some(88.0), Some(92.0)];
+        chart.notes = vec![Note {
+            text: "first".into(),
+            ..Note::default()
+        }];
+        chart.targets = vec![target(&steps, vec![revision("二季度起下调 lowered")])];
+        let svg = trend(&chart, &check::frame(840));
+        assert_eq!(svg.matches(r#"<polyline class="aim-old""#).count(), 1);
+        let old = svg.split(r#"<polyline class="aim-old" points=""#).nth(1).unwrap();
+        let corners = old.split('"').next().unwrap().split(' ').count();
+        assert_eq!(corners, 5, "from the mark to the old path, and its two steps");
+        assert_eq!(svg.matches(r#"<polygon class="aim-mark""#).count(), 1);
+        for part in [
+            ">1 first</text>",
+            ">2 二季度起下调 lowered</text>",
+            ">2</text>",
+            "<title>二季度起下调 lowered</title>",
+        ] {
+            assert!(svg.contains(part), "{part} in {svg}");
+        }
+        chart.targets = vec![target(&steps, vec![revision("")])];
+        let svg = trend(&chart, &check::frame(840));
+        assert!(svg.contains("aim-mark") && !svg.contains(">2</text>"), "a mark alone");
+    }
+
+    #[test]
     fn the_highlighted_line_is_last_and_submitted_points_are_hollow() {
         let mut a = line("A", &[Some(1.0), Some(2.0), Some(3.0)]);
         a.highlighted = true;
@@ -392,6 +477,8 @@ mod tests {
             notes in prop::collection::vec((0usize..14, 0usize..60, check::words(), "(C-[0-9]{4})?"), 0..9),
             median in prop::collection::vec(check::value(), 0..60),
             periods in 0usize..=60, from_zero: bool, unit in check::words(), frames in check::frames(),
+            targets in prop::collection::vec((check::words(), prop::collection::vec(check::value(), 0..60),
+                prop::collection::vec((0usize..70, prop::collection::vec(check::value(), 0..60), check::words()), 0..4)), 0..4),
         ) {
             let lines = lines.into_iter().map(|(label, points, end_text, flags)| Line {
                 label, points, end_text, highlighted: flags & 1 > 0, class: (flags & 2 > 0).then_some("c3"),
@@ -401,6 +488,10 @@ mod tests {
             if let Some(first) = chart.periods.first_mut() {
                 first.push_str("\n2026");
             }
+            let revision = |(period, before, text)| Revision { period, before, text };
+            chart.targets = targets.into_iter().map(|(label, steps, revisions)| Target {
+                label, steps, end_text: "9.5".into(), revisions: revisions.into_iter().map(revision).collect(),
+            }).collect();
             chart.notes = notes.into_iter().map(|(line, period, text, label)| Note { line, period, label, text }).collect();
             chart.axis = check::axis(None, None, from_zero, &unit);
             chart.band = Some(median.iter().map(|m| m.map(|m| (m - 1.0, m + 1.0))).collect());

@@ -51,6 +51,7 @@ pub(super) fn dots(sheet: &Sheet) -> Dots {
             corrected: o.is_some_and(|o| o.corrected),
             grey: now.and_then(|(p, _)| why_grey(sheet, p, o?)),
             note: beside(t, o, submitted),
+            target: None,
         }
     });
     let rows = rows.collect();
@@ -65,6 +66,7 @@ pub(super) fn dots(sheet: &Sheet) -> Dots {
         }),
         axis: axis(sheet),
         value_heading: t.value_heading().to_owned(),
+        target_label: String::new(),
     }
 }
 
@@ -197,6 +199,7 @@ pub(super) fn lines(sheet: &Sheet) -> Trend {
         median: Some(median),
         median_label: t.median().to_owned(),
         axis: axis(sheet),
+        targets: Vec::new(),
     }
 }
 

@@ -3,7 +3,7 @@ use super::{Heat, HeatGroup, HeatRow};
 use crate::Frame;
 use crate::canvas::width;
 use crate::class::Class;
-use crate::measure::{fit, wrap};
+use crate::measure::{Label, fit};
 
 /// A column is never narrower than its name needs, between these, in px.
 pub(super) const NARROWEST: f64 = 52.0;
@@ -15,12 +15,6 @@ pub(super) const LINE: f64 = 17.0;
 pub(super) const HEAD: f64 = 30.0;
 pub(super) const GROUP: f64 = 34.0;
 pub(super) const SWATCH: (f64, f64) = (26.0, 16.0);
-
-/// A row's label in at most two lines.
-pub(super) struct Label {
-    pub(super) lines: Vec<String>,
-    pub(super) cut: bool,
-}
 
 pub(super) struct Layout {
     pub(super) width: f64,
@@ -47,15 +41,7 @@ impl Layout {
         let column = ((asked - left) / chart.columns.len().max(1) as f64).clamp(needed, 150.0);
         let width = asked.max(left + column * chart.columns.len() as f64).ceil();
         let (key, top) = key_places(chart, width);
-        let set = |row: &HeatRow| {
-            let mut lines = wrap(&row.label, label, |t| Class::Small.width(t));
-            let cut = lines.len() > 2 || lines.iter().any(|line| line.ends_with('…'));
-            if lines.len() > 2 {
-                let rest = lines.split_off(1).join(" ");
-                lines.push(fit(&rest, label, |t| Class::Small.width(t)));
-            }
-            Label { lines, cut }
-        };
+        let set = |row: &HeatRow| Label::of(&row.label, label, |t| Class::Small.width(t));
         let labels = chart.groups.iter().map(|g| g.rows.iter().map(set).collect()).collect();
         Self {
             width,

@@ -1,8 +1,10 @@
 //! Writes a page with every chart of the house, to look at, and each chart's file as PNG beside it:
 //! `cargo run -p charts --example sheet -- FILE [THEME]`.
+mod plans;
+
 use charts::{
-    Axis, Dot, Dots, Frame, Heat, HeatCell, HeatGroup, HeatRow, Line, Multiples, Note, Panel, Shade, Spark, Standalone,
-    Strip, StripRow, Trend,
+    Axis, Dot, Dots, Frame, Heat, HeatCell, HeatGroup, HeatRow, Line, Multiples, Note, Panel, Revision, Shade, Spark,
+    Standalone, Strip, StripRow, Target, Trend,
 };
 
 const CITIES: [(&str, &str, [f64; 10]); 9] = [
@@ -112,7 +114,60 @@ fn trend() -> Trend {
         median_label: String::new(),
         axis: axis(false, true, "%"),
         notes: Vec::new(),
+        targets: Vec::new(),
     }
+}
+
+/// The same with a target path that was revised.
+fn target_trend(chinese: bool) -> Trend {
+    let mut chart = own_trend();
+    let words = |zh: &str, en: &str| if chinese { zh } else { en }.to_owned();
+    let early = [
+        Some(85.0),
+        Some(85.0),
+        Some(85.0),
+        Some(85.0),
+        Some(89.0),
+        Some(89.0),
+        Some(89.0),
+    ];
+    let path = |late: f64| [&early[..], &[Some(late); 3][..]].concat();
+    chart.targets = vec![Target {
+        label: words("目标", "Target"),
+        end_text: "92".into(),
+        steps: path(92.0),
+        revisions: vec![Revision {
+            period: 7,
+            before: path(95.0),
+            text: words(
+                "2026年3月20日 备案方案调整：二季度目标由 95 改为 92",
+                "20 March 2026: the plan on file was revised, the second-quarter target from 95 to 92",
+            ),
+        }],
+    }];
+    if !chinese {
+        chart.periods = MONTHS.map(str::to_owned).to_vec();
+        chart.lines[0].label = "Changsha".into();
+        chart.median_label = "Median 94.7".into();
+        chart.notes.clear();
+    }
+    chart
+}
+
+/// The dots with the target of each city.
+fn target_dots(chinese: bool) -> Dots {
+    let mut chart = dots(chinese, false);
+    for (i, row) in chart.rows.iter_mut().enumerate() {
+        let target = 90.0 + (i * 5 % 8) as f64;
+        row.target = Some((target, format!("{} {target}", if chinese { "目标" } else { "target" })));
+    }
+    chart.target_label = if chinese {
+        "各市本年目标"
+    } else {
+        "The city's own target"
+    }
+    .to_owned();
+    chart
 }
 
 fn own_trend() -> Trend {
@@ -179,6 +234,7 @@ fn dots(chinese: bool, from_zero: bool) -> Dots {
                 }
                 .into()
             }),
+            target: None,
         }
     });
     let words = |zh: &str, en: &str| if chinese { zh } else { en }.to_owned();
@@ -189,6 +245,7 @@ fn dots(chinese: bool, from_zero: bool) -> Dots {
         range_label: words("九市区间 84.6–98.0", "nine-city range 84.6–98.0"),
         axis: axis(from_zero, true, if from_zero { "cases per million" } else { "%" }),
         value_heading: words("6月", "June"),
+        target_label: String::new(),
     }
 }
 
@@ -364,6 +421,10 @@ fn file(width: u32, lang: &str) -> Frame {
     }
 }
 
+fn names(chinese: bool) -> Vec<&'static str> {
+    CITIES.iter().map(|c| if chinese { c.1 } else { c.0 }).collect()
+}
+
 /// Every kind of chart as a file, with its name.
 fn files() -> Vec<(&'static str, String)> {
     vec![
@@ -371,6 +432,47 @@ fn files() -> Vec<(&'static str, String)> {
         ("trend-zh", charts::trend(&own_trend(), &file(820, "zh-CN"))),
         ("dots", charts::ranked_dots(&dots(false, false), &file(560, "en"))),
         ("dots-zh", charts::ranked_dots(&dots(true, true), &file(560, "zh-CN"))),
+        ("targets", charts::trend(&target_trend(false), &file(1200, "en"))),
+        (
+            "targets-narrow",
+            charts::trend(&target_trend(true), &file(360, "zh-CN")),
+        ),
+        (
+            "target-dots",
+            charts::ranked_dots(&target_dots(true), &file(360, "zh-CN")),
+        ),
+        (
+            "stack",
+            charts::stack(&plans::stack(false, &names(false)), &file(1200, "en")),
+        ),
+        (
+            "stack-narrow",
+            charts::stack(&plans::stack(true, &names(true)), &file(360, "zh-CN")),
+        ),
+        (
+            "plan",
+            charts::plan(&plans::plan(false, &names(false)), &file(1200, "en")),
+        ),
+        (
+            "plan-narrow",
+            charts::plan(&plans::plan(true, &names(true)), &file(360, "zh-CN")),
+        ),
+        (
+            "timeline",
+            charts::timeline(&plans::timeline(false, false), &file(1200, "en")),
+        ),
+        (
+            "timeline-narrow",
+            charts::timeline(&plans::timeline(true, false), &file(360, "zh-CN")),
+        ),
+        (
+            "timeline-narrow-en",
+            charts::timeline(&plans::timeline(false, false), &file(360, "en")),
+        ),
+        (
+            "timeline-zh",
+            charts::timeline(&plans::timeline(true, true), &file(820, "zh-CN")),
+        ),
         ("strip", charts::strip(&strip(8), &file(640, "en"))),
         ("strip-zh", charts::strip(&strip(40), &file(640, "zh-CN"))),
         ("multiples", charts::multiples(&multiples(false), &file(820, "en"))),
@@ -428,6 +530,22 @@ fn main() -> std::io::Result<()> {
         one(&[
             charts::trend(&own_trend(), &frame(840, "c", "zh-CN")),
             charts::ranked_dots(&dots(true, true), &frame(400, "d", "zh-CN")),
+        ]),
+        one(&[
+            charts::trend(&target_trend(true), &frame(840, "o", "zh-CN")),
+            charts::ranked_dots(&target_dots(false), &frame(400, "p", "en")),
+        ]),
+        one(&[
+            charts::timeline(&plans::timeline(true, false), &frame(840, "q", "zh-CN")),
+            charts::timeline(&plans::timeline(false, false), &frame(360, "r", "en")),
+        ]),
+        one(&[
+            charts::stack(&plans::stack(true, &names(true)), &frame(640, "s", "zh-CN")),
+            charts::stack(&plans::stack(false, &names(false)), &frame(360, "t", "en")),
+        ]),
+        one(&[
+            charts::plan(&plans::plan(true, &names(true)), &frame(640, "u", "zh-CN")),
+            charts::plan(&plans::plan(false, &names(false)), &frame(360, "v", "en")),
         ]),
         one(&[
             charts::strip(&strip(8), &frame(840, "e", "en")),
