@@ -11,6 +11,7 @@ mod practices;
 mod problems;
 mod profile;
 mod proofs;
+mod schemes;
 mod seed;
 mod story;
 mod tales;
@@ -66,7 +67,7 @@ async fn fill(store: &Store, today: Date) -> Result<String, Failure> {
             today,
             filled_at: Timestamp::now().as_microsecond(),
         }),
-        ..Settings::default()
+        ..schemes::settings(Settings::default())
     };
     let begin = moment(today.min(date(2025, 9, 22)), 8);
     settings::set(store, &Caller::cli(begin), settings.clone()).await?;
@@ -75,14 +76,22 @@ async fn fill(store: &Store, today: Date) -> Result<String, Failure> {
     let events = events(&settings.pilot.reports(), &settings.terms, today);
     // The audit goes by time, so what happens to problems and practices comes between.
     let (mut register, mut cases) = (problems::Register::new(today)?, practices::Practices::until(today));
+    let quarters = settings
+        .pilot
+        .reports()
+        .into_iter()
+        .filter(|p| p.is_quarter())
+        .collect();
+    let mut plans = schemes::Schemes::until(today, quarters);
     let end = moment(today, 9);
     for (until, event) in events.iter().map(|e| (e.at, Some(e))).chain([(end, None)]) {
-        while let Some(at) = [register.next_at(), cases.next_at()]
+        while let Some(at) = [register.next_at(), cases.next_at(), plans.next_at()]
             .into_iter()
             .flatten()
             .min()
             .filter(|at| *at <= until)
         {
+            plans.play(store, &people, at).await?;
             cases.play(store, &people, at).await?;
             register.until(store, &people, at).await?;
         }

@@ -82,6 +82,7 @@ fn content(visit: &Visit, scheme: &Scheme, posted: &Posted, titles: &BTreeMap<St
     let steps = steps(visit, scheme, posted);
     let versions = versions(t, scheme);
     let remarks = remarks(t, scheme);
+    let facts = facts(t, scheme);
     let demo = visit
         .demo()
         .map(|_| view! { <span class="is-print">{demo_mark(t)}</span> });

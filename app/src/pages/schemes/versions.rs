@@ -106,7 +106,7 @@ fn item(visit: &Visit, old: &Content, new: &Content, change: &Change) -> AnyView
         text_of(visit, t, new, &change.item),
     );
     view! {
-        <section class="sect stack-s"><h2>{t.scheme_item(&change.item)}" "<span class="chip">{word}</span></h2>{diff_view(t, &before, &now)}</section>
+        <section class="sect stack-s"><h2>{t.scheme_item(&change.item)}" "<span class="chip">{word}</span></h2>{diff_view(&before, &now)}</section>
     }
     .into_any()
 }
