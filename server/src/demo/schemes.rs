@@ -11,7 +11,7 @@ use domain::{
     check::{check_report, figure},
     city::{City, cities},
     entry::Entry,
-    indicator::{Aggregation, Definition, Direction, Frequency, Way, indicators},
+    indicator::{Aggregation, Definition, Direction, Frequency, Way, definition, indicators},
     number::{canonical, round},
     period::Period,
     report::Signature,
@@ -214,6 +214,7 @@ impl Schemes {
 
 /// Steps of an indicator a tenth lower, with the reason at the target.
 fn lowered(texts: &BTreeMap<String, String>, code: &str, quarters: &[Period]) -> BTreeMap<String, String> {
+    let decimals = definition(code).map_or(0, |d| d.decimals);
     let mut all = BTreeMap::new();
     for quarter in quarters {
         let name = format!("targets[{code}][{quarter}]");
@@ -221,7 +222,10 @@ fn lowered(texts: &BTreeMap<String, String>, code: &str, quarters: &[Period]) ->
             .get(&name)
             .and_then(|t| t.parse::<Decimal>().ok())
             .unwrap_or_default();
-        all.insert(name, canonical(round(stood * Decimal::new(92, 2), 2).normalize()));
+        all.insert(
+            name,
+            canonical(round(stood * Decimal::new(92, 2), decimals).normalize()),
+        );
     }
     all.insert(
         format!("targets[{code}][explanation]"),
