@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     Decimal,
     aggregate::roll_up,
+    calendar::nth_working_day,
     check::{check_report, figure},
     city::{City, cities},
     entry::Entry,
@@ -73,7 +74,7 @@ impl Schemes {
             let slug = city.slug.as_str();
             let days = i64::try_from(seed::place(6, &[slug, "scheme"])).unwrap_or(0);
             let begun = date(2025, 10, 9);
-            let at = |after: i64, hour| moment(begun.saturating_add((after + days).days()), hour);
+            let at = |after: i64, hour| moment(working(begun.saturating_add((after + days).days())), hour);
             all.extend([
                 (at(0, 10), city, Step::Save),
                 (at(6, 11), city, Step::SignOff),
@@ -92,7 +93,7 @@ impl Schemes {
             all.push((filed, city, Step::File));
             if matches!(slug, "kunming" | "changchun") {
                 let day = date(2026, 4, if slug == "kunming" { 13 } else { 20 });
-                let on = |after: i64, hour| moment(day.saturating_add(after.days()), hour);
+                let on = |after: i64, hour| moment(working(day.saturating_add(after.days())), hour);
                 all.extend([
                     (on(0, 10), city, Step::Amend),
                     (on(1, 9), city, Step::SignOff),
@@ -212,7 +213,12 @@ impl Schemes {
     }
 }
 
-/// Steps of an indicator a tenth lower, with the reason at the target.
+/// A day, or the first working day after it.
+fn working(day: Date) -> Date {
+    nth_working_day(day.yesterday().unwrap_or(day), 1)
+}
+
+/// Steps of an indicator eight in a hundred lower, with the reason at the target.
 fn lowered(texts: &BTreeMap<String, String>, code: &str, quarters: &[Period]) -> BTreeMap<String, String> {
     let decimals = definition(code).map_or(0, |d| d.decimals);
     let mut all = BTreeMap::new();

@@ -69,7 +69,7 @@ pub(super) fn task(t: Words, task: &Task, titles: &dyn Fn(&str) -> String) -> An
     view! {
         <section class="card stack-s scheme-task" id=id>
             <h3>{t.scheme_task(task.number)}" "{task.title.clone()}" "{kind}</h3>
-            <dl class="kv">
+            <dl class="scheme-facts">
                 <div><dt>{t.scheme_task_measures()}</dt><dd>{paragraphs(&task.measures)}</dd></div>
                 <div><dt>{t.scheme_task_result()}</dt><dd>{paragraphs(&task.result)}</dd></div>
                 {linked}
