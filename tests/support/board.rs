@@ -131,7 +131,6 @@ impl Board {
     }
 
     /// The same pages where mail is configured so.
-    #[must_use]
     pub fn router_with(&self, mail: Option<Mail>) -> Router {
         router(&self.store, &self.clock, mail)
     }

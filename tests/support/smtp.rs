@@ -70,7 +70,8 @@ fn words(value: &str) -> String {
             "b" | "B" => BASE64_STANDARD.decode(w).unwrap(),
             _ => quoted_printable::decode(w.replace('_', " "), quoted_printable::ParseMode::Robust).unwrap(),
         });
-        if !text.is_empty() && !(encoded && decoded.is_some()) {
+        let joined = encoded && decoded.is_some();
+        if !(joined || text.is_empty()) {
             text.push(' ');
         }
         encoded = decoded.is_some();
