@@ -11,7 +11,7 @@ use domain::{
 };
 use storage::{AuditKey, Store, mail, messages, problems, users};
 use tests::{
-    APPROVER_SUZHOU, Board, CITY, EDITOR_KUNMING, EDITOR_SUZHOU, MONTH, Smtp, WORDS, Who, both, password_hash,
+    APPROVER_SUZHOU, Board, CITY, EDITOR_KUNMING, EDITOR_SUZHOU, MONTH, Smtp, WORDS, Who, both, password_hash, program,
 };
 
 both!(
@@ -567,4 +567,32 @@ async fn a_demonstrations_mail_says_that_all_is_invented() {
         assert!(letter.text().contains(WORDS.demo_mark()), "{}", letter.text());
     }
     store.close().await;
+}
+
+/// The program's own rounds, of which the first comes some seconds after the start.
+#[test]
+fn the_program_sends_by_itself_and_after_a_power_cut_nothing_twice() {
+    let Some(bin) = program::file("PILOTBOARD_BIN") else {
+        return;
+    };
+    let (smtp, folder) = (Smtp::new(), tests::board::Folder::new());
+    let (url, key) = (folder.url(), folder.0.join("key"));
+    program::run(&bin, &url, &key, &["demo"]);
+    let mut serving = program::Program::serve_with_mail(&bin, &url, &key, &smtp);
+    let letter = smtp.wait_for(&Who::Admin.account(), 1).remove(0);
+    assert!(
+        letter.text().contains("http://pilot.example/messages\n"),
+        "{}",
+        letter.text()
+    );
+    // The round has ended when nothing more comes.
+    let mut before = 0;
+    while before != smtp.took().len() {
+        before = smtp.took().len();
+        std::thread::sleep(Duration::from_secs(1));
+    }
+    serving.kill();
+    serving.restart();
+    std::thread::sleep(Duration::from_secs(7));
+    assert_eq!(smtp.took().len(), before);
 }
