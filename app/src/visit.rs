@@ -8,7 +8,7 @@ use jiff::{Timestamp, civil::Date};
 use leptos::prelude::*;
 use storage::{Caller, Store, settings::Settings};
 
-use crate::{error::Error, locales::Words};
+use crate::{error::Error, locales::Words, mail::Mail};
 
 /// What the pages need from the program.
 #[derive(Clone)]
@@ -19,6 +19,8 @@ pub struct App {
     pub options: LeptosOptions,
     /// The present instant: real, a demonstration's, or a test's.
     pub clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    /// Mail, where it is configured.
+    pub mail: Option<Mail>,
 }
 
 impl FromRef<App> for LeptosOptions {

@@ -136,12 +136,41 @@ pub struct ServeArgs {
     /// https unless --listen is this machine alone]
     #[arg(long, env = "PILOTBOARD_PUBLIC_URL", hide_env_values = true, value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
+    /// Mail server, as smtps://user:password@host, smtp://user:password@host:587?tls=required or smtp://host:25; with
+    /// --mail-from and --public-url it sends digests [default: no mail]
+    #[arg(
+        long,
+        env = "PILOTBOARD_SMTP",
+        hide_env_values = true,
+        hide_default_value = true,
+        value_name = "URL"
+    )]
+    pub smtp: Option<SmtpUrl>,
+    /// Who sends mail, as pilot@example.org or "Pilotboard <pilot@example.org>"
+    #[arg(long, env = "PILOTBOARD_MAIL_FROM", hide_env_values = true, value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
     /// Log as text or json
     #[arg(long, env = "PILOTBOARD_LOG_FORMAT", hide_env_values = true, default_value = "text", value_parser = ["text", "json"])]
     pub log_format: String,
     /// What to log, as info or server=debug
     #[arg(long, env = "PILOTBOARD_LOG", hide_env_values = true, default_value = "info", value_name = "FILTER", value_parser = log_filter)]
     pub log: String,
+}
+
+/// The address of a mail server; it may hold a password, so it is read where it can be refused without being repeated.
+#[derive(Clone)]
+pub struct SmtpUrl(pub String);
+
+impl From<&str> for SmtpUrl {
+    fn from(text: &str) -> Self {
+        SmtpUrl(text.to_owned())
+    }
+}
+
+impl std::fmt::Debug for SmtpUrl {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
 }
 
 fn public_url(text: &str) -> Result<String, String> {

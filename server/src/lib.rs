@@ -8,6 +8,7 @@ pub mod config;
 pub mod demo;
 pub mod guard;
 pub mod idle;
+pub mod mail;
 pub mod passwords;
 pub mod posts;
 pub mod router;

@@ -34,7 +34,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/sign-in", post(sign_in))
         .route("/sign-out", post(sign_out))
-        .route("/account", post(change_password))
+        .route("/account", post(account))
         .route("/link/{token}", post(redeem))
 }
 
@@ -223,13 +223,20 @@ fn new_password(form: &Form, account: &str, visit: &Visit) -> Vec<(String, Strin
     errors
 }
 
-async fn change_password(
+async fn account(
     State(app): State<App>,
     Extension(visit): Extension<Visit>,
-    mut session: Session,
+    session: Session,
     request: Request,
 ) -> Response {
     let (form, request) = form(request).await;
+    match get(&form, "action") {
+        "digest" => app::pages::account::choose(app, &visit, form, request).await,
+        _ => change_password(app, visit, session, form, request).await,
+    }
+}
+
+async fn change_password(app: App, visit: Visit, mut session: Session, form: Form, request: Request) -> Response {
     let (Some(user), Ok(caller)) = (session.user.clone(), visit.caller()) else {
         return Redirect::to("/sign-in").into_response();
     };

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use app::visit::App;
+use app::{mail::Mail, visit::App};
 use domain::calendar;
 use jiff::{SignedDuration, Timestamp};
 use leptos::config::LeptosOptions;
@@ -152,7 +152,12 @@ pub fn clock(settings: &Settings) -> Arc<dyn Fn() -> Timestamp + Send + Sync> {
 pub fn app(store: Store, clock: Arc<dyn Fn() -> Timestamp + Send + Sync>) -> App {
     let name = assets::hash().map_or_else(|| "pilotboard".to_owned(), |h| format!("pilotboard.{h}"));
     let options = LeptosOptions::builder().output_name(name).site_pkg_dir("pkg").build();
-    App { store, options, clock }
+    App {
+        store,
+        options,
+        clock,
+        mail: None,
+    }
 }
 
 /// Serves until SIGTERM or Ctrl-C.
@@ -167,13 +172,19 @@ pub async fn serve(store: &StoreArgs, args: &ServeArgs) -> Result<(), Failure> {
             ErrorKind::AddrInUse => Failure::PortInUse(args.listen),
             _ => Failure::Listen(args.listen, e),
         })?;
+    let mail = crate::mail::of(args)?;
     let store = open(store).await?;
     let settings = storage::settings::get(&store).await?;
-    let app = app(store.clone(), clock(&settings));
+    let app = App {
+        mail: mail.clone(),
+        ..app(store.clone(), clock(&settings))
+    };
     let passwords = Passwords::new().map_err(|e| Failure::Other(e.to_string()))?;
     let router = router(app, passwords, args.secure());
     let sweeper = tokio::spawn(sweep(store.clone(), clock(&settings)));
     let reminder = tokio::spawn(remind(store.clone(), clock(&settings)));
+    let (stop_mail, stopped) = tokio::sync::watch::channel(());
+    let mut sender = tokio::spawn(send(store.clone(), mail, clock(&settings), stopped));
     let at = listener.local_addr().unwrap_or(args.listen);
     tracing::info!(address = %at, demonstration = settings.demo.is_some(), "serving");
     axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
@@ -182,6 +193,14 @@ pub async fn serve(store: &StoreArgs, args: &ServeArgs) -> Result<(), Failure> {
         .map_err(|e| Failure::Other(e.to_string()))?;
     sweeper.abort();
     reminder.abort();
+    // A letter under way is finished and marked, so that it is not sent again.
+    drop(stop_mail);
+    if tokio::time::timeout(Duration::from_secs(10), &mut sender)
+        .await
+        .is_err()
+    {
+        sender.abort();
+    }
     store.close().await;
     tracing::info!("stopped");
     Ok(())
@@ -219,6 +238,31 @@ async fn remind(store: Store, clock: Arc<dyn Fn() -> Timestamp + Send + Sync>) {
         match storage::messages::remind(&store, now).await {
             Ok(0) | Err(_) => {}
             Ok(new) => tracing::info!(new, "reminders"),
+        }
+    }
+}
+
+/// Makes and sends digests, a while after the start and then every few minutes, until told to stop.
+async fn send(
+    store: Store,
+    mail: Option<Mail>,
+    clock: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    mut stopped: tokio::sync::watch::Receiver<()>,
+) {
+    let Some(mail) = mail else { return };
+    // After the reminders of the same minute, which belong into the day's digest.
+    let first = tokio::time::Instant::now() + Duration::from_secs(5);
+    let mut often = tokio::time::interval_at(first, Duration::from_secs(300));
+    loop {
+        tokio::select! {
+            _ = often.tick() => {}
+            _ = stopped.changed() => return,
+        }
+        let round = app::mail::round(&store, &mail, &*clock, &|| stopped.has_changed().is_err()).await;
+        // A failure is in the log; the next time tries again.
+        match round {
+            Ok(0) | Err(_) => {}
+            Ok(sent) => tracing::info!(sent, "digests"),
         }
     }
 }

@@ -98,6 +98,36 @@ fn help_lists_the_settings_of_serve() {
 }
 
 #[test]
+fn mail_wants_three_settings_and_its_password_is_shown_nowhere() {
+    let place = Place::new("mail");
+    let secret = "smtp://desk:s3cret@mail.example.org";
+    fs::write(place.0.join("pilotboard.conf"), format!("PILOTBOARD_SMTP={secret}\n")).unwrap();
+    let help = done(place.run(&["serve", "--help"]));
+    assert!(help.contains("PILOTBOARD_SMTP") && !help.contains("s3cret"), "{help}");
+    let alone = refused(place.run(&["serve", "--listen", "127.0.0.1:0"]));
+    assert!(alone.starts_with("mail needs --mail-from and --public-url"), "{alone}");
+    let (from, url) = (
+        ["--mail-from", "desk@example.org"],
+        ["--public-url", "http://pilot.example"],
+    );
+    let mut whole = vec![
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--smtp",
+        "smtp://desk:s3cret@host:99999",
+    ];
+    whole.extend(from);
+    whole.extend(url);
+    let bad = refused(place.run(&whole));
+    assert!(
+        bad.starts_with("--smtp is not an address") && !bad.contains("s3cret"),
+        "{bad}"
+    );
+    assert!(!place.0.join("store.db").exists(), "nothing is made");
+}
+
+#[test]
 fn an_address_that_is_none_is_refused_and_leaves_nothing() {
     let place = Place::new("address");
     for bad in ["mysql://host/name", "sqlite:", "store.db"] {

@@ -21,6 +21,7 @@ mod journey;
 mod kinds;
 mod leaks;
 mod links;
+mod mail;
 mod messages;
 mod notes;
 mod pages;

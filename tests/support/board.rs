@@ -9,6 +9,7 @@ use std::{
     },
 };
 
+use app::{mail::Mail, visit::App};
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version, password_hash::SaltString};
 use axum::Router;
 use domain::{access::Actor, calendar};
@@ -92,6 +93,16 @@ pub fn beijing(text: &str) -> Timestamp {
     calendar::start_of(at.date()).checked_add(since).unwrap()
 }
 
+fn router(store: &Store, clock: &Arc<AtomicI64>, mail: Option<Mail>) -> Router {
+    let hands = clock.clone();
+    let now = Arc::new(move || Timestamp::from_microsecond(hands.load(Ordering::SeqCst)).unwrap());
+    let app = App {
+        mail,
+        ..server::serve::app(store.clone(), now)
+    };
+    server::router::router(app, Passwords::new().unwrap(), false)
+}
+
 impl Board {
     /// A board on an SQLite file.
     pub async fn sqlite() -> Board {
@@ -108,10 +119,7 @@ impl Board {
         let store = Store::open(&url, AuditKey::new([7; 32])).await.unwrap();
         store.migrate().await.unwrap();
         let clock = Arc::new(AtomicI64::new(beijing(NOW).as_microsecond()));
-        let hands = clock.clone();
-        let now = Arc::new(move || Timestamp::from_microsecond(hands.load(Ordering::SeqCst)).unwrap());
-        let app = server::serve::app(store.clone(), now);
-        let router = server::router::router(app, Passwords::new().unwrap(), false);
+        let router = router(&store, &clock, None);
         Board {
             store,
             url,
@@ -120,6 +128,11 @@ impl Board {
             actors: Mutex::default(),
             folder,
         }
+    }
+
+    /// The same pages where mail is configured so.
+    pub fn router_with(&self, mail: Option<Mail>) -> Router {
+        router(&self.store, &self.clock, mail)
     }
 
     /// Moves the clock to a Beijing time, back too.

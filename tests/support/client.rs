@@ -85,6 +85,11 @@ impl Client {
         }
     }
 
+    /// From now on asks another copy of the program.
+    pub fn ask(&mut self, router: Router) {
+        self.router = router;
+    }
+
     /// Asks for a page.
     pub async fn get(&mut self, path: &str) -> Answer {
         self.send(Method::GET, path, &[], String::new()).await

@@ -19,12 +19,14 @@ pub mod postgres;
 pub mod practices;
 pub mod program;
 pub mod reports;
+pub mod smtp;
 
 pub use actors::*;
-pub use board::Board;
+pub use board::{Board, password_hash};
 pub use client::{Answer, Client};
 pub use dice::Dice;
 pub use figures::Figures;
+pub use smtp::Smtp;
 
 /// The report of a test that names no other: due on 11 May 2026, the fifth working day.
 pub const CITY: &str = "suzhou";

@@ -16,6 +16,8 @@ pub struct Program {
     pub address: SocketAddr,
     /// Binary, store and key, for starting it again.
     of: (PathBuf, String, PathBuf),
+    /// More settings, by name.
+    settings: Vec<(&'static str, String)>,
 }
 
 /// The file named by a variable; none where it is not set or not there. With `CI` set that fails the test instead.
@@ -64,23 +66,41 @@ impl Program {
     /// Starts `serve` and waits until it listens.
     #[must_use]
     pub fn serve(bin: &PathBuf, url: &str, key: &PathBuf) -> Program {
-        let (child, address) = start(bin, url, key, "127.0.0.1:0");
-        let of = (bin.clone(), url.to_owned(), key.clone());
-        Program { child, address, of }
+        Self::with(bin, url, key, Vec::new())
     }
 
     /// The same with a place for files.
     #[must_use]
     pub fn serve_with(bin: &PathBuf, url: &str, key: &PathBuf, files: &std::path::Path) -> Program {
-        let (child, address) = start_with(bin, url, key, "127.0.0.1:0", Some(files));
+        Self::with(bin, url, key, vec![("PILOTBOARD_FILES", files.display().to_string())])
+    }
+
+    /// The same with mail: what is due goes to this server some seconds after the start, and then every five minutes.
+    #[must_use]
+    pub fn serve_with_mail(bin: &PathBuf, url: &str, key: &PathBuf, smtp: &crate::Smtp) -> Program {
+        let settings = [
+            ("PILOTBOARD_SMTP", smtp.url()),
+            ("PILOTBOARD_MAIL_FROM", "pilot@board.example".to_owned()),
+            ("PILOTBOARD_PUBLIC_URL", "http://pilot.example".to_owned()),
+        ];
+        Self::with(bin, url, key, settings.into())
+    }
+
+    fn with(bin: &PathBuf, url: &str, key: &PathBuf, settings: Vec<(&'static str, String)>) -> Program {
+        let (child, address) = start(bin, url, key, "127.0.0.1:0", &settings);
         let of = (bin.clone(), url.to_owned(), key.clone());
-        Program { child, address, of }
+        Program {
+            child,
+            address,
+            of,
+            settings,
+        }
     }
 
     /// Starts it again after it was killed, at the same address.
     pub fn restart(&mut self) {
         let (bin, url, key) = &self.of;
-        (self.child, self.address) = start(bin, url, key, &self.address.to_string());
+        (self.child, self.address) = start(bin, url, key, &self.address.to_string(), &self.settings);
     }
 
     /// Ends it as a power cut does.
@@ -97,25 +117,21 @@ impl Program {
 }
 
 /// Starts `serve` at an address and waits until it listens.
-fn start(bin: &PathBuf, url: &str, key: &PathBuf, listen: &str) -> (Child, SocketAddr) {
-    start_with(bin, url, key, listen, None)
-}
-
-fn start_with(
+fn start(
     bin: &PathBuf,
     url: &str,
     key: &PathBuf,
     listen: &str,
-    files: Option<&std::path::Path>,
+    settings: &[(&'static str, String)],
 ) -> (Child, SocketAddr) {
-    // Beside the key unless told: never in the folder of whoever runs the tests.
-    let beside = key.with_extension("files");
     let mut child = Command::new(bin)
-        .env("PILOTBOARD_FILES", files.unwrap_or(&beside))
         .args(["serve", "--listen", listen])
+        // Beside the key unless told: never in the folder of whoever runs the tests.
+        .env("PILOTBOARD_FILES", key.with_extension("files"))
         .env("DATABASE_URL", url)
         .env("PILOTBOARD_KEY_FILE", key)
         .env("PILOTBOARD_LOG", "server=info,warn")
+        .envs(settings.iter().map(|(name, value)| (name, value)))
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();

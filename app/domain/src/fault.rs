@@ -36,6 +36,8 @@ pub enum Fault {
     NotAPhone,
     /// Neither of two numbers is there.
     NoPhone,
+    /// The text is no e-mail address.
+    NotAnAddress,
 }
 
 /// Fields by the form's name, each with what is wrong with it; empty where all is well.

@@ -23,6 +23,7 @@ pub mod form;
 pub mod indicator;
 pub mod lang;
 pub mod likeness;
+pub mod mail;
 pub mod mention;
 pub mod message;
 pub mod note;

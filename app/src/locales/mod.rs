@@ -23,6 +23,8 @@ mod format;
 mod indicators;
 mod keys;
 #[cfg(feature = "ssr")]
+mod mail;
+#[cfg(feature = "ssr")]
 mod messages;
 #[cfg(feature = "ssr")]
 mod names;

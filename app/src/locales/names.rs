@@ -198,6 +198,7 @@ impl Words {
             (Fault::OutOfRange { least, most }, _) => self.fault_out_of_range(least, most),
             (Fault::NotAPhone, _) => self.fault_not_a_phone().to_owned(),
             (Fault::NoPhone, _) => self.fault_no_phone().to_owned(),
+            (Fault::NotAnAddress, _) => self.fault_not_an_address().to_owned(),
         }
     }
 

@@ -193,7 +193,7 @@ fn lists(visit: &Visit, inbox: &Inbox, number: u32) -> AnyView {
 }
 
 /// The address that a message leads to: of a report that waits for a reviewer its workbench, of a question its item.
-fn leads_to(m: &Message) -> String {
+pub(crate) fn leads_to(m: &Message) -> String {
     let item = m.params.items.first();
     match (m.kind, item) {
         (Kind::ReportSubmitted | Kind::ItemAnswered | Kind::CorrectionRequested, _) => format!("{}/review", m.about),

@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod facts;
 mod files;
 pub mod links;
+pub mod mail;
 pub mod messages;
 mod open;
 mod packed;

@@ -2,6 +2,7 @@
 //! read the thing. They hold facts; the words are made when they are read.
 
 mod mention;
+mod reads;
 mod remind;
 
 use domain::{
@@ -16,6 +17,7 @@ use serde_json::{Value, json};
 use sqlx::{Row as _, any::AnyRow};
 
 pub(crate) use mention::named;
+pub(crate) use reads::reads;
 pub use remind::remind;
 
 use crate::{Caller, Error, Line, Store, Write, allow, timestamp, users};
@@ -215,9 +217,9 @@ pub async fn unread(store: &Store, caller: &Caller) -> Result<i64, Error> {
     Ok(count.fetch_one(&mut *store.one().await?).await?)
 }
 
-const COLUMNS: &str = "id, kind, about, params, at, seq, read_at, done_at";
+pub(crate) const COLUMNS: &str = "id, kind, about, params, at, seq, read_at, done_at";
 
-fn read(row: &AnyRow) -> Result<Option<Message>, Error> {
+pub(crate) fn read(row: &AnyRow) -> Result<Option<Message>, Error> {
     // A kind that a later version knows is not shown by this one.
     let Some(kind) = Kind::parse(row.try_get(1)?) else {
         return Ok(None);

@@ -229,6 +229,11 @@ pub async fn answer(store: &Store, caller: &Caller, id: &str, text: &str, declin
     commit(w, action, id, before, after).await
 }
 
+/// Refuses who may not read a question as it stands now.
+pub(crate) async fn allows(conn: &mut AnyConnection, caller: &Caller, id: &str) -> Result<(), Error> {
+    allow(caller, Verb::Read, &held(conn, id).await?.object())
+}
+
 /// The address of a question.
 fn about(indicator: &str, id: &str) -> String {
     format!("/indicators/{indicator}#q-{id}")

@@ -2,6 +2,7 @@
 
 pub mod calendar;
 pub mod invite;
+pub(super) mod mail_log;
 pub mod posts;
 pub mod release_posts;
 pub mod releases;

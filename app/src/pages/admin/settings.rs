@@ -8,7 +8,12 @@ use axum::{
 };
 use domain::{city::cities, fault::count};
 use leptos::prelude::*;
-use storage::settings::{self, Settings};
+use storage::{
+    mail::Logged,
+    settings::{self, Settings},
+};
+
+use super::mail_log;
 
 use crate::{
     components::{
@@ -20,7 +25,7 @@ use crate::{
         forms::{self, Fields, Refused, answer},
         page,
     },
-    visit::{App, Posted, Visit, here},
+    visit::{App, Posted, Visit, address, here},
 };
 
 /// Names of the numbers, as in the form and the settings.
@@ -46,15 +51,19 @@ pub fn SettingsPage() -> impl IntoView {
     let (visit, app) = here();
     let posted = use_context::<Posted>().unwrap_or_default();
     page(async move {
-        let now = settings::manage(&app.store, &visit.caller()?).await?;
-        Ok(content(&visit, now, posted))
+        let caller = visit.caller()?;
+        let now = settings::manage(&app.store, &caller).await?;
+        let log = storage::mail::log(&app.store, &caller).await?;
+        Ok(content(&visit, now, posted, (app.mail.is_some(), &log)))
     })
 }
 
-fn content(visit: &Visit, mut now: Settings, posted: Posted) -> AnyView {
+fn content(visit: &Visit, mut now: Settings, posted: Posted, (mail, log): (bool, &[Logged])) -> AnyView {
     let t = visit.words();
-    let refused = !posted.errors.is_empty();
-    let done = (visit.asked("done").is_some() && !refused).then(|| notice("ok", t.settings_done().to_owned()));
+    let refused = posted.fields.get("action").is_some_and(|a| a == "save");
+    let well = posted.errors.is_empty();
+    let done = (visit.asked("done").is_some() && well).then(|| notice("ok", t.settings_done().to_owned()));
+    let tested = mail_log::tested(visit).filter(|_| well);
     let summary = error_summary(t.not_done_title().to_owned(), &posted);
     let ticked = |slug: &str| match refused {
         true => posted.fields.contains_key(&self_approval(slug)),
@@ -82,12 +91,13 @@ fn content(visit: &Visit, mut now: Settings, posted: Posted) -> AnyView {
         let (label, hint) = label(t, name);
         view! { <TextField name label hint posted=shown.clone() /> }
     });
+    let log = mail_log::section(visit, mail, log);
     let title = t.settings_title().to_owned();
     view! {
         <Frame title=title.clone()>
             <div class="stack-l">
                 <div><h1>{title}</h1><p class="lead measure">{t.settings_lead()}</p></div>
-                {done}{summary}
+                {done}{tested}{summary}
                 <form method="post" action="/admin/settings" class="stack-l" novalidate autocomplete="off">
                     <div class="stack measure">{numbers}</div>
                     <fieldset class="stack-s">
@@ -97,6 +107,7 @@ fn content(visit: &Visit, mut now: Settings, posted: Posted) -> AnyView {
                     </fieldset>
                     <p><button class="btn" type="submit" name="action" value="save">{t.settings_save()}</button></p>
                 </form>
+                {log}
             </div>
         </Frame>
     }
@@ -119,12 +130,23 @@ pub async fn post(
     request: Request,
 ) -> Result<Response, Response> {
     let (fields, request) = forms::read(request).await?;
-    let outcome = act(&app, &visit, &fields).await;
-    let done = outcome.map(|()| "/admin/settings?done=1".to_owned());
+    let action = forms::get(&fields, "action").unwrap_or_default();
+    let done = match action {
+        "save" => save(&app, &visit, &fields)
+            .await
+            .map(|()| "/admin/settings?done=1".to_owned()),
+        "test_mail" => test(&app, &visit).await,
+        _ => Err(Refused::unknown(visit.words())),
+    };
     Ok(answer(app, request, fields, done).await)
 }
 
-async fn act(app: &App, visit: &Visit, fields: &Fields) -> Result<(), Refused> {
+async fn test(app: &App, visit: &Visit) -> Result<String, Refused> {
+    let to = mail_log::test(app, visit, &visit.caller()?).await?;
+    Ok(address("/admin/settings", [("mailed", to.as_str())]))
+}
+
+async fn save(app: &App, visit: &Visit, fields: &Fields) -> Result<(), Refused> {
     let (t, caller) = (visit.words(), visit.caller()?);
     let mut new = settings::manage(&app.store, &caller).await?;
     let mut errors = Vec::new();

@@ -406,6 +406,17 @@ pub(super) async fn find(conn: &mut AnyConnection, slug: &str, period: Period) -
     Ok((calendar, report))
 }
 
+/// Refuses who may not do this to a report as it stands now.
+pub(crate) async fn allows(
+    conn: &mut AnyConnection,
+    caller: &Caller,
+    verb: Verb,
+    (slug, period): (&str, Period),
+) -> Result<(), Error> {
+    let (_, report) = find(conn, slug, period).await?;
+    allow(caller, verb, &report.object())
+}
+
 /// Where a report stands; drafting where nobody has typed into it.
 pub(crate) async fn state_of(conn: &mut AnyConnection, slug: &str, period: Period) -> Result<State, Error> {
     let found: Option<String> = sqlx::query_scalar("SELECT state FROM reports WHERE city = $1 AND period = $2")
