@@ -13,7 +13,7 @@ use storage::{
     settings::{self, Settings},
 };
 
-use super::mail_log;
+use super::{mail_log, scheme_rules};
 
 use crate::{
     components::{
@@ -91,6 +91,7 @@ fn content(visit: &Visit, mut now: Settings, posted: Posted, (mail, log): (bool,
         let (label, hint) = label(t, name);
         view! { <TextField name label hint posted=shown.clone() /> }
     });
+    let schemes = scheme_rules::section(visit, &now, &posted);
     let log = mail_log::section(visit, mail, log);
     let title = t.settings_title().to_owned();
     view! {
@@ -107,7 +108,7 @@ fn content(visit: &Visit, mut now: Settings, posted: Posted, (mail, log): (bool,
                     </fieldset>
                     <p><button class="btn" type="submit" name="action" value="save">{t.settings_save()}</button></p>
                 </form>
-                {log}
+                {schemes}{log}
             </div>
         </Frame>
     }
@@ -133,6 +134,9 @@ pub async fn post(
     let action = forms::get(&fields, "action").unwrap_or_default();
     let done = match action {
         "save" => save(&app, &visit, &fields)
+            .await
+            .map(|()| "/admin/settings?done=1".to_owned()),
+        "save_scheme_rules" => scheme_rules::save(&app, &visit, &fields)
             .await
             .map(|()| "/admin/settings?done=1".to_owned()),
         "test_mail" => test(&app, &visit).await,

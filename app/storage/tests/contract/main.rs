@@ -10,4 +10,7 @@ mod practices;
 mod problems;
 mod questions;
 mod reports;
+#[path = "../../../../tests/support/scheme_form.rs"]
+mod scheme_form;
+mod schemes;
 mod support;
