@@ -110,8 +110,12 @@ pub(super) fn editor(
     titles: &BTreeMap<String, String>,
 ) -> AnyView {
     let t = visit.words();
-    let part = asked(visit);
-    let strict = visit.asked("check").is_some() || posted.fields.get("action").is_some_and(|a| a == "sign_off");
+    let refused = posted.fields.get("action").is_some_and(|a| a == "sign_off");
+    let part = match refused && posted.errors.iter().all(|(name, _)| name.is_empty()) {
+        true => Part::Check,
+        false => asked(visit),
+    };
+    let strict = visit.asked("check").is_some() || refused;
     let shown = Shown::new(visit, draft, posted, strict, titles);
     let count = |p: Part| draft.flaws.iter().filter(|f| Part::of(f.slot) == p).count();
     let links = Part::ALL
