@@ -36,3 +36,4 @@ mod table;
 mod told;
 mod versions;
 mod workbench;
+mod workbooks;

@@ -310,6 +310,8 @@ async fn board() -> Board {
         .client(EDITOR_SUZHOU)
         .await
         .post("/problems/new", &crate::problems::form("city"))
+    ("/exports/problems.xlsx", "200 200 200 200 200 200 200 404 200 404 303"),
+    ("/exports/practices.xlsx", "200 200 200 200 200 200 200 404 200 404 303"),
         .await;
     assert_eq!(raised.status, 303, "{}", raised.says());
     for state in [Practice::Published, Practice::Draft, Practice::Returned] {

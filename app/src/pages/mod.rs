@@ -59,7 +59,8 @@ pub fn posts() -> Router<App> {
         .route("/reports/{city}/{period}/review", post(reports::review_posts::post))
         .route("/problems/new", post(problems::posts::raise))
         .route("/problems/{id}", post(problems::posts::post))
-        .route("/exports/problems.csv", get(problems::export::register))
+        .route("/exports/problems.csv", get(problems::export::csv))
+        .route("/exports/problems.xlsx", get(problems::export::xlsx))
         .route("/exports/problem-months.csv", get(problems::export::months))
         .route(
             "/problems/{id}/files",
@@ -76,7 +77,8 @@ pub fn posts() -> Router<App> {
         .route("/indicators/{code}", post(indicators::questions::post))
         .route("/practices/new", post(practices::posts::begin))
         .route("/practices/{id}", post(practices::posts::act))
-        .route("/exports/practices.csv", get(practices::file::file))
+        .route("/exports/practices.csv", get(practices::file::csv))
+        .route("/exports/practices.xlsx", get(practices::file::xlsx))
         .route("/charts/{file}", get(charts::chart))
         .route("/exports/observations.csv", get(exports::observations))
         .route("/exports/comparison.csv", get(exports::comparison))
