@@ -104,6 +104,7 @@ where
         let outcome = match failed {
             Some(Failed(error)) => Err(error),
             None => content.await,
+    provide_context(problems::beside::ReadOnce::default());
         };
         match outcome {
             Ok(view) => view,
