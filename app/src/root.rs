@@ -67,7 +67,8 @@ form?.addEventListener('submit', (event) => {
   else forget(kept(''));
 });
 const sent = sessionStorage.getItem('pilotboard-sent');
-const bench = location.pathname.match(/^\/reports(\/.+\/)review$/);
+const at = document.getElementById('bench')?.getAttribute('action') ?? location.pathname;
+const bench = at.match(/^\/reports(\/.+\/)review(\?|$)/);
 if (sent && !(bench && sent.includes(bench[1]))) {
   forget(under(sent));
   sessionStorage.removeItem('pilotboard-sent');

@@ -17,8 +17,9 @@ use crate::{
     },
     locales::Words,
     pages::{
-        forms::{self, Fields, Refused, answer},
+        forms::{Fields, Refused, answer},
         page,
+        typed::{read_small, typed_by},
     },
     visit::{App, Posted, Visit, here},
 };
@@ -82,13 +83,14 @@ fn content(visit: &Visit, mut now: Settings, posted: Posted) -> AnyView {
         let (label, hint) = label(t, name);
         view! { <TextField name label hint posted=shown.clone() /> }
     });
-    let title = t.settings_title().to_owned();
+    let (title, typed_by) = (t.settings_title().to_owned(), typed_by(visit));
     view! {
         <Frame title=title.clone()>
             <div class="stack-l">
                 <div><h1>{title}</h1><p class="lead measure">{t.settings_lead()}</p></div>
                 {done}{summary}
                 <form method="post" action="/admin/settings" class="stack-l" novalidate autocomplete="off">
+                    {typed_by}
                     <div class="stack measure">{numbers}</div>
                     <fieldset class="stack-s">
                         <legend class="label">{t.settings_self_approval()}</legend>
@@ -118,7 +120,7 @@ pub async fn post(
     Extension(visit): Extension<Visit>,
     request: Request,
 ) -> Result<Response, Response> {
-    let (fields, request) = forms::read(request).await?;
+    let (fields, request) = read_small(&app, &visit, request).await?;
     let outcome = act(&app, &visit, &fields).await;
     let done = outcome.map(|()| "/admin/settings?done=1".to_owned());
     Ok(answer(app, request, fields, done).await)
