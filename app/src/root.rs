@@ -135,6 +135,7 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/problems/new") view=pages::problems::new::NewProblem ssr=mode.clone() />
                 <Route path=path!("/problems/:id/files") view=pages::attachments::ProblemFiles ssr=mode.clone() />
                 <Route path=path!("/practices/:id/files") view=pages::attachments::PracticeFiles ssr=mode.clone() />
+                <Route path=path!("/practices/:id/adoptions/:city/files") view=pages::attachments::AdoptionFiles ssr=mode.clone() />
                 <Route path=path!("/problems/:id") view=pages::problems::show::ProblemPage ssr=mode.clone() />
                 <Route path=path!("/practices") view=pages::practices::list::Practices ssr=mode.clone() />
                 <Route path=path!("/practices/new") view=pages::practices::new::NewPractice ssr=mode.clone() />

@@ -50,7 +50,16 @@ const PAGES: &[(Who, &[&str])] = &[
         &["/reports/shenzhen/2026-Q2", "/reports/shenzhen/2026-Q2/sign-off"],
     ),
     (Who::Editor("guangzhou"), &["/", "/reports/guangzhou/2026-Q2"]),
-    (EDITOR_KUNMING, &["/", "/reports", "/indicators/F3-01?period=2026-05"]),
+    (
+        EDITOR_KUNMING,
+        &[
+            "/",
+            "/reports",
+            "/indicators/F3-01?period=2026-05",
+            "/practices/C-0005",
+            "/practices/C-0005/adoptions/kunming/files",
+        ],
+    ),
     (LIAISON_JIANGSU, &["/", "/reports", "/problems"]),
     (Who::Editor("beijing"), &["/", "/practices", "/practices/C-0013"]),
     (LIAISON_JIANGSU, &["/", "/reports", "/practices"]),

@@ -248,6 +248,21 @@ const PAGES: &[(&str, &str, &str)] = &[
         "/practices/C-0001/files",
         "200 200 200 200 200 200 200 404 200 404 303",
     ),
+    (
+        "/practices/{id}/adoptions/{city}/files",
+        "/practices/C-0001/adoptions/kunming/files",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/practices/{id}/adoptions/{city}/files",
+        "/practices/C-0001/adoptions/beijing/files",
+        "404 404 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/practices/{id}/adoptions/{city}/files",
+        "/practices/C-0002/adoptions/kunming/files",
+        "404 404 404 404 404 404 404 404 404 404 303",
+    ),
     ("/audit", "/audit", "403 403 403 403 403 403 403 403 403 200 303"),
 ];
 
@@ -295,6 +310,8 @@ const FILES: &[(&str, &str)] = &[
         "/exports/practices.csv?q=a",
         "200 200 200 200 200 200 200 404 200 404 303",
     ),
+    ("/exports/problems.xlsx", "200 200 200 200 200 200 200 404 200 404 303"),
+    ("/exports/practices.xlsx", "200 200 200 200 200 200 200 404 200 404 303"),
     ("/exports/nothing.csv", "404 404 404 404 404 404 404 404 404 404 303"),
 ];
 
@@ -310,8 +327,6 @@ async fn board() -> Board {
         .client(EDITOR_SUZHOU)
         .await
         .post("/problems/new", &crate::problems::form("city"))
-    ("/exports/problems.xlsx", "200 200 200 200 200 200 200 404 200 404 303"),
-    ("/exports/practices.xlsx", "200 200 200 200 200 200 200 404 200 404 303"),
         .await;
     assert_eq!(raised.status, 303, "{}", raised.says());
     for state in [Practice::Published, Practice::Draft, Practice::Returned] {

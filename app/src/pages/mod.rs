@@ -71,6 +71,10 @@ pub fn posts() -> Router<App> {
             post(reports::files_posts::of_practice).layer(DefaultBodyLimit::disable()),
         )
         .route(
+            "/practices/{id}/adoptions/{city}/files",
+            post(reports::files_posts::of_adoption).layer(DefaultBodyLimit::disable()),
+        )
+        .route(
             "/reports/{city}/{period}/files",
             post(reports::files_posts::post).layer(DefaultBodyLimit::disable()),
         )
@@ -100,11 +104,11 @@ where
     F: Future<Output = Result<AnyView, Error>> + Send + 'static,
 {
     let failed = use_context::<Failed>();
+    provide_context(problems::beside::ReadOnce::default());
     Suspend::new(async move {
         let outcome = match failed {
             Some(Failed(error)) => Err(error),
             None => content.await,
-    provide_context(problems::beside::ReadOnce::default());
         };
         match outcome {
             Ok(view) => view,

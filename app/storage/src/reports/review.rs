@@ -76,7 +76,7 @@ pub struct Review {
     pub promised: Promised,
     /// Chart notes, proposed and published.
     pub notes: Vec<Note>,
-    /// Where files of its evidence stand in other reports too, or at another item, by item.
+    /// Where files of its evidence stand too: at other items, in other reports, problems, practices and adoptions; by item.
     pub elsewhere: BTreeMap<String, Vec<crate::evidence::Elsewhere>>,
 }
 
@@ -109,7 +109,7 @@ pub async fn review(store: &Store, caller: &Caller, city: &str, period: Period) 
         far: promised::far(read.conn(), &version.content).await?,
         promised: promised::promised(read.conn(), &report, beijing(caller.at).date()).await?,
         notes: notes::of_report(read.conn(), &report).await?,
-        elsewhere: crate::evidence::elsewhere(read.conn(), caller, city, period).await?,
+        elsewhere: crate::evidence::elsewhere(read.conn(), caller, (city, period), &version.content.files).await?,
         heads,
         check,
         version,
