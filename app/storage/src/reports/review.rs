@@ -24,7 +24,8 @@ use super::{
     notes::{self, Note},
     object,
     promised::{self, Far, Promised},
-    row::{self, Report, Row},
+    report::{self, Report},
+    row::Row,
     thread::{self, Remark, RemarkKind},
     told::Told,
     version::{self, Fate, Version, VersionHead},
@@ -86,7 +87,7 @@ pub struct Review {
 /// `NotFound` where nothing was submitted or not for this caller, `Forbidden` for who reads but does not review.
 pub async fn review(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<Review, Error> {
     let mut read = store.read().await?;
-    let (calendar, report) = row::find(read.conn(), city, period).await?;
+    let (calendar, report) = report::find(read.conn(), city, period).await?;
     allow(caller, Verb::Review, &report.object())?;
     let number = report.latest()?;
     let version = version::load(read.conn(), &report.id, number, false).await?;
@@ -305,7 +306,7 @@ async fn enter(
     action: Action,
     form: &ReportForm,
 ) -> Result<(Write, Report, (Action, State), Sent), Error> {
-    let (w, _, report) = row::enter(store, caller, city, period, Verb::Review).await?;
+    let (w, _, report) = report::enter(store, caller, city, period, Verb::Review).await?;
     let state = report.after(action)?;
     let mut sent = Vec::new();
     for name in names(period) {
