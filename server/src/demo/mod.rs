@@ -11,6 +11,7 @@ mod practices;
 mod problems;
 mod profile;
 mod proofs;
+mod reminders;
 mod seed;
 mod story;
 mod tales;
@@ -73,11 +74,12 @@ async fn fill(store: &Store, today: Date) -> Result<String, Failure> {
     let mut people = People::make(store, begin).await?;
     contacts::enter(store, &people, begin).await?;
     let events = events(&settings.pilot.reports(), &settings.terms, today);
-    // The audit goes by time, so what happens to problems and practices comes between.
+    let mut reminders = reminders::Reminders::between(settings.pilot.first, today);
+    // The audit goes by time, so what happens to problems and practices, and what is reminded of, comes between.
     let (mut register, mut cases) = (problems::Register::new(today)?, practices::Practices::until(today));
     let end = moment(today, 9);
     for (until, event) in events.iter().map(|e| (e.at, Some(e))).chain([(end, None)]) {
-        while let Some(at) = [register.next_at(), cases.next_at()]
+        while let Some(at) = [register.next_at(), cases.next_at(), reminders.next_at()]
             .into_iter()
             .flatten()
             .min()
@@ -85,6 +87,7 @@ async fn fill(store: &Store, today: Date) -> Result<String, Failure> {
         {
             cases.play(store, &people, at).await?;
             register.until(store, &people, at).await?;
+            reminders.play(store, at).await?;
         }
         if let Some(event) = event {
             play::play(store, &people, event).await?;
