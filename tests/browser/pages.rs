@@ -60,6 +60,8 @@ const PAGES: &[(Who, &[&str])] = &[
             "/reports",
             "/indicators/F3-01?period=2026-05",
             "/schemes/kunming/compare?from=2&to=3",
+            "/practices/C-0005",
+            "/practices/C-0005/adoptions/kunming/files",
         ],
     ),
     (LIAISON_JIANGSU, &["/", "/reports", "/problems"]),

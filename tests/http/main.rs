@@ -38,3 +38,4 @@ mod table;
 mod told;
 mod versions;
 mod workbench;
+mod workbooks;

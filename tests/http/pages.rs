@@ -275,6 +275,21 @@ const PAGES: &[(&str, &str, &str)] = &[
         "/practices/C-0001/files",
         "200 200 200 200 200 200 200 404 200 404 303",
     ),
+    (
+        "/practices/{id}/adoptions/{city}/files",
+        "/practices/C-0001/adoptions/kunming/files",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/practices/{id}/adoptions/{city}/files",
+        "/practices/C-0001/adoptions/beijing/files",
+        "404 404 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/practices/{id}/adoptions/{city}/files",
+        "/practices/C-0002/adoptions/kunming/files",
+        "404 404 404 404 404 404 404 404 404 404 303",
+    ),
     ("/audit", "/audit", "403 403 403 403 403 403 403 403 403 200 303"),
 ];
 
@@ -322,6 +337,8 @@ const FILES: &[(&str, &str)] = &[
         "/exports/practices.csv?q=a",
         "200 200 200 200 200 200 200 404 200 404 303",
     ),
+    ("/exports/problems.xlsx", "200 200 200 200 200 200 200 404 200 404 303"),
+    ("/exports/practices.xlsx", "200 200 200 200 200 200 200 404 200 404 303"),
     ("/exports/nothing.csv", "404 404 404 404 404 404 404 404 404 404 303"),
 ];
 

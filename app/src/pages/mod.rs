@@ -60,7 +60,8 @@ pub fn posts() -> Router<App> {
         .route("/reports/{city}/{period}/review", post(reports::review_posts::post))
         .route("/problems/new", post(problems::posts::raise))
         .route("/problems/{id}", post(problems::posts::post))
-        .route("/exports/problems.csv", get(problems::export::register))
+        .route("/exports/problems.csv", get(problems::export::csv))
+        .route("/exports/problems.xlsx", get(problems::export::xlsx))
         .route("/exports/problem-months.csv", get(problems::export::months))
         .route(
             "/problems/{id}/files",
@@ -71,6 +72,10 @@ pub fn posts() -> Router<App> {
             post(reports::files_posts::of_practice).layer(DefaultBodyLimit::disable()),
         )
         .route(
+            "/practices/{id}/adoptions/{city}/files",
+            post(reports::files_posts::of_adoption).layer(DefaultBodyLimit::disable()),
+        )
+        .route(
             "/reports/{city}/{period}/files",
             post(reports::files_posts::post).layer(DefaultBodyLimit::disable()),
         )
@@ -79,7 +84,8 @@ pub fn posts() -> Router<App> {
         .route("/schemes/{city}/review", post(schemes::posts::review))
         .route("/practices/new", post(practices::posts::begin))
         .route("/practices/{id}", post(practices::posts::act))
-        .route("/exports/practices.csv", get(practices::file::file))
+        .route("/exports/practices.csv", get(practices::file::csv))
+        .route("/exports/practices.xlsx", get(practices::file::xlsx))
         .route("/charts/{file}", get(charts::chart))
         .route("/exports/observations.csv", get(exports::observations))
         .route("/exports/comparison.csv", get(exports::comparison))
@@ -101,6 +107,7 @@ where
     F: Future<Output = Result<AnyView, Error>> + Send + 'static,
 {
     let failed = use_context::<Failed>();
+    provide_context(problems::beside::ReadOnce::default());
     Suspend::new(async move {
         let outcome = match failed {
             Some(Failed(error)) => Err(error),

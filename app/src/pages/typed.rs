@@ -8,22 +8,34 @@ use leptos::prelude::*;
 use super::{
     again,
     forms::Fields,
-    reports::posts::{address, read_form},
+    reports::{
+        posts::{address, read_form},
+        review_data::Refused,
+    },
     sign_in,
 };
 use crate::visit::{App, Posted, Visit};
 
 type Pairs = Vec<(String, String)>;
 
-/// True for pages whose small forms show again what was typed in them.
+/// True for pages whose small forms show again what was typed in them, the workbench among them: a verdict is given by
+/// its person, not by a sign-in.
 #[must_use]
 pub fn shows_again(path: &str) -> bool {
     let path = path.split('?').next().unwrap_or_default();
     let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).collect();
     matches!(
         parts.as_slice(),
-        ["problems" | "practices" | "indicators" | "schemes", _] | ["schemes", _, "review"] | ["cities", _, "contacts"]
+        ["problems" | "practices" | "indicators" | "schemes", _]
+            | ["cities", _, "contacts"]
+            | ["admin", "users" | "calendar" | "settings" | "releases"]
+            | ["reports", _, _, "review"]
+            | ["schemes", _, "review"]
     )
+}
+
+fn is_review(path: &str) -> bool {
+    path.starts_with("/reports/") && path.ends_with("/review")
 }
 
 /// True for forms that outlive their session.
@@ -68,6 +80,10 @@ pub(super) async fn read_small(app: &App, visit: &Visit, request: Request) -> Re
 
 /// The page of a form with everything that came along with the sign-in; nothing of it is sent yet.
 pub async fn show_again(app: App, visit: &Visit, pairs: Pairs, request: Request) -> Response {
+    if is_review(&visit.path) {
+        let back = Refused::carried_back(visit.words(), pairs);
+        return again(app, back, StatusCode::UNPROCESSABLE_ENTITY, request).await;
+    }
     let posted = Posted {
         fields: pairs.into_iter().collect(),
         errors: vec![(String::new(), visit.words().carried_back().to_owned())],
@@ -87,6 +103,9 @@ mod tests {
             "/practices/C-0001",
             "/indicators/F2-01",
             "/cities/suzhou/contacts",
+            "/admin/users?role=expert",
+            "/admin/settings",
+            "/reports/suzhou/2026-06/review?show=all",
         ] {
             assert!(shows_again(path) && outlives(path), "{path}");
         }
@@ -94,6 +113,7 @@ mod tests {
         for path in [
             "/",
             "/account",
+            "/admin",
             "/problems",
             "/link/abc",
             "/reports/suzhou/2026-06/files",
