@@ -39,11 +39,14 @@ use crate::{
     visit::App,
 };
 
-/// True for pages that hold islands and so need the browser code: a report's own page and its workbench.
+/// True for pages that hold islands and so need the browser code: a report's own page and its workbench, a scheme.
 #[must_use]
 pub fn has_islands(path: &str) -> bool {
     let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).collect();
-    matches!(parts.as_slice(), ["reports", _, _] | ["reports", _, _, "review"])
+    matches!(
+        parts.as_slice(),
+        ["reports", _, _] | ["reports", _, _, "review"] | ["schemes", _]
+    )
 }
 
 /// The posts of the pages' forms, each at its page's own address, and the files that pages offer.

@@ -15,6 +15,7 @@ use storage::schemes::{Draft, Scheme};
 use super::{fields::Shown, href};
 use crate::{
     components::{bits::area_text, fields::Kind, icons::icon},
+    islands::{SchemeForm, scheme_form::SchemeKey},
     locales::Words,
     pages::typed::typed_by,
     visit::{Posted, Visit},
@@ -134,12 +135,19 @@ pub(super) fn editor(
         Part::Check => return view! { <nav class="seg seg--wrap" aria-label=t.scheme_parts()>{links}</nav>{check(visit, scheme, draft, &shown)} }.into_any(),
     };
     let answers = answers(&shown, part);
+    let key = SchemeKey {
+        account: visit.actor.as_ref().map(|a| a.id.clone()).unwrap_or_default(),
+        city: scheme.city.clone(),
+        lang: visit.lang,
+        seen: scheme.revision,
+    };
     let saved = draft
         .saved
         .as_ref()
         .map(|(at, who)| t.scheme_saved(visit.moment(*at), who));
     view! {
         <nav class="seg seg--wrap" aria-label=t.scheme_parts()>{links}</nav>
+        <SchemeForm key>
         <form method="post" action=part.href(&scheme.city) class="stack-l scheme-form" novalidate autocomplete="off">
             {typed_by(visit)}
             <input type="hidden" name="seen" value=scheme.revision.to_string() />
@@ -152,6 +160,7 @@ pub(super) fn editor(
                 <span class="sm muted">{saved}</span>
             </p>
         </form>
+        </SchemeForm>
     }
     .into_any()
 }
