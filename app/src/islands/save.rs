@@ -71,7 +71,10 @@ impl FromServerFnError for SaveError {
     }
 }
 
-/// Saves the fields of one item that were left; `seen` is the revision that was shown. `own_too` is that of
+/// What is saved instead of a report's period where a field of the city's scheme is: `item` is its name then.
+pub const SCHEME: &str = "scheme";
+
+/// Saves the fields of one item that were left, of the city's report of a period or of its [`SCHEME`]; `seen` is the revision that was shown. `own_too` is that of
 /// [`domain::form::ReportForm`]; `account` is the id of the account that the page was made for, which alone may send it.
 #[server(prefix = "/islands", endpoint = "save", input = Json)]
 pub async fn save_item(
@@ -83,8 +86,13 @@ pub async fn save_item(
     own_too: Option<bool>,
     account: Option<String>,
 ) -> Result<SaveAnswer, SaveError> {
-    let form = form(&item, fields, seen, own_too.unwrap_or_default());
-    let outcome = save(&city, &period, account.as_deref(), form).await;
+    let outcome = match period.as_str() {
+        SCHEME => save_scheme(&city, &item, fields, seen, account.as_deref()).await,
+        _ => {
+            let form = form(&item, fields, seen, own_too.unwrap_or_default());
+            save(&city, &period, account.as_deref(), form).await
+        }
+    };
     if let (Err(error), Some(response)) = (&outcome, use_context::<leptos_axum::ResponseOptions>()) {
         response.set_status(error.status());
     }
@@ -131,13 +139,9 @@ fn form(item: &str, fields: Vec<(Field, String)>, seen: i64, own_too: bool) -> d
     form
 }
 
+/// Who saves; refused where the session has ended, or another account has signed in.
 #[cfg(feature = "ssr")]
-async fn save(
-    city: &str,
-    period: &str,
-    account: Option<&str>,
-    form: domain::form::ReportForm,
-) -> Result<SaveAnswer, SaveError> {
+fn from(account: Option<&str>) -> Result<(crate::visit::Visit, crate::visit::App, storage::Caller), SaveError> {
     use crate::visit::{App, Visit};
 
     let (Some(visit), Some(app)) = (use_context::<Visit>(), use_context::<App>()) else {
@@ -147,6 +151,49 @@ async fn save(
     if account.is_some_and(|account| account != caller.actor.id) {
         return Err(SaveError::OtherAccount);
     }
+    Ok((visit, app, caller))
+}
+
+#[cfg(feature = "ssr")]
+async fn save_scheme(
+    city: &str,
+    name: &str,
+    fields: Vec<(Field, String)>,
+    seen: i64,
+    account: Option<&str>,
+) -> Result<SaveAnswer, SaveError> {
+    let (visit, app, caller) = from(account)?;
+    let slot = domain::scheme::Slot::parse(name).ok_or(SaveError::Closed)?;
+    let sent = fields.into_iter().map(|(_, text)| (slot, text)).collect();
+    let saved = storage::schemes::save(&app.store, &caller, city, &sent, Some(seen)).await;
+    let saved = saved.map_err(|e| SaveError::of(e, visit.words()))?;
+    if !saved.closed.is_empty() {
+        return Err(SaveError::Closed);
+    }
+    if !saved.too_long.is_empty() {
+        return Err(SaveError::TooLong);
+    }
+    let clash = |c: storage::schemes::Conflict| Clash {
+        field: Field::Text,
+        theirs: c.theirs,
+        by: c.theirs_by,
+        at: visit.moment(c.theirs_at),
+    };
+    Ok(SaveAnswer {
+        revision: saved.revision,
+        at: visit.words().clock(saved.at),
+        clashes: saved.conflicts.into_iter().map(clash).collect(),
+    })
+}
+
+#[cfg(feature = "ssr")]
+async fn save(
+    city: &str,
+    period: &str,
+    account: Option<&str>,
+    form: domain::form::ReportForm,
+) -> Result<SaveAnswer, SaveError> {
+    let (visit, app, caller) = from(account)?;
     let period = period.parse().map_err(|_| SaveError::Closed)?;
     let saved = storage::reports::save(&app.store, &caller, city, period, &form)
         .await

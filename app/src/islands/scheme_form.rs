@@ -1,12 +1,11 @@
 //! The island of a scheme's editor: it saves each field as it is left and says so beside it. What is not in the store stays
 //! in the browser under its account, through a dead network, an ended session and a closed tab, and goes once it can.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
-use domain::lang::Lang;
+use domain::{entry::Field, lang::Lang};
 use leptos::{
     prelude::*,
-    server_fn::codec::Json,
     task::spawn_local,
     wasm_bindgen::{JsCast, JsValue},
 };
@@ -16,7 +15,7 @@ use web_sys::{BeforeUnloadEvent, Element, Event, HtmlSelectElement, js_sys::Refl
 use super::{
     dom::{add, all, listen, note, target},
     keep::{of_account, storage},
-    save::SaveError,
+    save::{SCHEME, SaveError, save_item},
 };
 use crate::locales::Words;
 
@@ -36,66 +35,9 @@ pub struct SchemeKey {
     pub seen: i64,
 }
 
-/// What came of a save.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FieldSaved {
-    /// The scheme's revision now.
-    pub revision: i64,
-    /// When, `10:32`, Beijing time.
-    pub at: String,
-    /// Where another changed the field since it was shown, and nothing was written: text, name and time.
-    pub clash: Option<(String, String, String)>,
-}
-
-/// Saves one field of a scheme that was left; `account` alone may send it.
-#[server(prefix = "/islands", endpoint = "save_scheme", input = Json)]
-pub async fn save_scheme_field(
-    city: String,
-    name: String,
-    text: String,
-    seen: i64,
-    account: String,
-) -> Result<FieldSaved, SaveError> {
-    let outcome = save(&city, &name, text, seen, &account).await;
-    if let (Err(error), Some(response)) = (&outcome, use_context::<leptos_axum::ResponseOptions>()) {
-        response.set_status(error.status());
-    }
-    outcome
-}
-
-#[cfg(feature = "ssr")]
-async fn save(city: &str, name: &str, text: String, seen: i64, account: &str) -> Result<FieldSaved, SaveError> {
-    use crate::visit::{App, Visit};
-
-    let (Some(visit), Some(app)) = (use_context::<Visit>(), use_context::<App>()) else {
-        return Err(SaveError::Unavailable);
-    };
-    let caller = visit.caller().map_err(|_| SaveError::SignIn)?;
-    if account != caller.actor.id {
-        return Err(SaveError::OtherAccount);
-    }
-    let slot = domain::scheme::Slot::parse(name).ok_or(SaveError::Closed)?;
-    let saved = storage::schemes::save(&app.store, &caller, city, &BTreeMap::from([(slot, text)]), Some(seen)).await;
-    let saved = saved.map_err(|e| SaveError::of(e, visit.words()))?;
-    if !saved.closed.is_empty() {
-        return Err(SaveError::Closed);
-    }
-    if !saved.too_long.is_empty() {
-        return Err(SaveError::TooLong);
-    }
-    let clash = saved.conflicts.into_iter().next();
-    Ok(FieldSaved {
-        revision: saved.revision,
-        at: visit.words().clock(saved.at),
-        clash: clash.map(|c| (c.theirs, c.theirs_by, visit.moment(c.theirs_at))),
-    })
-}
-
 #[derive(Clone, Copy)]
 struct Form {
     key: StoredValue<SchemeKey>,
-    /// The revision that the text in a field was typed over, where it is not the page's.
-    seen: StoredValue<BTreeMap<String, i64>>,
     leaving: StoredValue<bool>,
 }
 
@@ -109,7 +51,6 @@ pub fn SchemeForm(
 ) -> impl IntoView {
     let form = Form {
         key: StoredValue::new(key),
-        seen: StoredValue::default(),
         leaving: StoredValue::new(false),
     };
     let root = NodeRef::<leptos::html::Div>::new();
@@ -171,7 +112,7 @@ fn start(form: Form) {
         let kept = form.key.with_value(|k| kept(k, &name(&element)));
         if let Some((text_kept, seen)) = kept {
             let _ = Reflect::set(&element, &JsValue::from_str("value"), &JsValue::from_str(&text_kept));
-            form.seen.update_value(|all| drop(all.insert(name(&element), seen)));
+            note(&element, "data-seen", Some(&seen));
             if let Ok(Some(fold)) = element.closest("details") {
                 note(&fold, "open", Some(""));
             }
@@ -204,8 +145,10 @@ fn send_all(form: Form) {
 }
 
 /// What was typed and not stored: the text, and the revision it was typed over.
-fn kept(key: &SchemeKey, name: &str) -> Option<(String, i64)> {
-    serde_json::from_str(&storage()?.get_item(&place(key, name)).ok()??).ok()
+fn kept(key: &SchemeKey, name: &str) -> Option<(String, String)> {
+    let kept = storage()?.get_item(&place(key, name)).ok()??;
+    let (seen, text) = kept.split_once(' ')?;
+    Some((text.to_owned(), seen.to_owned()))
 }
 
 fn place(key: &SchemeKey, name: &str) -> String {
@@ -214,21 +157,21 @@ fn place(key: &SchemeKey, name: &str) -> String {
 
 /// Keeps what stands in a field until the store has it.
 fn keep(form: Form, element: &Element) {
-    let name = name(element);
-    let seen = seen(form, &name);
+    let seen = seen(form, element);
     form.key.with_value(|key| {
-        let (Some(storage), place) = (storage(), place(key, &name)) else {
+        let (Some(storage), place) = (storage(), place(key, &name(element))) else {
             return;
         };
-        let _ = match (is_dirty(element), serde_json::to_string(&(text(element), seen))) {
-            (true, Ok(text)) => storage.set_item(&place, &text),
-            _ => storage.remove_item(&place),
+        let _ = match is_dirty(element) {
+            true => storage.set_item(&place, &format!("{seen} {}", text(element))),
+            false => storage.remove_item(&place),
         };
     });
 }
 
-fn seen(form: Form, name: &str) -> i64 {
-    let own = form.seen.with_value(|all| all.get(name).copied());
+/// The revision that the text in a field was typed over.
+fn seen(form: Form, element: &Element) -> i64 {
+    let own = element.get_attribute("data-seen").and_then(|seen| seen.parse().ok());
     own.unwrap_or_else(|| form.key.with_value(|k| k.seen))
 }
 
@@ -242,33 +185,27 @@ fn send(form: Form, element: &Element) {
     keep(form, element);
     say(element, "istat istat--info", words.saving());
     let (city, account) = form.key.with_value(|k| (k.city.clone(), k.account.clone()));
-    let (name, sent) = (name(element), text(element));
-    let seen = seen(form, &name);
+    let (seen, sent) = (seen(form, element), text(element));
     let element = element.clone();
     spawn_local(async move {
-        let answer = save_scheme_field(city, name.clone(), sent.clone(), seen, account).await;
+        let fields = vec![(Field::Text, sent.clone())];
+        let answer = save_item(city, SCHEME.into(), name(&element), fields, seen, None, Some(account)).await;
         note(&element, "data-saving", None);
         match answer {
-            Ok(FieldSaved {
-                revision,
-                at,
-                clash: None,
-            }) => {
-                note(&element, "data-stored", Some(&sent));
-                form.seen.update_value(|all| drop(all.insert(name, revision)));
-                keep(form, &element);
-                say(&element, "istat istat--ok", &words.saved_at(&at));
-                send(form, &element);
-            }
-            Ok(FieldSaved {
-                revision,
-                clash: Some((theirs, by, at)),
-                ..
-            }) => {
-                note(&element, "data-clash", Some(&revision.to_string()));
-                let line = say(&element, "istat istat--err", &words.clash_state(&by));
-                ask(line, words, &theirs, &words.clash_theirs(&by, &at));
-            }
+            Ok(answer) => match answer.clashes.first() {
+                None => {
+                    note(&element, "data-stored", Some(&sent));
+                    note(&element, "data-seen", Some(&answer.revision.to_string()));
+                    keep(form, &element);
+                    say(&element, "istat istat--ok", &words.saved_at(&answer.at));
+                    send(form, &element);
+                }
+                Some(clash) => {
+                    note(&element, "data-clash", Some(&answer.revision.to_string()));
+                    let line = say(&element, "istat istat--err", &words.clash_state(&clash.by));
+                    ask(line, words, &clash.theirs, &words.clash_theirs(&clash.by, &clash.at));
+                }
+            },
             Err(error) => failed(form, &element, &error),
         }
     });
@@ -327,11 +264,8 @@ fn chosen(form: Form, event: &Event) {
     let Some(element) = field.and_then(|f| f.query_selector("[data-clash]").ok().flatten()) else {
         return;
     };
-    let revision = element.get_attribute("data-clash").and_then(|r| r.parse().ok());
+    note(&element, "data-seen", element.get_attribute("data-clash").as_deref());
     note(&element, "data-clash", None);
-    if let Some(revision) = revision {
-        form.seen.update_value(|all| drop(all.insert(name(&element), revision)));
-    }
     let theirs = button.get_attribute("data-theirs").unwrap_or_default();
     note(&element, "data-stored", Some(&theirs));
     if button.get_attribute("data-choice").as_deref() == Some("theirs") {

@@ -122,7 +122,7 @@ words! {
     scheme_letter_on => "复函日期" | "Date of the letter";
     scheme_lowered => "调低的目标" | "Lowered targets";
     scheme_lowered_lead => "勾选的按新目标评分，未勾选的仍按原目标评分。" | "Those ticked are scored by the new target, the others by the old one.";
-    scheme_lowered_line(item, from, to) => "{item}：最终目标 {from} → {to}" | "{item}: final target {from} → {to}";
+    scheme_lowered_step(quarter, from, to) => "{quarter} {from} → {to}" | "{quarter} {from} → {to}";
     scheme_changes(n) => "与备案版本相比改动 {n} 项" | "{n} ⟨item|items⟩ changed since the filed version";
     scheme_changed => "已改动" | "Changed";
     scheme_added => "新增" | "New";

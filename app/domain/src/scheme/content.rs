@@ -1,16 +1,12 @@
 //! What a version of a scheme freezes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    indicator::{Definition, Direction},
-    period::Period,
-    target::Path,
-};
+use crate::{indicator::Definition, period::Period, target::Path};
 
 use super::{SECTIONS, slot::task_item};
 
@@ -86,17 +82,24 @@ impl Promise {
     /// indicator shall not apply any more.
     #[must_use]
     pub fn is_easier_than(&self, d: &Definition, before: &Promise) -> bool {
+        match (self.path(), before.path()) {
+            (Some(_), Some(_)) => !self.easier_steps(d, before).is_empty(),
+            (now, then) => now.is_none() && then.is_some(),
+        }
+    }
+
+    /// The quarters for which it asks less than another promise did, each with what was asked and what is now.
+    #[must_use]
+    pub fn easier_steps(&self, d: &Definition, before: &Promise) -> Vec<(Period, Decimal, Decimal)> {
         let (Some(new), Some(old)) = (self.path(), before.path()) else {
-            return self.path().is_none() && before.path().is_some();
+            return Vec::new();
         };
-        let worse = |a: Decimal, b: Decimal| match d.direction {
-            Some(Direction::Lower) => a > b,
-            _ => a < b,
-        };
-        let quarters = old.steps.keys().chain(new.steps.keys());
-        quarters
-            .filter_map(|q| new.at(*q).zip(old.at(*q)))
-            .any(|(now, then)| worse(now, then))
+        let worse = |now: Decimal, then: Decimal| d.direction.is_some_and(|way| way.is_better(then, now));
+        let quarters: BTreeSet<&Period> = old.steps.keys().chain(new.steps.keys()).collect();
+        let asked = quarters
+            .into_iter()
+            .filter_map(|q| Some((*q, old.at(*q)?, new.at(*q)?)));
+        asked.filter(|(_, then, now)| worse(*now, *then)).collect()
     }
 
     /// Its path; none where it does not apply.

@@ -78,7 +78,13 @@ async fn act(app: &App, visit: &Visit, city: &str, fields: &Fields) -> Result<St
             return Ok(format!("{to}{joint}done=save"));
         }
         Action::SignOff => {
-            keep(app, visit, city, fields, false).await?;
+            // The button alone keeps nothing: of a double click the second finds the work done.
+            if fields
+                .keys()
+                .any(|name| Slot::parse(name).is_some() || name.starts_with("items["))
+            {
+                keep(app, visit, city, fields, false).await?;
+            }
             schemes::sign_off(store, &caller, city).await
         }
         Action::SendBack => schemes::send_back(store, &caller, city, get(fields, "comment").unwrap_or_default()).await,
@@ -141,9 +147,9 @@ async fn keep(app: &App, visit: &Visit, city: &str, fields: &Fields, fill: bool)
         }
     }
     let seen = get(fields, "seen").and_then(|s| s.parse().ok());
+    let answers: BTreeMap<String, String> = comments(fields);
     let saved = schemes::save(&app.store, &caller, city, &sent, seen).await;
     let saved = saved.map_err(|e| refused(visit, e))?;
-    let answers: BTreeMap<String, String> = comments(fields);
     schemes::answer(&app.store, &caller, city, &answers)
         .await
         .map_err(|e| refused(visit, e))?;

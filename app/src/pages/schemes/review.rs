@@ -1,7 +1,7 @@
 //! `/schemes/{city}/review`: CNIPA reads a submitted scheme, returns items with a comment each, or files it for record.
 
 use domain::{
-    indicator::definition,
+    indicator::{Definition, definition},
     scheme::{Action, Content, Promise, SECTIONS, TEXT_MAX, changes, task_item},
 };
 use leptos::prelude::*;
@@ -166,9 +166,19 @@ fn comment(t: Words, posted: &Posted, scheme: &Scheme, item: &str) -> AnyView {
 /// The targets that are lower than what is in force; ticked ones count for scores.
 fn lowered(t: Words, before: Option<&Content>, c: &Content, posted: &Posted) -> AnyView {
     let Some(before) = before else { return ().into_any() };
-    let last = |p: &Promise| p.path().and_then(|path| path.steps.values().next_back().copied());
-    let word = |code: &str, p: &Promise| {
-        last(p).map_or_else(|| t.kind_not_applicable().to_owned(), |l| t.scheme_level(code, l))
+    let line = |code: &str, now: &Promise, then: &Promise, d: &Definition| {
+        let steps = now.easier_steps(d, then).into_iter().map(|(quarter, from, to)| {
+            t.scheme_lowered_step(
+                t.period_name(quarter),
+                t.scheme_level(code, from),
+                t.scheme_level(code, to),
+            )
+        });
+        let steps: Vec<_> = steps.collect();
+        match steps.is_empty() {
+            true => t.kind_not_applicable().to_owned(),
+            false => steps.join(t.list_sep()),
+        }
     };
     let rows: Vec<_> = c
         .targets
@@ -178,7 +188,7 @@ fn lowered(t: Words, before: Option<&Content>, c: &Content, posted: &Posted) -> 
             promise.is_easier_than(d, old).then(|| {
                 let name = format!("items[{code}][granted]");
                 let ticked = posted.fields.contains_key(&name);
-                let line = t.scheme_lowered_line(t.item(code), word(code, old), word(code, promise));
+                let line = t.colon(t.item(code), line(code, promise, old, d));
                 view! { <li><label class="check"><input type="checkbox" name=name value="yes" checked=ticked />{line}</label></li> }
             })
         })
