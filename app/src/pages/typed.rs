@@ -22,7 +22,9 @@ pub fn shows_again(path: &str) -> bool {
     let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).collect();
     matches!(
         parts.as_slice(),
-        ["problems" | "practices" | "indicators" | "schemes", _] | ["schemes", _, "review"] | ["cities", _, "contacts"]
+        ["problems" | "practices" | "indicators" | "schemes", _]
+            | ["schemes", _, "review"]
+            | ["cities", _, "contacts" | "score"]
     )
 }
 
@@ -87,6 +89,7 @@ mod tests {
             "/practices/C-0001",
             "/indicators/F2-01",
             "/cities/suzhou/contacts",
+            "/cities/suzhou/score?period=2026-Q1",
         ] {
             assert!(shows_again(path) && outlives(path), "{path}");
         }

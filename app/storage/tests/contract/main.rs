@@ -10,4 +10,5 @@ mod practices;
 mod problems;
 mod questions;
 mod reports;
+mod scores;
 mod support;
