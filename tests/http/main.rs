@@ -30,6 +30,7 @@ mod problems;
 mod questions;
 mod releases;
 mod returns;
+mod scores;
 mod sign_in;
 mod signing;
 mod supplements;

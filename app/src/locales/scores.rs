@@ -31,6 +31,7 @@ words! {
     score_value => "实际值" | "Figure";
     score_baseline => "基期" | "Baseline";
     score_target => "目标" | "Target";
+    score_scheme => "试点方案" | "Scheme";
     score_attainment => "完成率" | "Attainment";
     score_progress => "进展率" | "Progress";
     score_points => "得分" | "Points";

@@ -170,7 +170,7 @@ impl Table<'_> {
             .collect_view();
         let scheme = item.promise.as_ref().map(|p| {
             let to = format!("/schemes/{}/versions/{}", score.city, p.version);
-            view! { <p class="sm"><a href=to>{t.score_target_version(p.version)}</a>{promised(self, item)}</p> }
+            view! { <div><dt>{t.score_scheme()}</dt><dd><a href=to>{t.version_n(p.version)}</a>{promised(self, item)}</dd></div> }
         });
         let inputs = item
             .inputs
@@ -185,7 +185,7 @@ impl Table<'_> {
         let inputs = (!inputs.is_empty()).then(|| {
             view! { <p class="label">{t.score_inputs()}</p><ul class="score__inputs">{inputs}</ul> }
         });
-        view! { <div class="score__steps stack-s"><dl class="steps">{steps}</dl>{scheme}{inputs}{self.agreement(score, of.0, item)}</div> }
+        view! { <div class="score__steps stack-s"><dl class="score__list">{steps}{scheme}</dl>{inputs}{self.agreement(score, of.0, item)}</div> }
             .into_any()
     }
 
