@@ -67,7 +67,8 @@ form?.addEventListener('submit', (event) => {
   else forget(kept(''));
 });
 const sent = sessionStorage.getItem('pilotboard-sent');
-const bench = location.pathname.match(/^\/reports(\/.+\/)review$/);
+const at = document.getElementById('bench')?.getAttribute('action') ?? location.pathname;
+const bench = at.match(/^\/reports(\/.+\/)review(\?|$)/);
 if (sent && !(bench && sent.includes(bench[1]))) {
   forget(under(sent));
   sessionStorage.removeItem('pilotboard-sent');
@@ -135,6 +136,7 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/problems/new") view=pages::problems::new::NewProblem ssr=mode.clone() />
                 <Route path=path!("/problems/:id/files") view=pages::attachments::ProblemFiles ssr=mode.clone() />
                 <Route path=path!("/practices/:id/files") view=pages::attachments::PracticeFiles ssr=mode.clone() />
+                <Route path=path!("/practices/:id/adoptions/:city/files") view=pages::attachments::AdoptionFiles ssr=mode.clone() />
                 <Route path=path!("/problems/:id") view=pages::problems::show::ProblemPage ssr=mode.clone() />
                 <Route path=path!("/practices") view=pages::practices::list::Practices ssr=mode.clone() />
                 <Route path=path!("/practices/new") view=pages::practices::new::NewPractice ssr=mode.clone() />

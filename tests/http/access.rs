@@ -80,7 +80,7 @@ async fn reads(board: &Board, row: &Row, path: &str) {
 
 /// Rows of objects that no page has yet; what comes into being leaves this list and gets its test.
 const LATER: [(&str, &str); 1] = [("report", "save supplement")];
-const LATER_OBJECTS: [&str; 4] = ["scheme", "evaluation material", "evaluation marks", "evaluation result"];
+const LATER_OBJECTS: [&str; 3] = ["evaluation material", "evaluation marks", "evaluation result"];
 
 macro_rules! rows {
     ($($name:ident: $object:literal, $when:literal, $verb:literal => $probe:expr;)*) => {
@@ -296,6 +296,12 @@ rows! {
         |board, row| Box::pin(crate::practices::published(board, row));
     a_practice_is_decided_on_by: "practice", "submitted", "return; select; publish" =>
         |board, row| Box::pin(crate::practices::decided(board, row));
+    a_schemes_draft_is_read_and_written_by: "scheme", "drafting or returned", "read and write" =>
+        |board, row| Box::pin(crate::schemes::drafts(board, row));
+    a_scheme_is_read_by: "scheme", "submitted or filed", "read" =>
+        |board, row| Box::pin(crate::schemes::read(board, row));
+    a_scheme_is_filed_by: "scheme", "submitted", "return; file" =>
+        |board, row| Box::pin(crate::schemes::decided(board, row));
     a_score_is_read_by: "score explanation", "running", "read" =>
         |board, row| Box::pin(async move {
             board.at("2026-04-08T10:00");

@@ -163,7 +163,7 @@ async fn what_is_only_pressed_leads_to_sign_in(board: Board) {
         ("password", PASSWORD.to_owned()),
         ("entries[F3-01][value]", "5".to_owned()),
     ];
-    for next in ["/", "/account", "/reports", "/reports/suzhou/2026-04/review"] {
+    for next in ["/", "/account", "/reports", "/reports/suzhou/2026-04/versions/1"] {
         let address = app::visit::address("/sign-in", [("next", next)]);
         assert_eq!(
             board.visitor().post(&address, &fields).await.expect(303).location(),

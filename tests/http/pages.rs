@@ -121,6 +121,33 @@ const PAGES: &[(&str, &str, &str)] = &[
         "/reports/suzhou/2026-04/review",
         "403 403 403 404 404 200 200 404 404 404 303",
     ),
+    //                                                                       ed  ap  li  ek  ly  re  ad  ex  ob  au  no
+    ("/schemes", "/schemes", "200 200 200 200 200 200 200 404 404 404 303"),
+    (
+        "/schemes/{city}",
+        "/schemes/suzhou?part=targets",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/schemes/{city}",
+        "/schemes/kunming?part=check",
+        "404 404 404 200 404 404 404 404 404 404 303",
+    ),
+    (
+        "/schemes/{city}/review",
+        "/schemes/suzhou/review",
+        "403 403 403 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/schemes/{city}/versions/{number}",
+        "/schemes/suzhou/versions/1",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/schemes/{city}/compare",
+        "/schemes/suzhou/compare?from=1&to=1",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
     (
         "/indicators",
         "/indicators",
@@ -263,6 +290,21 @@ const PAGES: &[(&str, &str, &str)] = &[
         "/practices/C-0001/files",
         "200 200 200 200 200 200 200 404 200 404 303",
     ),
+    (
+        "/practices/{id}/adoptions/{city}/files",
+        "/practices/C-0001/adoptions/kunming/files",
+        "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/practices/{id}/adoptions/{city}/files",
+        "/practices/C-0001/adoptions/beijing/files",
+        "404 404 404 404 404 404 404 404 404 404 303",
+    ),
+    (
+        "/practices/{id}/adoptions/{city}/files",
+        "/practices/C-0002/adoptions/kunming/files",
+        "404 404 404 404 404 404 404 404 404 404 303",
+    ),
     ("/audit", "/audit", "403 403 403 403 403 403 403 403 403 200 303"),
 ];
 
@@ -314,6 +356,8 @@ const FILES: &[(&str, &str)] = &[
         "/exports/score.csv?city=suzhou",
         "200 200 200 404 404 200 200 404 404 404 303",
     ),
+    ("/exports/problems.xlsx", "200 200 200 200 200 200 200 404 200 404 303"),
+    ("/exports/practices.xlsx", "200 200 200 200 200 200 200 404 200 404 303"),
     ("/exports/nothing.csv", "404 404 404 404 404 404 404 404 404 404 303"),
 ];
 
@@ -334,6 +378,7 @@ async fn board() -> Board {
     for state in [Practice::Published, Practice::Draft, Practice::Returned] {
         board.practice(CITY, state).await;
     }
+    board.scheme(CITY, domain::scheme::State::Submitted).await;
     let kunming = board.caller(EDITOR_KUNMING).await;
     let adopted = ("2026-05-08", "F3-01", "a paper");
     storage::practices::adopt(&board.store, &kunming, 1, adopted)

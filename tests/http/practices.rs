@@ -294,6 +294,18 @@ async fn an_adoption_stands_in_library_chain_trend_and_file() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_double_click_begins_one_case() {
+    let board = Board::sqlite().await;
+    let mut editor = board.client(EDITOR_SUZHOU).await;
+    let first = editor.post("/practices/new", &form("save", &[])).await.expect(303);
+    let second = editor.post("/practices/new", &form("save", &[])).await.expect(303);
+    assert_eq!(first.location(), second.location());
+    let other = [("conditions", "others")];
+    let third = editor.post("/practices/new", &form("save", &other)).await.expect(303);
+    assert_ne!(first.location(), third.location(), "another case is another one");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_quarters_innovations_become_a_case() {
     let board = Board::sqlite().await;
     board.at("2026-04-08T10:00");

@@ -1,6 +1,6 @@
 //! Questions of definition over HTTP, for every role.
 
-use tests::{APPROVER_SUZHOU, Board, EDITOR_KUNMING, EDITOR_SUZHOU, LIAISON_JIANGSU, WORDS, Who};
+use tests::{APPROVER_SUZHOU, Board, EDITOR_KUNMING, EDITOR_SUZHOU, LIAISON_JIANGSU, WORDS, Who, both};
 
 const PAGE: &str = "/indicators/F2-01";
 const ASKED: &str = "Does a kiosk count?";
@@ -83,6 +83,41 @@ async fn who_may_asks_and_answers_and_all_read_without_who_asked() {
         .expect(200);
     assert!(beside.body.contains("It does, by its owner."), "{}", beside.body);
     board.audit_is_sound().await;
+}
+
+both!(a_double_click_asks_once);
+
+async fn a_double_click_asks_once(board: Board) {
+    let ask = |text: &'static str| [("action", "ask"), ("question", text)];
+    let (mut one, mut two) = (board.client(EDITOR_SUZHOU).await, board.client(EDITOR_SUZHOU).await);
+    let before = board.audit_lines().await;
+    let (first, second) = (ask(ASKED), ask(ASKED));
+    let (first, second) = tokio::join!(one.post(PAGE, &first), two.post(PAGE, &second));
+    assert_eq!((first.status, second.status), (303, 303));
+    assert_eq!(first.location(), second.location());
+    // Blanks around it are no other question.
+    let _ = one.post(PAGE, &ask(" Does a kiosk count? ")).await.expect(303);
+    assert_eq!(board.audit_lines().await, before + 1, "one question, one line");
+    let own = board.caller(EDITOR_SUZHOU).await;
+    let all = async || storage::questions::find(&board.store, &own, None, "").await.unwrap();
+    let asked = all().await;
+    assert_eq!(asked.len(), 1);
+    // Another text, another person, another indicator, or the same once it is answered: each is asked.
+    let _ = one.post(PAGE, &ask("Does a counter count?")).await.expect(303);
+    let _ = board
+        .client(APPROVER_SUZHOU)
+        .await
+        .post(PAGE, &ask(ASKED))
+        .await
+        .expect(303);
+    let _ = one.post("/indicators/F3-01", &ask(ASKED)).await.expect(303);
+    assert_eq!(all().await.len(), 4);
+    let reviewer = board.caller(Who::Reviewer).await;
+    storage::questions::answer(&board.store, &reviewer, &asked[0].id, "It does.", false)
+        .await
+        .unwrap();
+    let _ = one.post(PAGE, &ask(ASKED)).await.expect(303);
+    assert_eq!(all().await.len(), 5);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -19,6 +19,8 @@ pub mod postgres;
 pub mod practices;
 pub mod program;
 pub mod reports;
+pub mod scheme_form;
+pub mod schemes;
 pub mod smtp;
 
 pub use actors::*;
@@ -26,6 +28,7 @@ pub use board::{Board, password_hash};
 pub use client::{Answer, Client};
 pub use dice::Dice;
 pub use figures::Figures;
+pub use scheme_form::scheme_form;
 pub use smtp::Smtp;
 
 /// The report of a test that names no other: due on 11 May 2026, the fifth working day.

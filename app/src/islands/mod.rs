@@ -17,6 +17,8 @@ pub mod row;
 mod row_view;
 #[allow(missing_docs)] // what #[server] generates
 pub mod save;
+#[allow(missing_docs)] // what #[island] and #[server] generate
+pub mod scheme_form;
 mod sending;
 mod start;
 mod verdicts;
@@ -24,4 +26,5 @@ mod verdicts;
 pub mod workbench;
 
 pub use report_form::ReportForm;
+pub use scheme_form::SchemeForm;
 pub use workbench::Workbench;

@@ -93,8 +93,18 @@ pub async fn save_item(
 
 #[cfg(feature = "ssr")]
 impl SaveError {
+    /// The store's answer in the reader's words.
+    pub(super) fn of(error: storage::Error, t: crate::locales::Words) -> Self {
+        match error {
+            storage::Error::SignIn => SaveError::SignIn,
+            storage::Error::Unavailable { .. } => SaveError::Unavailable,
+            storage::Error::Refused(refusal) => SaveError::Refused(t.refusal(&refusal)),
+            _ => SaveError::Closed,
+        }
+    }
+
     /// The status it answers with, as pages do.
-    const fn status(&self) -> http::StatusCode {
+    pub(super) const fn status(&self) -> http::StatusCode {
         match self {
             SaveError::SignIn | SaveError::OtherAccount => http::StatusCode::UNAUTHORIZED,
             SaveError::Closed | SaveError::Refused(_) | SaveError::TooLong => http::StatusCode::UNPROCESSABLE_ENTITY,
@@ -140,12 +150,7 @@ async fn save(
     let period = period.parse().map_err(|_| SaveError::Closed)?;
     let saved = storage::reports::save(&app.store, &caller, city, period, &form)
         .await
-        .map_err(|e| match e {
-            storage::Error::SignIn => SaveError::SignIn,
-            storage::Error::Unavailable { .. } => SaveError::Unavailable,
-            storage::Error::Refused(refusal) => SaveError::Refused(visit.words().refusal(&refusal)),
-            _ => SaveError::Closed,
-        })?;
+        .map_err(|e| SaveError::of(e, visit.words()))?;
     if !saved.closed.is_empty() {
         return Err(SaveError::Closed);
     }

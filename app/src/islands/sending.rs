@@ -127,16 +127,13 @@ fn saved(form: Form, item: &str, fields: &[(Field, String)], answer: &SaveAnswer
 
 fn failed(form: Form, item: &str, error: SaveError) {
     let words = form.words();
-    let (text, again) = match &error {
-        SaveError::SignIn => (words.not_saved_session().to_owned(), false),
-        SaveError::OtherAccount => (words.not_saved_other_account().to_owned(), false),
-        SaveError::Offline => (words.not_saved_offline().to_owned(), true),
-        SaveError::Unavailable => (words.not_saved().to_owned(), true),
-        SaveError::Closed => (words.not_saved_closed().to_owned(), false),
-        SaveError::TooLong => (words.not_saved_too_long().to_owned(), false),
-        SaveError::Refused(why) => (words.not_saved_because(why), false),
-    };
-    state(item, "istat istat--err", &text, again.then_some("again"));
+    let again = matches!(error, SaveError::Offline | SaveError::Unavailable);
+    state(
+        item,
+        "istat istat--err",
+        &words.not_saved_for(&error),
+        again.then_some("again"),
+    );
     match error {
         SaveError::SignIn | SaveError::OtherAccount => bar(form, true),
         SaveError::Offline | SaveError::Unavailable => {

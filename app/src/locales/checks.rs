@@ -9,6 +9,7 @@ use domain::{
 };
 
 use super::Words;
+use crate::islands::save::SaveError;
 
 words! {
     numerator => "分子" | "Numerator";
@@ -48,7 +49,7 @@ words! {
     not_saved_offline => "未保存：网络不通，恢复后自动保存" | "not saved: no connection; it is saved as soon as it is back";
     not_saved_session => "未保存：登录已过期，登录后自动保存" | "not saved: your session has ended; it is saved once you sign in";
     not_saved_other_account => "未保存：已换成其他账号登录" | "not saved: another account has signed in";
-    not_saved_closed => "未保存：报告已不在填报状态" | "not saved: the report is no longer open for typing";
+    not_saved_closed => "未保存：已不在填报状态" | "not saved: it is no longer open for typing";
     not_saved_because(why) => "未保存：{why}" | "not saved: {why}";
     not_saved_too_long => "未保存：内容过长" | "not saved: too long";
     clash_state(by) => "未保存：{by}也改了此处，请选择" | "not saved: {by} has changed it too; choose";
@@ -142,6 +143,19 @@ words! {
 }
 
 impl Words {
+    /// Why a field was not saved.
+    #[must_use]
+    pub fn not_saved_for(self, error: &SaveError) -> String {
+        match error {
+            SaveError::SignIn => self.not_saved_session().to_owned(),
+            SaveError::OtherAccount => self.not_saved_other_account().to_owned(),
+            SaveError::Offline => self.not_saved_offline().to_owned(),
+            SaveError::Unavailable => self.not_saved().to_owned(),
+            SaveError::Closed => self.not_saved_closed().to_owned(),
+            SaveError::TooLong => self.not_saved_too_long().to_owned(),
+            SaveError::Refused(why) => self.not_saved_because(why),
+        }
+    }
     /// The label of a field, as the way of entry calls it.
     #[must_use]
     pub const fn field(self, field: Field, way: Way) -> &'static str {

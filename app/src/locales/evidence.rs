@@ -1,6 +1,11 @@
 //! Words of evidence: the page of a report's files, why a file is not taken, where else the same file stands.
 
-use domain::evidence::{FILE_NAME_MAX, FileFault, FileKind, FrozenFile, SIGNATURE};
+use domain::{
+    evidence::{FILE_NAME_MAX, FileFault, FileKind, FrozenFile, SIGNATURE},
+    practice, problem,
+};
+
+use storage::evidence::Owner;
 
 use super::Words;
 
@@ -30,6 +35,10 @@ words! {
     files_not_added => "没有添加文件" | "The file was not added";
     files_of_problem => "能看到这个问题的人都能下载附件；只能移除自己添加的。" | "Who sees the problem can download these files; you can remove those you added.";
     files_of_practice => "附件随案例一并申报；发布后所有试点城市都能下载。" | "The files are handed in with the case; once it is published all pilot cities can download them.";
+    files_of_adoption => "采用佐证由采用城市添加，能查看这项做法的人都能下载。" | "The city that adopted it adds what shows it; who reads the practice can download these files.";
+    files_in_problem(code) => "问题 {code}" | "Problem {code}";
+    files_in_practice(code) => "经验做法 {code}" | "Practice {code}";
+    files_in_adoption(city, code) => "{city}采用 {code}" | "Adoption of {code} by {city}";
     files_none_whole => "选择文件后上传。" | "Choose a file, then upload.";
     files_none_closed_whole => "现在不能添加佐证材料。" | "Nothing can be added now.";
     files_done_remove_whole => "文件已移除。" | "The file was removed.";
@@ -90,6 +99,19 @@ impl Words {
             n => format!("{}.{} MB", n / 1_000_000, n % 1_000_000 / 100_000),
         };
         format!("{kind} · {size}")
+    }
+
+    /// What a file stands at; none for an item of a report, which has its own name.
+    #[must_use]
+    pub fn files_place(self, at: &Owner) -> Option<String> {
+        Some(match at {
+            Owner::Report { .. } => return None,
+            Owner::Problem(number) => self.files_in_problem(problem::code(*number)),
+            Owner::Practice(number) => self.files_in_practice(practice::code(*number)),
+            Owner::Adoption { practice: number, city } => {
+                self.files_in_adoption(self.city_short(city), practice::code(*number))
+            }
+        })
     }
 
     /// An item under which evidence stands.

@@ -129,6 +129,10 @@ words! {
     svg => "SVG" | "SVG";
     png => "PNG" | "PNG";
     csv => "CSV" | "CSV";
+    xlsx => "Excel" | "Excel";
+    file_source(time, asked) => "截至 {time}（北京时间）。{asked}。" | "As of {time}, Beijing time. {asked}.";
+    asked_sep => "；" | "; ";
+    demo_file_note(day) => "本文件全部内容均为虚构，演示日期 {day}。" | "Everything in this file is invented; the demonstration's day is {day}.";
     all_observations => "全部分子、分母和状态（CSV）" | "All numerators, denominators and states (CSV)";
     kinds_note => "“无数据”为尚无审核通过的数据；“不适用”“无业务量”“暂缺”由城市注明；0 是数值。" | "“Not in” has no accepted value yet; “not applicable”, “no cases” and “not yet available” are the city's own statements; 0 is a value.";
     basis_heading => "分子 / 分母等" | "Basis";

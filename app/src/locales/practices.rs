@@ -31,7 +31,6 @@ words! {
     practices_page(page, pages) => "第 {page} 页，共 {pages} 页" | "Page {page} of {pages}";
     practices_none_title => "没有符合条件的经验做法" | "No practice fits";
     practices_none_hint => "请换一个词或减少筛选条件。" | "Try another word or fewer filters.";
-    practices_csv => "下载 CSV" | "Download CSV";
     practice_by(city, day) => "{city}，{day}发布" | "{city}, published {day}";
     practice_adopters_none => "尚无其他城市采用" | "Not adopted by another city yet";
     practice_untitled => "（未填标题）" | "(no title yet)";
@@ -89,6 +88,7 @@ words! {
     practice_chain => "采用与变化" | "Who adopted it, and what moved";
     practice_chain_own => "本市成效" | "Own results";
     practice_adopters => "采用城市" | "Adopters";
+    practice_in_state_since => "状态起始日期" | "In this state since";
     practice_adopted_on => "采用日期" | "Since";
     practice_proof => "采用依据" | "Proof";
     practice_moved_before => "采用前" | "Before";

@@ -70,6 +70,14 @@ words! {
     col_severity => "程度" | "Severity";
     col_days => "历时（天）" | "Age (days)";
     col_bar => "竖线为 30 天" | "Line: 30 days";
+    col_raised_on => "登记日期" | "Raised on";
+    col_escalated_on => "上报日期" | "Sent up on";
+    col_replied_on => "答复日期" | "Answered on";
+    col_closed_on => "办结日期" | "Closed on";
+    col_days_city => "在城市（天）" | "Days with the city";
+    col_days_province => "在省级（天）" | "Days with the province";
+    col_days_cnipa => "在国家局（天）" | "Days with CNIPA";
+    col_reply_days => "上报至答复（天）" | "Days from sending up to the answer";
     col_due => "答复时限" | "Answer due";
     bar_note => "历时条：竖线为 30 天，橙色为超过 60 天，红色为答复逾期。" | "Age bar: the line marks 30 days, orange over 60 days, red an overdue answer.";
     bar_words(n) => "{n} 天" | "{n} days";

@@ -151,6 +151,12 @@ words! {
     scheme_must_write => "编制试点方案" | "Write the pilot scheme";
     schemes_to_file(n) => "{n} 份试点方案待备案" | "{n} ⟨scheme waits|schemes wait⟩ for filing";
 
+    scheme_rules_lead => "各城市方案必须包含的规定动作，每行一项；清空一行即不再要求。" | "The tasks that every city's scheme must hold, one a line; an empty line is required no more.";
+    scheme_rules_task(n) => "规定动作 {n}" | "Required task {n}";
+    scheme_rules_references => "参考目标" | "Reference targets";
+    scheme_rules_references_lead => "最终目标低于参考目标的城市须说明理由；没有参考目标的留空。" | "A city whose final target falls short of these must say why; leave empty where there is none.";
+    scheme_rules_first => "城市报送试点方案后才能报送季度报告" | "A city submits its scheme before its quarterly reports";
+
     flaw_task_none => "请至少填写一项任务。" | "Write at least one task.";
     flaw_required_missing(title) => "规定动作“{title}”还没有对应的任务。" | "No task answers the required task “{title}”.";
     flaw_yes_no => "请填“是”或“否”。" | "Choose yes or no.";

@@ -156,6 +156,7 @@ async fn answer(app: &App, visit: &Visit) -> Result<Response, Error> {
     Ok(csv_file(visit, text, &name))
 }
 
+/// The name of a file, without its ending.
 pub(in crate::pages) fn file_name(
     visit: &Visit,
     what: &str,
@@ -170,7 +171,7 @@ pub(in crate::pages) fn file_name(
         indicator.map(str::to_owned),
         period.map(|p| p.to_string()),
     ];
-    format!("{}.csv", parts.into_iter().flatten().collect::<Vec<_>>().join("-"))
+    parts.into_iter().flatten().collect::<Vec<_>>().join("-")
 }
 
 /// `/exports/comparison.csv`: what a chart of an indicator shows, with the same query; `chart` says whether one period
@@ -260,7 +261,12 @@ pub fn unavailable(cause: &dyn std::fmt::Display) -> Error {
 }
 
 pub(in crate::pages) fn csv_file(visit: &Visit, text: String, name: &str) -> Response {
-    let mut response = ([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], text).into_response();
+    attachment(visit, "text/csv; charset=utf-8", text, &format!("{name}.csv"))
+}
+
+/// A file to keep, by its media type and name.
+fn attachment(visit: &Visit, kind: &'static str, body: impl IntoResponse, name: &str) -> Response {
+    let mut response = ([(header::CONTENT_TYPE, kind)], body).into_response();
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
     }
@@ -306,6 +312,8 @@ pub(in crate::pages) fn refuse_fields(errors: &Errors) -> Response {
 }
 
 pub mod completeness;
+pub(in crate::pages) mod table;
+mod workbook;
 
 #[cfg(test)]
 mod tests;

@@ -40,11 +40,14 @@ use crate::{
     visit::App,
 };
 
-/// True for pages that hold islands and so need the browser code: a report's own page and its workbench.
+/// True for pages that hold islands and so need the browser code: a report's own page and its workbench, a scheme.
 #[must_use]
 pub fn has_islands(path: &str) -> bool {
     let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).collect();
-    matches!(parts.as_slice(), ["reports", _, _] | ["reports", _, _, "review"])
+    matches!(
+        parts.as_slice(),
+        ["reports", _, _] | ["reports", _, _, "review"] | ["schemes", _]
+    )
 }
 
 /// The posts of the pages' forms, each at its page's own address, and the files that pages offer.
@@ -62,7 +65,8 @@ pub fn posts() -> Router<App> {
         .route("/reports/{city}/{period}/review", post(reports::review_posts::post))
         .route("/problems/new", post(problems::posts::raise))
         .route("/problems/{id}", post(problems::posts::post))
-        .route("/exports/problems.csv", get(problems::export::register))
+        .route("/exports/problems.csv", get(problems::export::csv))
+        .route("/exports/problems.xlsx", get(problems::export::xlsx))
         .route("/exports/problem-months.csv", get(problems::export::months))
         .route(
             "/problems/{id}/files",
@@ -73,6 +77,10 @@ pub fn posts() -> Router<App> {
             post(reports::files_posts::of_practice).layer(DefaultBodyLimit::disable()),
         )
         .route(
+            "/practices/{id}/adoptions/{city}/files",
+            post(reports::files_posts::of_adoption).layer(DefaultBodyLimit::disable()),
+        )
+        .route(
             "/reports/{city}/{period}/files",
             post(reports::files_posts::post).layer(DefaultBodyLimit::disable()),
         )
@@ -81,7 +89,8 @@ pub fn posts() -> Router<App> {
         .route("/schemes/{city}/review", post(schemes::posts::review))
         .route("/practices/new", post(practices::posts::begin))
         .route("/practices/{id}", post(practices::posts::act))
-        .route("/exports/practices.csv", get(practices::file::file))
+        .route("/exports/practices.csv", get(practices::file::csv))
+        .route("/exports/practices.xlsx", get(practices::file::xlsx))
         .route("/charts/{file}", get(charts::chart))
         .route("/exports/observations.csv", get(exports::observations))
         .route("/exports/comparison.csv", get(exports::comparison))
@@ -104,6 +113,7 @@ where
     F: Future<Output = Result<AnyView, Error>> + Send + 'static,
 {
     let failed = use_context::<Failed>();
+    provide_context(problems::beside::ReadOnce::default());
     Suspend::new(async move {
         let outcome = match failed {
             Some(Failed(error)) => Err(error),

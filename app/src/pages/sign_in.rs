@@ -136,6 +136,10 @@ pub async fn carry(
     };
     let to = address("/sign-in", [("next", next.as_str())]);
     let Ok(uri) = to.parse() else { return Err(request) };
+    // A small form in which nobody types, as a button in a row, does not say whose it is and has nothing to carry.
+    if shows_again(&visit.path) && pairs.iter().all(|(name, _)| name != "typed_by") {
+        return Err(request);
+    }
     let bytes: usize = pairs.iter().map(|(name, value)| name.len() + value.len()).sum();
     if bytes > CARRIED_MAX || !pairs.iter().any(|(name, value)| is_typed(name, value)) {
         return Err(request);

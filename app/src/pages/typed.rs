@@ -8,14 +8,18 @@ use leptos::prelude::*;
 use super::{
     again,
     forms::Fields,
-    reports::posts::{address, read_form},
+    reports::{
+        posts::{address, read_form},
+        review_data::Refused,
+    },
     sign_in,
 };
 use crate::visit::{App, Posted, Visit};
 
 type Pairs = Vec<(String, String)>;
 
-/// True for pages whose small forms show again what was typed in them.
+/// True for pages whose small forms show again what was typed in them, the workbench among them: a verdict is given by
+/// its person, not by a sign-in.
 #[must_use]
 pub fn shows_again(path: &str) -> bool {
     let path = path.split('?').next().unwrap_or_default();
@@ -23,9 +27,15 @@ pub fn shows_again(path: &str) -> bool {
     matches!(
         parts.as_slice(),
         ["problems" | "practices" | "indicators" | "schemes", _]
-            | ["schemes", _, "review"]
             | ["cities", _, "contacts" | "score"]
+            | ["admin", "users" | "calendar" | "settings" | "releases"]
+            | ["reports", _, _, "review"]
+            | ["schemes", _, "review"]
     )
+}
+
+fn is_review(path: &str) -> bool {
+    path.starts_with("/reports/") && path.ends_with("/review")
 }
 
 /// True for forms that outlive their session.
@@ -70,6 +80,10 @@ pub(super) async fn read_small(app: &App, visit: &Visit, request: Request) -> Re
 
 /// The page of a form with everything that came along with the sign-in; nothing of it is sent yet.
 pub async fn show_again(app: App, visit: &Visit, pairs: Pairs, request: Request) -> Response {
+    if is_review(&visit.path) {
+        let back = Refused::carried_back(visit.words(), pairs);
+        return again(app, back, StatusCode::UNPROCESSABLE_ENTITY, request).await;
+    }
     let posted = Posted {
         fields: pairs.into_iter().collect(),
         errors: vec![(String::new(), visit.words().carried_back().to_owned())],
@@ -90,6 +104,9 @@ mod tests {
             "/indicators/F2-01",
             "/cities/suzhou/contacts",
             "/cities/suzhou/score?period=2026-Q1",
+            "/admin/users?role=expert",
+            "/admin/settings",
+            "/reports/suzhou/2026-06/review?show=all",
         ] {
             assert!(shows_again(path) && outlives(path), "{path}");
         }
@@ -97,6 +114,7 @@ mod tests {
         for path in [
             "/",
             "/account",
+            "/admin",
             "/problems",
             "/link/abc",
             "/reports/suzhou/2026-06/files",

@@ -4,6 +4,7 @@
 
 mod beside;
 mod download;
+mod owner;
 mod receive;
 mod sweep;
 mod write;
@@ -17,114 +18,23 @@ use domain::{
 use jiff::Timestamp;
 use sqlx::AnyConnection;
 
-use crate::{Caller, Error, Store, practices, problems, reports, timestamp};
+use self::owner::{adoptions_of, guard, reads, standing};
+use crate::{Caller, Error, Store, reports, timestamp};
 
 pub use beside::Elsewhere;
 pub use download::download;
+pub use owner::Owner;
 pub use receive::{Received, Receiving, receive};
 pub use sweep::{Swept, sweep};
 pub use write::{add, check, remove};
 
 pub(crate) use beside::elsewhere;
+pub(crate) use owner::Standing;
 pub(crate) use sweep::clear;
 pub(crate) use write::{link, release};
 
 /// Most files of one item.
 pub const FILES_MAX: u32 = 20;
-
-/// What a file stands at. Another owner is a variant here, its address in [`Owner::key`] and [`Owner::of_key`], and who may
-/// do what in [`guard`] and [`reads`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Owner {
-    /// An item of a report, by code or section name, or [`domain::evidence::SIGNATURE`].
-    Report {
-        /// City slug.
-        city: String,
-        /// Report period.
-        period: Period,
-        /// The item.
-        item: String,
-    },
-    /// A problem's thread, by number.
-    Problem(i64),
-    /// A practice, by number.
-    Practice(i64),
-}
-
-impl Owner {
-    /// The owner in the database and in the audit, and its item.
-    fn key(&self) -> (String, &str) {
-        match self {
-            Owner::Report { city, period, item } => (format!("report:{city}/{period}"), item),
-            Owner::Problem(number) => (format!("problem:{}", domain::problem::code(*number)), WHOLE),
-            Owner::Practice(number) => (format!("practice:{}", domain::practice::code(*number)), WHOLE),
-        }
-    }
-
-    fn of_key(owner: &str, item: &str) -> Option<Self> {
-        let (kind, of) = owner.split_once(':')?;
-        Some(match kind {
-            "problem" => Owner::Problem(domain::problem::number(of)?),
-            "practice" => Owner::Practice(domain::practice::number_of(of)?),
-            _ => {
-                let (city, period) = of.split_once('/')?;
-                Owner::Report {
-                    city: city.to_owned(),
-                    period: period.parse().ok()?,
-                    item: item.to_owned(),
-                }
-            }
-        })
-    }
-}
-
-/// The item of an owner that has no items.
-const WHOLE: &str = "";
-
-/// Refuses who may not add or remove here, or not now; gives the version that a signature belongs to.
-async fn guard(conn: &mut AnyConnection, caller: &Caller, owner: &Owner) -> Result<Option<u32>, Error> {
-    match owner {
-        Owner::Report { city, period, item } => reports::evidence::guard(conn, caller, city, *period, item).await,
-        Owner::Problem(number) => problems::evidence::guard(conn, caller, *number).await.map(|()| None),
-        Owner::Practice(number) => practices::evidence::guard(conn, caller, *number).await.map(|()| None),
-    }
-}
-
-/// What a reader may do with the files of a problem or a practice that he reads.
-pub(crate) struct Standing {
-    /// He may add to them now.
-    pub open: bool,
-    /// He reads those that were there by this time, microseconds.
-    pub until: i64,
-}
-
-async fn standing(conn: &mut AnyConnection, caller: &Caller, owner: &Owner) -> Result<Standing, Error> {
-    match owner {
-        Owner::Problem(number) => problems::evidence::standing(conn, caller, *number).await,
-        Owner::Practice(number) => practices::evidence::standing(conn, caller, *number).await,
-        Owner::Report { .. } => Err(Error::NotFound),
-    }
-}
-
-/// Refuses who may not read what stands here now since it was added.
-async fn reads(
-    conn: &mut AnyConnection,
-    caller: &Caller,
-    owner: &Owner,
-    version: Option<u32>,
-    added_at: i64,
-) -> Result<(), Error> {
-    match (owner, version) {
-        (Owner::Problem(_) | Owner::Practice(_), _) => {
-            let standing = standing(conn, caller, owner).await?;
-            (added_at <= standing.until).then_some(()).ok_or(Error::NotFound)
-        }
-        (Owner::Report { city, period, .. }, Some(number)) => {
-            reports::evidence::reads_signature(conn, caller, city, *period, number).await
-        }
-        (Owner::Report { city, period, .. }, None) => reports::evidence::reads_draft(conn, caller, city, *period).await,
-    }
-}
 
 /// A file at an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,25 +84,52 @@ pub async fn of_report(store: &Store, caller: &Caller, city: &str, period: Perio
     Ok(OfReport { files, open })
 }
 
-/// The evidence of a problem or a practice.
+/// The evidence of a problem, a practice or an adoption.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OfWhole {
     /// The first added first.
     pub files: Vec<Attached>,
     /// The caller may add to it now.
     pub open: bool,
+    /// Where the same files stand too, for who reviews.
+    pub elsewhere: Vec<Elsewhere>,
 }
 
-/// The evidence of a problem or a practice that the caller may read.
+/// The evidence of a problem, a practice or an adoption that the caller may read.
 ///
 /// # Errors
 /// `NotFound` where there is no such thing or not for this caller.
 pub async fn of_whole(store: &Store, caller: &Caller, owner: &Owner) -> Result<OfWhole, Error> {
     let mut read = store.read().await?;
     let Standing { open, until } = standing(read.conn(), caller, owner).await?;
-    let files = attached(read.conn(), &owner.key().0).await?.into_iter();
-    let files = files.map(|(_, a)| a).filter(|a| crate::micros(a.at) <= until).collect();
-    Ok(OfWhole { files, open })
+    let (at, item) = owner.key();
+    let files = attached(read.conn(), &at).await?.into_iter();
+    let files = files.filter(|(of, a)| of == item && crate::micros(a.at) <= until);
+    let files: Vec<_> = files.map(|(_, a)| a).collect();
+    let elsewhere = beside::of(read.conn(), caller, owner, &files).await?;
+    Ok(OfWhole { files, open, elsewhere })
+}
+
+/// What shows the adoptions of a practice, by city, for those who read them.
+///
+/// # Errors
+/// `NotFound` where there is no such practice or not for this caller.
+pub async fn of_adoptions(store: &Store, caller: &Caller, practice: i64) -> Result<BTreeMap<String, OfWhole>, Error> {
+    let mut read = store.read().await?;
+    let mut all: BTreeMap<String, OfWhole> = BTreeMap::new();
+    for city in crate::practices::evidence::adopters(read.conn(), caller, practice).await? {
+        all.insert(city, OfWhole::default());
+    }
+    for (city, file) in attached(read.conn(), &adoptions_of(practice)).await? {
+        all.entry(city).or_default().files.push(file);
+    }
+    for (city, of) in &mut all {
+        let city = city.clone();
+        let owner = Owner::Adoption { practice, city };
+        of.open = standing(read.conn(), caller, &owner).await?.open;
+        of.elsewhere = beside::of(read.conn(), caller, &owner, &of.files).await?;
+    }
+    Ok(all)
 }
 
 /// The scans of the signature of a version, for who reads it.

@@ -1,11 +1,15 @@
 //! Practices 经验做法: cases of cities from draft to the library, and the cities that adopted them. What a city types since
 //! a return is its own; everybody else reads what was handed in.
 
+mod adopt;
 mod adoptions;
+mod decide;
+mod draft;
 pub(crate) mod evidence;
 mod list;
 mod read;
-mod write;
+mod step;
+mod told;
 
 use domain::{
     access::{Actor, Role},
@@ -15,10 +19,12 @@ use domain::{
 use jiff::{Timestamp, civil::Date};
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
+pub use adopt::adopt;
 pub use adoptions::{Mark, marks};
+pub use decide::act;
+pub use draft::{create, save, submit};
 pub use list::{Counts, Listing, PAGE, Query, Row, Wanted, counts, list, open};
 pub use read::{Practice, Step, editor_of, get};
-pub use write::{act, adopt, create, save, submit};
 
 use crate::{Error, facts::Moved, timestamp};
 

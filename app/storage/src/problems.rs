@@ -8,7 +8,9 @@ mod list;
 mod read;
 mod row;
 mod step;
+mod stored;
 mod summary;
+mod thread;
 mod told;
 mod write;
 

@@ -110,7 +110,8 @@ fn enter(caller: &Caller) -> Result<(), Error> {
     allow(caller, Verb::Read, &object)
 }
 
-/// Asks about an indicator; gives the question's id.
+/// Asks about an indicator; gives the question's id. The same text by the same person leads to the question that waits
+/// already, so that a form sent twice asks once.
 ///
 /// # Errors
 /// `Forbidden` and `NotFound` for who is of no city; `NotFound` for an unknown indicator; `Refused` with `Fields` at
@@ -126,6 +127,17 @@ pub async fn ask(store: &Store, caller: &Caller, indicator: &str, text: &str) ->
     let text = fault::text(text, QUESTION_MAX).map_err(|f| Refusal::Fields(vec![("question", f)]))?;
     let mut w = store.write(caller).await?;
     let (id, at, by) = (w.new_id(), w.at(), w.caller().actor.id.clone());
+    let same: Option<String> = sqlx::query_scalar(
+        "SELECT id FROM questions WHERE indicator = $1 AND asked_by = $2 AND text = $3 AND answer IS NULL",
+    )
+    .bind(&d.code)
+    .bind(&by)
+    .bind(&text)
+    .fetch_optional(w.conn())
+    .await?;
+    if let Some(id) = same {
+        return Ok(id);
+    }
     sqlx::query(
         "INSERT INTO questions (id, indicator, city, text, asked_by, asked_at, declined) VALUES ($1, $2, $3, $4, $5, $6, 0)",
     )

@@ -12,6 +12,7 @@ mod list;
 mod notes;
 mod promised;
 mod read;
+mod report;
 mod review;
 mod row;
 mod save;
@@ -42,7 +43,7 @@ pub use version::{Fate, Version, VersionHead};
 pub use waiting::{Waiting, next_after, waiting_reports};
 
 pub(crate) use notes::in_force as notes_in_force;
-pub(crate) use row::{allows, reads_draft, state_of};
+pub(crate) use report::{allows, reads_draft, state_of};
 pub(crate) use version::waiting;
 
 use domain::{entry::SECTIONS, indicator, period::Period};

@@ -139,6 +139,11 @@ async fn head(conn: &mut AnyConnection, city: &str) -> Result<Head, Error> {
     row.as_ref().map_or_else(|| Ok(Head::fresh(city)), Head::of)
 }
 
+/// Whether the caller may do something with a city's scheme as it stands now.
+pub(crate) async fn allows(conn: &mut AnyConnection, caller: &Caller, verb: Verb, city: &str) -> Result<(), Error> {
+    allow(caller, verb, &head(conn, city).await?.object())
+}
+
 /// The write lock, then the scheme, permission, and the state that the action leads to.
 async fn enter(store: &Store, caller: &Caller, city: &str, action: Action) -> Result<(Write, Head, State), Error> {
     let mut w = store.write(caller).await?;

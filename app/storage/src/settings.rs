@@ -28,6 +28,8 @@ pub struct Settings {
     pub self_approval: BTreeSet<String>,
     /// The tasks that every city's scheme must hold 规定动作, at most 30.
     pub required_tasks: Vec<RequiredTask>,
+    /// How many required tasks were ever made: their keys are never used again.
+    pub required_tasks_made: u32,
     /// CNIPA's reference target by indicator; a lower one asks for a reason.
     pub reference_targets: BTreeMap<String, Decimal>,
     /// A quarterly report is submitted only once the city has submitted its scheme.
@@ -69,6 +71,7 @@ impl Default for Settings {
             demo: None,
             self_approval: BTreeSet::new(),
             required_tasks: Vec::new(),
+            required_tasks_made: 0,
             reference_targets: BTreeMap::new(),
             scheme_first: false,
             score_rule: Rule::default(),

@@ -11,6 +11,7 @@ mod practices;
 mod problems;
 mod profile;
 mod proofs;
+mod reminders;
 mod schemes;
 mod seed;
 mod story;
@@ -74,7 +75,8 @@ async fn fill(store: &Store, today: Date) -> Result<String, Failure> {
     let mut people = People::make(store, begin).await?;
     contacts::enter(store, &people, begin).await?;
     let events = events(&settings.pilot.reports(), &settings.terms, today);
-    // The audit goes by time, so what happens to problems and practices comes between.
+    let mut reminders = reminders::Reminders::between(settings.pilot.first, today);
+    // The audit goes by time, so what happens to problems and practices, and what is reminded of, comes between.
     let (mut register, mut cases) = (problems::Register::new(today)?, practices::Practices::until(today));
     let quarters = settings
         .pilot
@@ -85,15 +87,21 @@ async fn fill(store: &Store, today: Date) -> Result<String, Failure> {
     let mut plans = schemes::Schemes::until(today, quarters);
     let end = moment(today, 9);
     for (until, event) in events.iter().map(|e| (e.at, Some(e))).chain([(end, None)]) {
-        while let Some(at) = [register.next_at(), cases.next_at(), plans.next_at()]
-            .into_iter()
-            .flatten()
-            .min()
-            .filter(|at| *at <= until)
+        while let Some(at) = [
+            register.next_at(),
+            cases.next_at(),
+            plans.next_at(),
+            reminders.next_at(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+        .filter(|at| *at <= until)
         {
             plans.play(store, &people, at).await?;
             cases.play(store, &people, at).await?;
             register.until(store, &people, at).await?;
+            reminders.play(store, at).await?;
         }
         if let Some(event) = event {
             play::play(store, &people, event).await?;

@@ -20,7 +20,7 @@ use storage::{
 
 use self::asked::{Asked, QUESTIONS};
 use self::told::{ADOPTIONS, ALL, Adopted, Told};
-use super::{accounts::People, moment};
+use super::{accounts::People, moment, proofs};
 use crate::serve::Failure;
 
 /// What is done.
@@ -136,7 +136,9 @@ impl Practices {
             Step::Adopt((place, city, on, indicator, proof)) => {
                 let editor = people.caller(&format!("editor@{city}.example"), at)?;
                 let said = (on.to_string(), *indicator, *proof);
-                practices::adopt(store, &editor, self.number(*place)?, (&said.0, said.1, said.2)).await?;
+                let number = self.number(*place)?;
+                practices::adopt(store, &editor, number, (&said.0, said.1, said.2)).await?;
+                proofs::adopted(store, &editor, number, city).await?;
             }
             Step::Ask((city, indicator, _, text, _)) => {
                 let editor = people.caller(&format!("editor@{city}.example"), at)?;

@@ -1,5 +1,5 @@
 //! The demonstration's evidence: small files made here, a notice as PDF and a picture as PNG, in the quarterly reports of
-//! four cities. Two cities use the same picture, as reviewers are shown.
+//! four cities, and a notice at each adoption. Two cities use the same picture, as reviewers are shown.
 
 use domain::{evidence::SIGNATURE, period::Period};
 use storage::{
@@ -24,11 +24,12 @@ pub(super) async fn attach(store: &Store, caller: &Caller, event: &Event) -> Res
     }
     let notice = format!("Demonstration: evidence of {} for {period}", city.slug);
     let name = format!("{}规范清单（演示）.pdf", city.name.zh);
-    put(store, caller, event, "N1-01", &name, pdf(&notice)).await?;
+    let owner = |item| owner(&city.slug, period, item);
+    put(store, caller, &owner("N1-01"), &name, pdf(&notice)).await?;
     // The last of them shows the picture of the first.
     let bars = u32::try_from(city.order % (CITIES - 1)).unwrap_or(0);
     let seed = bars + u32::from(period.last_month().first_day().month().unsigned_abs());
-    put(store, caller, event, "progress", "窗口现场（演示）.png", png(seed)).await
+    put(store, caller, &owner("progress"), "窗口现场（演示）.png", png(seed)).await
 }
 
 /// Adds the scan of a sheet that was signed on paper.
@@ -40,30 +41,26 @@ pub(super) async fn scan(store: &Store, caller: &Caller, event: &Event) -> Resul
         "Demonstration: signed sheet of {} for {}",
         event.city.slug, event.period
     );
-    put(
-        store,
-        caller,
-        event,
-        SIGNATURE,
-        "报送审签单扫描件（演示）.pdf",
-        pdf(&sheet),
-    )
-    .await
+    let owner = owner(&event.city.slug, event.period, SIGNATURE);
+    put(store, caller, &owner, "报送审签单扫描件（演示）.pdf", pdf(&sheet)).await
 }
 
-async fn put(
-    store: &Store,
-    caller: &Caller,
-    event: &Event,
-    item: &str,
-    name: &str,
-    bytes: Vec<u8>,
-) -> Result<(), Failure> {
-    let owner = owner(&event.city.slug, event.period, item);
+/// Adds the notice by which a city adopted a practice.
+///
+/// # Errors
+/// The store's.
+pub(super) async fn adopted(store: &Store, caller: &Caller, practice: i64, city: &str) -> Result<(), Failure> {
+    let notice = format!("Demonstration: {city} adopts {}", domain::practice::code(practice));
+    let city = city.to_owned();
+    let owner = Owner::Adoption { practice, city };
+    put(store, caller, &owner, "采用通知（演示）.pdf", pdf(&notice)).await
+}
+
+async fn put(store: &Store, caller: &Caller, owner: &Owner, name: &str, bytes: Vec<u8>) -> Result<(), Failure> {
     let mut receiving = evidence::receive(store, caller).await?;
     receiving.take(bytes.into()).await?;
     let received = receiving.finish().await?;
-    evidence::add(store, caller, &owner, name, received).await?;
+    evidence::add(store, caller, owner, name, received).await?;
     Ok(())
 }
 

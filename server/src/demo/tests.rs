@@ -316,6 +316,36 @@ async fn any_other_day_works_and_its_sentence_says_what_there_is() {
 }
 
 #[tokio::test]
+async fn reminders_and_mentions_stand_in_the_inboxes_of_whose_turn_it_is() {
+    use domain::message::Kind;
+    let demo = Fixture::filled(TODAY).await;
+    let unread = async |account: &str, kind: Kind| {
+        let caller = demo.caller(account, moment(TODAY, 9)).await;
+        let inbox = storage::messages::inbox(&demo, &caller, 1).await.unwrap();
+        let of = inbox.unread.into_iter().filter(|m| m.kind == kind);
+        of.map(|m| (m.about, m.params.days, m.at)).collect::<Vec<_>>()
+    };
+    let at = moment(date(2026, 7, 7), 0);
+    for (account, days) in [
+        ("editor@suzhou.example", Some(5)),
+        // Its report is extended, and due ten working days later.
+        ("editor@kunming.example", Some(10)),
+        ("editor@shanghai.example", None),
+        ("approver@suzhou.example", None),
+    ] {
+        let city = account.split(['@', '.']).nth(1).unwrap_or_default();
+        let want: Vec<_> = days
+            .map(|days| (format!("/reports/{city}/2026-Q2"), days, at))
+            .into_iter()
+            .collect();
+        assert_eq!(unread(account, Kind::Reminder).await, want, "{account}");
+    }
+    let named = unread("liaison@guangdong.example", Kind::Mentioned).await;
+    assert_eq!(named.len(), 1, "{named:?}");
+    assert!(named[0].0.starts_with("/problems/P-"), "{named:?}");
+}
+
+#[tokio::test]
 async fn practices_of_every_state_stand_in_it_and_adoptions_have_moved_something() {
     use domain::practice::State as Practice;
     use storage::practices::{Query, counts, list};

@@ -42,7 +42,8 @@ pub(super) const NOTE: &str = "3月公共检索平台上线，注册用户约增
 /// The city's answer to it.
 pub(super) const ANSWER: &str = "已核对平台日志：统计口径未变，机器自动检索已剔除。增长主要来自3月上线的公共检索平台，企业注册用户较上线前增加约两倍。";
 /// The liaison's comment.
-pub(super) const ADVICE: &str = "省局已复核本期办件台账，数据与省级平台一致。请继续关注县级市按时办结情况。";
+pub(super) const ADVICE: &str =
+    "@苏州填报员 省局已复核本期办件台账，数据与省级平台一致。请继续关注县级市按时办结情况。";
 
 /// Why a city asks for a correction of F2-01.
 pub(super) const CORRECTION: &str = "复核办件台账发现，本期网上办件误将窗口人员代为录入的件数计入，剔除后需更正分子。";

@@ -1,6 +1,7 @@
 use jiff::civil::date;
 
 use super::*;
+use crate::fault::Fault;
 
 fn whole() -> Case {
     let mut case = Case::default();

@@ -157,7 +157,7 @@ async fn content(visit: &Visit, app: &App, posted: &Posted) -> Result<AnyView, E
     let title = t.calendar_title().to_owned();
     let (periods, relief) = (periods(t, &calendar), relief(t, &history));
     let (forms, holidays, history) = (
-        forms(t, &calendar, &asked),
+        forms(visit, &calendar, &asked),
         holidays(t, &calendar),
         records(t, &history),
     );

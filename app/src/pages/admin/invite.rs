@@ -10,12 +10,14 @@ use super::scope;
 use crate::{
     components::{bits::TextField, icons::icon},
     locales::Words,
-    visit::Posted,
+    pages::typed::typed_by,
+    visit::{Posted, Visit},
 };
 
 /// The form, with what was typed if it was refused.
 #[must_use]
-pub fn invite_form(t: Words, action: String, posted: &Posted) -> AnyView {
+pub fn invite_form(visit: &Visit, posted: &Posted) -> AnyView {
+    let (t, action) = (visit.words(), visit.with(&[("changed", "")]));
     let (role, place) = (posted.field("role"), posted.field("scope"));
     let roles = Role::ALL
         .into_iter()
@@ -46,6 +48,7 @@ pub fn invite_form(t: Words, action: String, posted: &Posted) -> AnyView {
             <h2 id="invite-title">{t.add_user()}</h2>
             <p class="muted measure">{t.invite_lead()}</p>
             <form method="post" action=action class="stack measure">
+                {typed_by(visit)}
                 <TextField name="account" label=t.account() hint=t.invite_account_hint() posted=posted.clone() />
                 <TextField name="name" label=t.display_name() hint=t.name_hint() posted=posted.clone() />
                 {choice(t, "role", t.role(), "", roles, posted)}

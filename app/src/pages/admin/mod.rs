@@ -6,6 +6,7 @@ pub(super) mod mail_log;
 pub mod posts;
 pub mod release_posts;
 pub mod releases;
+mod scheme_rules;
 pub mod scope;
 pub mod settings;
 pub mod users;

@@ -20,8 +20,9 @@ use crate::{
     locales::Words,
     pages::{
         again,
-        forms::{self, Fields, Refused},
+        forms::{Fields, Refused},
         link,
+        typed::read_small,
     },
     visit::{App, Posted, Visit},
 };
@@ -44,7 +45,7 @@ pub async fn post(
     request: Request,
 ) -> Result<Response, Response> {
     let origin = origin(request.headers());
-    let (fields, request) = forms::read(request).await?;
+    let (fields, request) = read_small(&app, &visit, request).await?;
     let (posted, status) = match act(&app, &visit, &fields).await {
         Ok(Outcome::Changed(id)) => return Ok(Redirect::to(&visit.with(&[("changed", &id)])).into_response()),
         Ok(Outcome::Link { account, token }) => (

@@ -24,7 +24,7 @@ use crate::{
     components::{bits::notice, frame::Frame, icons::icon},
     error::Error,
     locales::Words,
-    pages::{page, reports::words},
+    pages::{page, reports::words, typed::typed_by},
     visit::{App, Posted, Visit, here},
 };
 
@@ -107,7 +107,7 @@ async fn content(visit: &Visit, app: &App, posted: &Posted) -> Result<AnyView, E
     };
     let done = visit.asked("done").map(|_| notice("ok", t.release_done().to_owned()));
     let errors: Vec<_> = posted.errors.iter().map(|(_, s)| notice("err", s.clone())).collect();
-    let list = list(t, &in_force);
+    let list = list(visit, &in_force);
     Ok(view! {
         <Frame title=title.clone()>
             <div class="stack-l">
@@ -123,7 +123,8 @@ async fn content(visit: &Visit, app: &App, posted: &Posted) -> Result<AnyView, E
 }
 
 /// What is set, each with a button that takes it back.
-fn list(t: Words, all: &[Set]) -> AnyView {
+fn list(visit: &Visit, all: &[Set]) -> AnyView {
+    let (t, action) = (visit.words(), visit.with(&[("done", "")]));
     if all.is_empty() {
         return view! { <p>{t.releases_none()}</p> }.into_any();
     }
@@ -138,7 +139,7 @@ fn list(t: Words, all: &[Set]) -> AnyView {
                     <td>{indicator_words(t, set.indicator.as_deref())}</td>
                     <td>{t.release_words(set.level)}</td>
                     <td>
-                        <form method="post">
+                        <form method="post" action=action.clone()>
                             <input type="hidden" name="period" value=period /><input type="hidden" name="indicator" value=code />
                             <button class="btn btn--2 btn--s" type="submit" name="action" value="take_back">{t.release_take_back()}</button>
                         </form>
@@ -256,7 +257,7 @@ async fn preview(app: &App, visit: &Visit, choice: &Choice, reports: &[Period]) 
         .map(|c| view! { <th scope="col" class="num">{c.short(t.lang()).to_owned()}</th> })
         .collect_view();
     let heading = t.preview_heading(choice.seen_by.short(t.lang()), t.period_name(period));
-    let set = &choice.set;
+    let (set, action) = (&choice.set, visit.with(&[("done", "")]));
     let says = t.release_says(
         period_words(t, set.period),
         indicator_words(t, set.indicator.as_deref()),
@@ -270,7 +271,8 @@ async fn preview(app: &App, visit: &Visit, choice: &Choice, reports: &[Period]) 
         <section class="sect stack" aria-labelledby="preview">
             <h2 id="preview">{heading.clone()}</h2>
             <p>{says}</p>
-            <form method="post" class="row">
+            <form method="post" action=action class="row">
+                {typed_by(visit)}
                 <input type="hidden" name="period" value=p /><input type="hidden" name="indicator" value=code />
                 <input type="hidden" name="level" value=set.level.name() />
                 <button class="btn" type="submit" name="action" value="set">{icon("send")}{t.release_now()}</button>

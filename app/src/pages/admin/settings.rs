@@ -17,7 +17,7 @@ use storage::{
     settings::{self, Settings},
 };
 
-use super::mail_log;
+use super::{mail_log, scheme_rules};
 
 use crate::{
     components::{
@@ -27,8 +27,9 @@ use crate::{
     },
     locales::Words,
     pages::{
-        forms::{self, Fields, Refused, answer},
+        forms::{Fields, Refused, answer},
         page,
+        typed::{read_small, typed_by},
     },
     visit::{App, Posted, Visit, address, here},
 };
@@ -119,14 +120,16 @@ fn content(visit: &Visit, mut now: Settings, posted: Posted, (mail, log): (bool,
         let (label, hint) = label(t, name);
         view! { <TextField name label hint posted=shown.clone() /> }
     });
+    let schemes = scheme_rules::section(visit, &now, &posted);
     let log = mail_log::section(visit, mail, log);
-    let title = t.settings_title().to_owned();
+    let (title, typed_by) = (t.settings_title().to_owned(), typed_by(visit));
     view! {
         <Frame title=title.clone()>
             <div class="stack-l">
                 <div><h1>{title}</h1><p class="lead measure">{t.settings_lead()}</p></div>
                 {done}{tested}{summary}
                 <form method="post" action="/admin/settings" class="stack-l" novalidate autocomplete="off">
+                    {typed_by}
                     <div class="stack measure">{numbers}{rule}</div>
                     <fieldset class="stack-s">
                         <legend class="label">{t.settings_self_approval()}</legend>
@@ -135,7 +138,7 @@ fn content(visit: &Visit, mut now: Settings, posted: Posted, (mail, log): (bool,
                     </fieldset>
                     <p><button class="btn" type="submit" name="action" value="save">{t.settings_save()}</button></p>
                 </form>
-                {log}
+                {schemes}{log}
             </div>
         </Frame>
     }
@@ -158,16 +161,20 @@ pub async fn post(
     Extension(visit): Extension<Visit>,
     request: Request,
 ) -> Result<Response, Response> {
-    let (fields, request) = forms::read(request).await?;
-    let action = forms::get(&fields, "action").unwrap_or_default();
-    let done = match action {
-        "save" => save(&app, &visit, &fields)
-            .await
-            .map(|()| "/admin/settings?done=1".to_owned()),
-        "test_mail" => test(&app, &visit).await,
-        _ => Err(Refused::unknown(visit.words())),
-    };
+    let (fields, request) = read_small(&app, &visit, request).await?;
+    let done = act(&app, &visit, &fields).await;
     Ok(answer(app, request, fields, done).await)
+}
+
+/// Does what the button asks; gives where to go then.
+async fn act(app: &App, visit: &Visit, fields: &Fields) -> Result<String, Refused> {
+    match fields.get("action").map_or("", String::as_str) {
+        "save" => save(app, visit, fields).await?,
+        "save_scheme_rules" => scheme_rules::save(app, visit, fields).await?,
+        "test_mail" => return test(app, visit).await,
+        _ => return Err(Refused::unknown(visit.words())),
+    }
+    Ok("/admin/settings?done=1".to_owned())
 }
 
 async fn test(app: &App, visit: &Visit) -> Result<String, Refused> {

@@ -67,7 +67,7 @@ fn users_view(visit: &Visit, all: &[User], posted: &Posted) -> AnyView {
     let errors = error_summary(heading.to_owned(), posted);
     let told = told(visit, all, posted);
     let (filter, list) = (filter(visit), list(visit, all));
-    let invite = invite_form(t, visit.with(&[("changed", "")]), posted);
+    let invite = invite_form(visit, posted);
     view! {
         <Frame title=t.users_title().to_owned()>
             <div class="phead">

@@ -102,7 +102,11 @@ fn content(
         let cards = listing.rows.iter().map(|row| card(t, row)).collect_view();
         view! { <ol class="library">{cards}</ol> }.into_any()
     };
-    let csv = address("/exports/practices.csv", visit.kept(&KEPT));
+    let file = |path| {
+        let lang = [("lang", visit.lang.tag())];
+        address(path, visit.kept(&KEPT).into_iter().chain(lang))
+    };
+    let [xlsx, csv] = ["/exports/practices.xlsx", "/exports/practices.csv"].map(file);
     let pager = pager(visit, query, listing.total);
     let found = t.practices_found(listing.total);
     view! {
@@ -114,7 +118,7 @@ fn content(
                 <section class="sect stack" aria-labelledby="library">
                     <h2 id="library">{heading}</h2>
                     {filters}
-                    <p class="row row--between sm"><span role="status">{found}</span><a href=csv download="">{icon("dl")}" "{t.practices_csv()}</a></p>
+                    <p class="row row--between sm"><span role="status">{found}</span><span class="dl"><span>{icon("dl")}<a href=xlsx download="">{t.xlsx()}</a></span><a href=csv download="">{t.csv()}</a></span></p>
                     {body}
                     {pager}
                 </section>

@@ -1,6 +1,8 @@
 //! Practices: the library `/practices`, a case `/practices/C-0012`, and the form of a new one.
 
+mod acts;
 pub mod beside;
+mod chain;
 mod fields;
 pub mod file;
 pub mod list;

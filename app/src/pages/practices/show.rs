@@ -3,22 +3,26 @@
 
 use domain::{
     calendar::beijing,
-    indicator::{Definition, indicators},
-    practice::{Action, Case, REASON_MAX, State, TEXTS, code, number_of},
+    indicator::Definition,
+    practice::{Action, Case, State, TEXTS, code, number_of},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use storage::{
     Caller,
-    evidence::Owner,
+    evidence::{Owner, of_adoptions},
     practices::{self, Practice},
 };
 
-use super::{chip, dated, fields::fields, fields::saved_meanwhile};
+use super::{
+    acts::{adopt, decide},
+    chain::{Proofs, chain},
+    chip,
+    fields::{fields, saved_meanwhile},
+};
 use crate::{
     components::{
         bits::{demo_mark, error_summary, notice, notice_with},
-        fields::{Field, Kind},
         frame::Frame,
         icons::icon,
     },
@@ -39,13 +43,20 @@ pub fn ShowPractice() -> impl IntoView {
         let number = number_of(&id).ok_or(Error::NotFound)?;
         let practice = practices::get(&app.store, &caller, number).await?;
         let files = attachments::beside(&visit, &app, &caller, &Owner::Practice(number)).await?;
+        let proofs = of_adoptions(&app.store, &caller, number).await?;
         let solved = problems::beside::answered_by(&visit, &app, &caller, number).await?;
         let beside = view! { {files}{solved} }.into_any();
-        Ok::<_, Error>(content(&visit, &caller, &practice, &posted, beside))
+        Ok::<_, Error>(content(&visit, &caller, (&practice, &proofs), &posted, beside))
     })
 }
 
-fn content(visit: &Visit, caller: &Caller, p: &Practice, posted: &Posted, beside: AnyView) -> AnyView {
+fn content(
+    visit: &Visit,
+    caller: &Caller,
+    (p, proofs): (&Practice, &Proofs),
+    posted: &Posted,
+    beside: AnyView,
+) -> AnyView {
     let t = visit.words();
     let refused = !posted.errors.is_empty();
     let typed = Case::read(|n| posted.fields.get(n).map(String::as_str));
@@ -70,7 +81,7 @@ fn content(visit: &Visit, caller: &Caller, p: &Practice, posted: &Posted, beside
     } else {
         article(visit, p)
     };
-    let chain = (p.state == State::Published).then(|| chain(t, p));
+    let chain = (p.state == State::Published).then(|| chain(visit, p, proofs));
     let decide = decide(visit, p, posted);
     let adopt = p.can.contains(&Action::Adopt).then(|| adopt(visit, caller, p, posted));
     let history = history(t, p);
@@ -125,7 +136,7 @@ fn facts(visit: &Visit, p: &Practice) -> AnyView {
         .into_any()
 }
 
-fn city_name(t: Words, slug: &str) -> String {
+pub(super) fn city_name(t: Words, slug: &str) -> String {
     domain::city::city(slug)
         .map(|c| c.name.get(t.lang()).to_owned())
         .unwrap_or_default()
@@ -210,142 +221,8 @@ fn own_figures(t: Words, case: &Case) -> AnyView {
     .into_any()
 }
 
-fn indicator_link(t: Words, d: &Definition) -> AnyView {
+pub(super) fn indicator_link(t: Words, d: &Definition) -> AnyView {
     view! { <a href=format!("/indicators/{}", d.code)>{format!("{} {}", d.code, d.name.get(t.lang()))}</a> }.into_any()
-}
-
-/// Practice, adopters, what moved.
-fn chain(t: Words, p: &Practice) -> AnyView {
-    if p.adoptions.is_empty() {
-        return view! { <section class="sect" aria-labelledby="chain"><h2 id="chain">{t.practice_chain()}</h2><p class="muted">{t.practice_adopters_none()}</p></section> }.into_any();
-    }
-    let dash = || t.none_dash().to_owned();
-    let rows = p
-        .adoptions
-        .iter()
-        .map(|a| {
-            let d = domain::indicator::definition(&a.indicator);
-            let by = a
-                .moved
-                .by()
-                .zip(d)
-                .map_or_else(dash, |(by, d)| t.signed_difference(d, by));
-            let before = a.moved.before.as_ref().map_or_else(dash, |o| dated(t, o));
-            let after = a.moved.after.as_ref().map_or_else(dash, |o| dated(t, o));
-            view! {
-                <tr>
-                    <th scope="row">{t.city_short(&a.city).to_owned()}<span class="sub">{a.on.to_string()}</span></th>
-                    <td>{d.map(|d| indicator_link(t, d))}</td>
-                    <td class="num">{before}</td><td class="num">{after}</td><td class="num"><b>{by}</b></td>
-                    <td class="case__proof">{a.proof.clone()}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! {
-        <section class="sect stack-s case__chain" aria-labelledby="chain">
-            <h2 id="chain">{t.practice_chain()}</h2>
-            <div class="scroll" tabindex="0" role="group" aria-label=t.practice_chain()>
-                <table class="tbl tbl--top">
-                    <caption class="vh">{t.practice_chain()}</caption>
-                    <thead><tr>
-                        <th scope="col">{t.city()}<small>{t.practice_adopted_on()}</small></th><th scope="col">{t.practice_indicator()}</th>
-                        <th scope="col" class="num">{t.practice_moved_before()}</th><th scope="col" class="num">{t.practice_moved_after()}</th>
-                        <th scope="col" class="num">{t.practice_moved_by()}</th><th scope="col">{t.practice_proof()}</th>
-                    </tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
-            <p class="xs muted">{t.practice_chain_note()}</p>
-        </section>
-    }
-    .into_any()
-}
-
-/// CNIPA's buttons.
-fn decide(visit: &Visit, p: &Practice, posted: &Posted) -> AnyView {
-    let t = visit.words();
-    let offered: Vec<_> = [Action::Select, Action::Return, Action::Decline, Action::Publish]
-        .into_iter()
-        .filter(|a| p.can.contains(a))
-        .collect();
-    if offered.is_empty() {
-        return ().into_any();
-    }
-    let publish = offered == [Action::Publish];
-    let buttons = offered
-        .iter()
-        .enumerate()
-        .map(|(i, action)| {
-            let word = match action {
-                Action::Select => t.practice_select(),
-                Action::Return => t.practice_return(),
-                Action::Decline => t.practice_decline(),
-                _ => t.practice_publish(),
-            };
-            let class = if i == 0 { "btn" } else { "btn btn--2" };
-            view! { <button class=class type="submit" name="action" value=action.name()>{word}</button> }
-        })
-        .collect_view();
-    let reason = (!publish).then(|| {
-        let field = Field::new(
-            "reason",
-            t.practice_reason(),
-            Kind::area(REASON_MAX),
-            posted.field("reason"),
-        );
-        field
-            .hint(t.practice_reason_hint())
-            .error(posted.error("reason"))
-            .view()
-    });
-    let lead = publish.then(|| view! { <p>{t.practice_publish_lead()}</p> });
-    view! {
-        <form method="post" action=super::href(p.number) class="decide stack" aria-labelledby="decide" novalidate>
-            {typed_by(visit)}
-            <h2 id="decide">{t.practice_decide()}</h2>
-            <input type="hidden" name="seen" value=p.revision.to_string() />
-            {lead}{reason}
-            <p class="row">{buttons}</p>
-        </form>
-    }
-    .into_any()
-}
-
-/// The form by which another city says that it does this too.
-fn adopt(visit: &Visit, caller: &Caller, p: &Practice, posted: &Posted) -> AnyView {
-    let t = visit.words();
-    let slug = caller.actor.city().unwrap_or_default();
-    let own = p.adoptions.iter().find(|a| a.city == slug);
-    let mut shown = posted.clone();
-    if posted.errors.is_empty() {
-        let indicator = own.map_or_else(|| p.case.indicator.clone(), |a| a.indicator.clone());
-        shown.fields.insert("indicator".to_owned(), indicator);
-        if let Some(a) = own {
-            shown.fields.insert("adopted_on".to_owned(), a.on.to_string());
-            shown.fields.insert("proof".to_owned(), a.proof.clone());
-        }
-    }
-    let one =
-        |name: &'static str, label, kind| Field::new(name, label, kind, shown.field(name)).error(shown.error(name));
-    let known = indicators().map(|d| (d.code.clone(), format!("{} {}", d.code, d.name.get(t.lang()))));
-    let known = Kind::Choice(known.collect(), Some(t.none_dash()));
-    let (lead, button) = match own {
-        Some(_) => (t.practice_adopt_again().to_owned(), t.practice_adopt_change()),
-        None => (t.practice_adopt_lead(city_name(t, slug)), t.practice_adopt_send()),
-    };
-    view! {
-        <form method="post" action=super::href(p.number) class="decide stack" aria-labelledby="adopt" novalidate autocomplete="off">
-            {typed_by(visit)}
-            <h2 id="adopt">{t.practice_adopt()}</h2>
-            <p>{lead}</p>
-            {one("adopted_on", t.practice_adopted_on(), Kind::Line("date")).view()}
-            {one("indicator", t.practice_adopt_indicator(), known).view()}
-            {one("proof", t.practice_proof(), Kind::area(REASON_MAX)).hint(t.practice_proof_hint()).view()}
-            <p><button class="btn" type="submit" name="action" value="adopt">{button}</button></p>
-        </form>
-    }
-    .into_any()
 }
 
 /// What was done with it, for who may read it before it is published.

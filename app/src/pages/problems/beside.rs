@@ -1,12 +1,15 @@
 //! Problems on other pages: what waits for the reader on his home and in the navigation, and the open ones beside an
 //! indicator and on a city's page.
 
+use std::sync::Arc;
+
 use domain::problem::{State, Turn, side};
 use leptos::prelude::*;
 use storage::{
     Caller,
     problems::{self, Filter, Row, Waiting, Which},
 };
+use tokio::sync::OnceCell;
 
 use super::{
     asked::is_city,
@@ -22,6 +25,16 @@ use crate::{
 /// How many problems stand beside an indicator or on a city's page.
 const SHOWN: usize = 5;
 
+/// What waits for the reader of a page: its navigation counts it and a home lists it, so it is read once.
+#[derive(Clone, Default)]
+pub struct ReadOnce(Arc<OnceCell<Vec<Waiting>>>);
+
+async fn waiting(visit: &Visit, app: &App, caller: &Caller) -> Result<Vec<Waiting>, storage::Error> {
+    let once = use_context::<ReadOnce>().unwrap_or_default();
+    let read = || problems::waiting(&app.store, caller, visit.today());
+    once.0.get_or_try_init(read).await.cloned()
+}
+
 /// The count of what waits for the reader, behind the word in the navigation.
 #[must_use]
 pub fn count(visit: &Visit) -> AnyView {
@@ -29,14 +42,14 @@ pub fn count(visit: &Visit) -> AnyView {
         return ().into_any();
     };
     let (visit, t) = (visit.clone(), visit.words());
-    let waiting = Suspend::new(async move {
+    let number = Suspend::new(async move {
         let caller = visit.caller().ok()?;
         // A page is not lost for a number in its navigation; the log has the cause.
-        let all = problems::waiting(&app.store, &caller, visit.today()).await.ok()?;
+        let all = waiting(&visit, &app, &caller).await.ok()?;
         let count: i64 = all.iter().map(|w| w.count).sum();
         (count > 0).then(|| view! { <span class="count" aria-label=t.waiting_count(count)>{count}</span> })
     });
-    view! { {waiting} }.into_any()
+    view! { {number} }.into_any()
 }
 
 /// A group of what waits: its sentence, where it is listed, how many of it are overdue.
@@ -82,8 +95,8 @@ fn groups(t: Words, turn: Turn, waiting: &[Waiting]) -> Vec<Group> {
     all.into_iter().flatten().collect()
 }
 
-async fn waiting(visit: &Visit, app: &App, caller: &Caller) -> Result<Vec<Group>, Error> {
-    let all = problems::waiting(&app.store, caller, visit.today()).await?;
+async fn grouped(visit: &Visit, app: &App, caller: &Caller) -> Result<Vec<Group>, Error> {
+    let all = waiting(visit, app, caller).await?;
     Ok(groups(visit.words(), side(caller.actor.role), &all))
 }
 
@@ -103,7 +116,7 @@ pub async fn cards(visit: &Visit, app: &App, caller: &Caller) -> Result<Vec<AnyV
         }
         .into_any()
     };
-    Ok(waiting(visit, app, caller).await?.into_iter().map(card).collect())
+    Ok(grouped(visit, app, caller).await?.into_iter().map(card).collect())
 }
 
 /// What waits for CNIPA or a province, as lines of a work list.
@@ -118,7 +131,7 @@ pub async fn lines(visit: &Visit, app: &App, caller: &Caller) -> Result<Vec<AnyV
         view! { <li data-line="problems"><div class="work__main"><a href=g.to>{g.words}</a>{over}</div></li> }
             .into_any()
     };
-    Ok(waiting(visit, app, caller).await?.into_iter().map(line).collect())
+    Ok(grouped(visit, app, caller).await?.into_iter().map(line).collect())
 }
 
 fn one(visit: &Visit, row: &Row, with_city: bool) -> AnyView {

@@ -70,9 +70,9 @@ fn frame(visit: &Visit, caller: &Caller, asked: Option<&Asked>, body: AnyView) -
     });
     let raise =
         is_city(caller).then(|| view! { <a class="btn" href="/problems/new">{icon("flag")}{t.problem_raise()}</a> });
-    let csv = asked.map(|_| {
-        let to = file(visit, "/exports/problems.csv");
-        view! { <span class="dl"><span>{icon("dl")}<a href=to download="">{t.csv()}</a></span></span> }
+    let files = asked.map(|_| {
+        let [xlsx, csv] = ["/exports/problems.xlsx", "/exports/problems.csv"].map(|path| file(visit, path));
+        view! { <span class="dl"><span>{icon("dl")}<a href=xlsx download="">{t.xlsx()}</a></span><a href=csv download="">{t.csv()}</a></span> }
     });
     let time = t.problems_as_of(t.stamp(visit.now));
     view! {
@@ -80,7 +80,7 @@ fn frame(visit: &Visit, caller: &Caller, asked: Option<&Asked>, body: AnyView) -
             <div class="phead">
                 <div>
                     <h1>{t.problems_title()}</h1>
-                    <p class="phead__meta"><span>{time}</span>{csv}</p>
+                    <p class="phead__meta"><span>{time}</span>{files}</p>
                 </div>
                 <div class="row">{tabs}{raise}</div>
             </div>

@@ -19,6 +19,7 @@ use crate::{
         icons::icon,
     },
     locales::Words,
+    pages::typed::typed_by,
     visit::Visit,
 };
 
@@ -163,6 +164,7 @@ pub fn answer(visit: &Visit, review: &Review, refused: &review_data::Refused) ->
             <div class="say"><header>{t.correction_asked_by(&asked.asked_by, t.stamp(asked.asked_at))}</header><p>{asked.reason.clone()}</p></div>
             <p class="measure">{t.correction_decide_lead()}</p>
             <form method="post" action=visit.with(&[("done", "")]) class="stack" novalidate autocomplete="off">
+                {typed_by(visit)}
                 {fields}
                 <p class="row">
                     <button class="btn" type="submit" name="action" value="grant_correction">{t.correction_grant()}</button>

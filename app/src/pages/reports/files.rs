@@ -66,7 +66,7 @@ fn content(visit: &Visit, row: &Row, files: &OfReport, refused: &Refused, megaby
             let latest = all.iter().filter_map(|a| a.version).max();
             let rows: Vec<_> = all
                 .iter()
-                .map(|one| attached(visit, &href(&row.city, row.period, None), item, one, open && one.version == latest))
+                .map(|one| attached(visit, &href(&row.city, row.period, None), item, one, open && one.version == latest, ().into_any()))
                 .collect();
             let id = format!("i-{item}");
             view! { <section class="sect stack-s" id=id.clone() aria-labelledby=format!("{id}-h")><h2 id=format!("{id}-h")>{t.files_item_name(item)}</h2><ul class="proof__list">{rows}</ul></section> }

@@ -1,5 +1,5 @@
-//! The posts of `/reports/{city}/{period}/files`, `/problems/{id}/files` and `/practices/{id}/files`: adds files of a multipart form, in any order of its fields, or removes one.
-//! An upload runs apart from its request, so that a cut connection is cleared up behind it.
+//! The posts of a page of files, of a report, a problem, a practice or an adoption: adds files of a multipart form, in any
+//! order of its fields, or removes one. An upload runs apart from its request, so that a cut connection is cleared up behind it.
 
 use std::time::Duration;
 
@@ -101,6 +101,18 @@ pub async fn of_practice(
 ) -> Response {
     let number = domain::practice::number_of(&id).ok_or(Error::NotFound);
     answer(app, visit, number.map(|n| Place::Whole(Owner::Practice(n))), request).await
+}
+
+/// The post of what shows an adoption.
+pub async fn of_adoption(
+    State(app): State<App>,
+    Extension(visit): Extension<Visit>,
+    Path((id, city)): Path<(String, String)>,
+    request: Request,
+) -> Response {
+    let number = domain::practice::number_of(&id).ok_or(Error::NotFound);
+    let owner = number.map(|practice| Owner::Adoption { practice, city });
+    answer(app, visit, owner.map(Place::Whole), request).await
 }
 
 async fn answer(app: App, visit: Visit, place: Result<Place, Error>, request: Request) -> Response {

@@ -1,8 +1,11 @@
 //! Files of evidence as pages show them: under a row of the editor, in a frozen version, on the workbench.
 
-use domain::{city::city, entry::SECTIONS, evidence::FrozenFile, indicator::items, report::Content};
+use domain::{entry::SECTIONS, evidence::FrozenFile, indicator::items, report::Content};
 use leptos::prelude::*;
-use storage::{evidence::Attached, reports::Review};
+use storage::{
+    evidence::{Attached, Elsewhere, Owner},
+    reports::Review,
+};
 
 use super::form_data::FormData;
 use crate::{components::icons::icon, locales::Words, visit::Visit};
@@ -56,7 +59,7 @@ pub fn files_of(t: Words, data: &FormData, item: &str) -> AnyView {
 }
 
 /// A list of files; nothing where there is none.
-pub(in crate::pages) fn list<'a>(t: Words, files: impl Iterator<Item = &'a FrozenFile>) -> AnyView {
+fn list<'a>(t: Words, files: impl Iterator<Item = &'a FrozenFile>) -> AnyView {
     let all: Vec<_> = files.map(|f| view! { <li>{file_link(t, f)}</li> }).collect();
     if all.is_empty() {
         return ().into_any();
@@ -91,30 +94,74 @@ pub fn of_item(visit: &Visit, review: &Review, item: &str) -> AnyView {
         return ().into_any();
     };
     let others = review.elsewhere.get(item).map_or(&[][..], Vec::as_slice);
-    let rows: Vec<_> = files
-        .iter()
-        .map(|file| {
-            let places: Vec<_> = others
-                .iter()
-                .filter(|o| o.hash == file.hash)
-                .map(|o| {
-                    let name = city(&o.city).map(|c| c.short(visit.lang)).unwrap_or_default();
-                    let text = format!("{} · {}", t.home_report_of(name, t.period_name(o.period)), t.item(&o.item));
-                    view! { <li><a href=format!("/reports/{}/{}/review?show=all#r-{}", o.city, o.period, o.item)>{text}</a></li> }
-                })
-                .collect();
-            let same = (!places.is_empty()).then(|| {
-                view! { <div class="rowmsg" data-same=file.hash.clone()><p class="rowmsg__h">{icon("eye")}<span>{t.files_same()}</span></p><ul>{places}</ul></div> }
-            });
-            view! { <li>{file_link(t, file)}{same}</li> }
-        })
-        .collect();
+    let rows = rows(visit, files.iter(), others);
     view! { <div class="proof"><h3 class="label">{t.files_title()}</h3><ul class="proof__list">{rows}</ul></div> }
         .into_any()
 }
 
+/// The files of a problem, a practice or an adoption as they stand on its page; nothing where there is none.
+pub(in crate::pages) fn of_whole(visit: &Visit, files: &[Attached], elsewhere: &[Elsewhere]) -> AnyView {
+    if files.is_empty() {
+        return ().into_any();
+    }
+    let rows = rows(visit, files.iter().map(|a| &a.file), elsewhere);
+    view! { <ul class="proof__list">{rows}</ul> }.into_any()
+}
+
+fn rows<'a>(visit: &Visit, files: impl Iterator<Item = &'a FrozenFile>, elsewhere: &[Elsewhere]) -> Vec<AnyView> {
+    let row = |file: &FrozenFile| {
+        view! { <li>{file_link(visit.words(), file)}{same(visit, elsewhere, file)}</li> }.into_any()
+    };
+    files.map(row).collect()
+}
+
+/// Where a file stands too, each with the way there; nothing where it stands only here.
+pub(in crate::pages) fn same(visit: &Visit, elsewhere: &[Elsewhere], file: &FrozenFile) -> AnyView {
+    let t = visit.words();
+    let places: Vec<_> = elsewhere
+        .iter()
+        .filter(|other| other.hash == file.hash)
+        .map(|other| {
+            let (to, text) = place(visit, &other.at);
+            view! { <li><a href=to>{text}</a></li> }
+        })
+        .collect();
+    (!places.is_empty())
+        .then(|| {
+            view! { <div class="rowmsg is-screen" data-same=file.hash.clone()><p class="rowmsg__h">{icon("eye")}<span>{t.files_same()}</span></p><ul>{places}</ul></div> }
+        })
+        .into_any()
+}
+
+/// The address and the name of what a file stands at.
+fn place(visit: &Visit, at: &Owner) -> (String, String) {
+    let t = visit.words();
+    let to = match at {
+        Owner::Report { city, period, item } => format!("/reports/{city}/{period}/review?show=all#r-{item}"),
+        Owner::Problem(number) => format!("/problems/{}", domain::problem::code(*number)),
+        Owner::Practice(number) | Owner::Adoption { practice: number, .. } => {
+            format!("/practices/{}", domain::practice::code(*number))
+        }
+    };
+    let text = match at {
+        Owner::Report { city, period, item } => {
+            let report = t.home_report_of(t.city_short(city), t.period_name(*period));
+            Some(format!("{report} · {}", t.item(item)))
+        }
+        other => t.files_place(other),
+    };
+    (to, text.unwrap_or_default())
+}
+
 /// A file of the page of evidence: who added it when, and the button that takes it away.
-pub(in crate::pages) fn attached(visit: &Visit, action: &str, item: &str, one: &Attached, open: bool) -> AnyView {
+pub(in crate::pages) fn attached(
+    visit: &Visit,
+    action: &str,
+    item: &str,
+    one: &Attached,
+    open: bool,
+    same: AnyView,
+) -> AnyView {
     let t = visit.words();
     let by = t.files_by(&one.by_name, visit.moment(one.at));
     let version = one
@@ -131,5 +178,5 @@ pub(in crate::pages) fn attached(visit: &Visit, action: &str, item: &str, one: &
             </form>
         }
     });
-    view! { <li class="proof__row"><div>{file_link(t, &one.file)}<p class="sub">{by}" "{version}</p></div>{remove}</li> }.into_any()
+    view! { <li class="proof__row"><div>{file_link(t, &one.file)}<p class="sub">{by}" "{version}</p>{same}</div>{remove}</li> }.into_any()
 }

@@ -26,7 +26,7 @@ pub mod posts;
 pub mod receipt;
 pub mod review;
 mod review_back;
-mod review_data;
+pub(in crate::pages) mod review_data;
 mod review_item;
 mod review_keys;
 mod review_look;

@@ -26,7 +26,7 @@ use crate::{
     },
     islands::{Workbench, keep},
     locales::Words,
-    pages::page,
+    pages::{page, typed::typed_by},
     visit::{Visit, here},
 };
 
@@ -83,7 +83,7 @@ fn content(visit: &Visit, review: &storage::reports::Review, refused: &Refused, 
     };
     let action = visit.with(&[("done", ""), ("of", ""), ("then", "")]);
     let bench = if deciding {
-        view! { <form class="bench" id="bench" method="post" action=action novalidate autocomplete="off">{bench}</form> }
+        view! { <form class="bench" id="bench" method="post" action=action novalidate autocomplete="off">{typed_by(visit)}{bench}</form> }
             .into_any()
     } else {
         view! { <div class="bench">{bench}</div> }.into_any()

@@ -12,6 +12,8 @@ use domain::{
 };
 use storage::reports::{Far, Remark, RemarkKind, Review};
 
+use crate::locales::Words;
+
 /// What a refused post adds to the page: everything typed, and the sentence of each item.
 #[derive(Clone, Debug, Default)]
 pub struct Refused {
@@ -28,6 +30,16 @@ pub struct Refused {
 }
 
 impl Refused {
+    /// What came along with a sign-in: the form as it was, with the word that nothing of it is sent yet.
+    #[must_use]
+    pub fn carried_back(t: Words, pairs: Vec<(String, String)>) -> Self {
+        Refused {
+            form: ReportForm::from_pairs(pairs),
+            sentences: vec![t.carried_back().to_owned()],
+            ..Refused::default()
+        }
+    }
+
     /// True where a post was refused.
     #[must_use]
     pub fn any(&self) -> bool {

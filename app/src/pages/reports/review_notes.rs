@@ -12,7 +12,7 @@ use super::{
     review_data::{Item, Refused},
     review_side::to_item,
 };
-use crate::{components::icons::icon, locales::Words, visit::Visit};
+use crate::{components::icons::icon, locales::Words, pages::typed::typed_by, visit::Visit};
 
 /// Where a note stands, in words.
 #[must_use]
@@ -105,6 +105,7 @@ pub fn note_field(visit: &Visit, review: &Review, item: &Item, refused: &Refused
         let action = visit.with(&[("done", ""), ("of", "")]);
         view! {
             <form method="post" action=action class="stack-s">
+                {typed_by(visit)}
                 {field}
                 <p><button class="btn btn--s btn--2" type="submit" name="action" value="propose_note">{t.note_propose()}</button></p>
             </form>

@@ -18,14 +18,13 @@ use storage::{
 };
 
 use super::{
-    posts::read_form,
     review_data::{Refused, Show},
     rows::period_of,
 };
 use crate::{
     error::Error,
     locales::Words,
-    pages::again,
+    pages::{again, typed::read_typed},
     visit::{App, Visit, address},
 };
 
@@ -36,9 +35,9 @@ pub async fn post(
     Path((city, period)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    let (pairs, request) = match read_form(request).await {
+    let (pairs, request) = match read_typed(&app, &visit, request).await {
         Ok(read) => read,
-        Err(refusal) => return refusal,
+        Err(answer) => return answer,
     };
     let mut refused = Refused {
         form: ReportForm::from_pairs(pairs),

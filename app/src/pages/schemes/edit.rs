@@ -15,6 +15,7 @@ use storage::schemes::{Draft, Scheme};
 use super::{fields::Shown, href};
 use crate::{
     components::{bits::area_text, fields::Kind, icons::icon},
+    islands::{SchemeForm, scheme_form::SchemeKey},
     locales::Words,
     pages::typed::typed_by,
     visit::{Posted, Visit},
@@ -110,8 +111,12 @@ pub(super) fn editor(
     titles: &BTreeMap<String, String>,
 ) -> AnyView {
     let t = visit.words();
-    let part = asked(visit);
-    let strict = visit.asked("check").is_some() || posted.fields.get("action").is_some_and(|a| a == "sign_off");
+    let refused = posted.fields.get("action").is_some_and(|a| a == "sign_off");
+    let part = match refused && posted.errors.iter().all(|(name, _)| name.is_empty()) {
+        true => Part::Check,
+        false => asked(visit),
+    };
+    let strict = visit.asked("check").is_some() || refused;
     let shown = Shown::new(visit, draft, posted, strict, titles);
     let count = |p: Part| draft.flaws.iter().filter(|f| Part::of(f.slot) == p).count();
     let links = Part::ALL
@@ -130,12 +135,19 @@ pub(super) fn editor(
         Part::Check => return view! { <nav class="seg seg--wrap" aria-label=t.scheme_parts()>{links}</nav>{check(visit, scheme, draft, &shown)} }.into_any(),
     };
     let answers = answers(&shown, part);
+    let key = SchemeKey {
+        account: visit.actor.as_ref().map(|a| a.id.clone()).unwrap_or_default(),
+        city: scheme.city.clone(),
+        lang: visit.lang,
+        seen: scheme.revision,
+    };
     let saved = draft
         .saved
         .as_ref()
         .map(|(at, who)| t.scheme_saved(visit.moment(*at), who));
     view! {
         <nav class="seg seg--wrap" aria-label=t.scheme_parts()>{links}</nav>
+        <SchemeForm key>
         <form method="post" action=part.href(&scheme.city) class="stack-l scheme-form" novalidate autocomplete="off">
             {typed_by(visit)}
             <input type="hidden" name="seen" value=scheme.revision.to_string() />
@@ -148,6 +160,7 @@ pub(super) fn editor(
                 <span class="sm muted">{saved}</span>
             </p>
         </form>
+        </SchemeForm>
     }
     .into_any()
 }

@@ -49,6 +49,11 @@ fn content(visit: &Visit, rows: &[Row]) -> AnyView {
 
 fn line(visit: &Visit, row: &Row) -> AnyView {
     let t = visit.words();
+    let name = t.city_short(&row.city).to_owned();
+    let city = match row.readable {
+        true => view! { <a href=href(&row.city)>{name}</a> }.into_any(),
+        false => name.into_any(),
+    };
     let filed = row
         .filed
         .as_ref()
@@ -75,7 +80,7 @@ fn line(visit: &Visit, row: &Row) -> AnyView {
         )
     });
     view! {
-        <tr><th scope="row"><a href=href(&row.city)>{t.city_short(&row.city).to_owned()}</a></th><td>{chip(t, row.state)}{waits}{filed}</td><td>{content}</td><td>{next}</td></tr>
+        <tr><th scope="row">{city}</th><td>{chip(t, row.state)}{waits}{filed}</td><td>{content}</td><td>{next}</td></tr>
     }
     .into_any()
 }

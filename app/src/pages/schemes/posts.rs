@@ -18,11 +18,7 @@ use storage::{
     schemes::{self, Letter},
 };
 
-use super::{
-    edit::Part,
-    href,
-    show::{named, titles},
-};
+use super::{edit::Part, href};
 use crate::{
     error::Error,
     pages::{
@@ -251,17 +247,10 @@ async fn decide(app: &App, visit: &Visit, city: &str, fields: &Fields) -> Result
 /// The sentences of a refusal, at its fields where it has some.
 fn refused(visit: &Visit, error: storage::Error) -> Refused {
     let t = visit.words();
-    let titles = titles(visit);
     match error {
+        // Each is said at its field, and in the part that lists them.
         storage::Error::Refused(Refusal::Scheme(flaws)) => {
-            let first = (String::new(), t.scheme_flaws(flaws.len()));
-            let at = flaws.iter().map(|f| {
-                (
-                    f.slot.to_string(),
-                    t.colon(t.scheme_place(f.slot), t.scheme_flaw(f, named(&titles))),
-                )
-            });
-            Refused::Fields(std::iter::once(first).chain(at).collect())
+            Refused::Fields(vec![(String::new(), t.scheme_flaws(flaws.len()))])
         }
         storage::Error::Refused(Refusal::Signature(problems)) => {
             let at = problems

@@ -4,7 +4,7 @@ use domain::{access::Verb, message::Kind, practice, problem};
 use sqlx::AnyConnection;
 
 use super::Message;
-use crate::{Caller, Error, practices, problems, questions, reports};
+use crate::{Caller, Error, practices, problems, questions, reports, schemes};
 
 /// Whether the caller may read what a message is about, as it stands now.
 pub(crate) async fn reads(conn: &mut AnyConnection, caller: &Caller, m: &Message) -> Result<bool, Error> {
@@ -31,6 +31,7 @@ pub(crate) async fn reads(conn: &mut AnyConnection, caller: &Caller, m: &Message
             Some(number) => practices::evidence::standing(conn, caller, number).await.map(|_| ()),
             None => Err(Error::NotFound),
         },
+        ["schemes", city] => schemes::allows(conn, caller, Verb::See, city).await,
         ["indicators", _, question] => questions::allows(conn, caller, question.trim_start_matches("q-")).await,
         // Of what is not known here nothing is told.
         _ => Err(Error::NotFound),

@@ -11,7 +11,8 @@ use serde_json::json;
 
 use super::{
     row::{Row, by_number, some},
-    write::{Said, add_step, enter, facts, object, update},
+    stored::{enter, facts, object, update},
+    thread::{Said, add_step},
 };
 use crate::{
     Caller, Error, Line, Refusal, Store, allow,

@@ -10,8 +10,9 @@ use serde_json::{Map, Value, json};
 
 use super::{
     row::{Row, some},
+    stored::{enter, facts, has_province, move_to, object, update},
+    thread::{Said, add_step},
     told,
-    write::{Said, add_step, enter, facts, has_province, move_to, object, update},
 };
 use crate::{Caller, Error, Line, Refusal, Store, Write};
 

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{object, row, version};
+use super::{object, report, version};
 use crate::{Caller, Error, Store, allow, timestamp};
 
 /// Most saves of a report that are looked through for an item's changes.
@@ -41,7 +41,7 @@ pub async fn changes(
     item: &str,
 ) -> Result<Vec<Change>, Error> {
     let mut read = store.read().await?;
-    let (_, report) = row::find(read.conn(), city, period).await?;
+    let (_, report) = report::find(read.conn(), city, period).await?;
     allow(caller, Verb::Read, &report.object())?;
     types(caller, city)?;
     let rows: Vec<(i64, String, String)> = sqlx::query_as(
@@ -86,7 +86,7 @@ pub async fn sections_before(
         return Ok(BTreeMap::new());
     }
     let mut read = store.read().await?;
-    let report = match row::find(read.conn(), city, period.previous()).await {
+    let report = match report::find(read.conn(), city, period.previous()).await {
         Ok((_, report)) => report,
         // The first quarter of the pilot has none before it.
         Err(Error::NotFound) => return Ok(BTreeMap::new()),

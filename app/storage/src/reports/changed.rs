@@ -10,7 +10,7 @@ use domain::{
 use super::{
     draft::{self, Draft, same},
     evidence,
-    row::Report,
+    report::Report,
     version,
 };
 use crate::{Error, Write};

@@ -17,8 +17,8 @@ use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
 use super::{
     names, object,
+    report::{self, Report},
     review::{ItemWord, Sent, keep},
-    row::{self, Report},
     told::Told,
 };
 use crate::{Caller, Error, Line, Refusal, Store, Write, messages::Who, timestamp};
@@ -119,7 +119,7 @@ pub(super) async fn granted_last(conn: &mut AnyConnection, report: &Report) -> R
 /// `NotFound` where there is no such report, or the caller is neither of its city nor of CNIPA.
 pub async fn corrections(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<Vec<Correction>, Error> {
     let mut read = store.read().await?;
-    let (_, report) = row::find(read.conn(), city, period).await?;
+    let (_, report) = report::find(read.conn(), city, period).await?;
     if may(Some(&caller.actor), Verb::AskCorrection, &report.object()) == Decision::Hidden {
         return Err(Error::NotFound);
     }
@@ -169,7 +169,7 @@ pub async fn request_correction(
     period: Period,
     form: &ReportForm,
 ) -> Result<(), Error> {
-    let (mut w, _, report) = row::enter(store, caller, city, period, Verb::AskCorrection).await?;
+    let (mut w, _, report) = report::enter(store, caller, city, period, Verb::AskCorrection).await?;
     report.after(Action::RequestCorrection)?;
     if waiting(w.conn(), &report).await?.is_some() {
         return Err(Refusal::CorrectionWaits.into());
@@ -227,7 +227,7 @@ pub async fn grant_correction(
     };
     let words: Sent = given.items.iter().map(word).collect();
     keep(&mut w, &report, &words).await?;
-    row::reopen(&mut w, &report, state).await?;
+    report::reopen(&mut w, &report, state).await?;
     close(&mut w, &report, "granted", Some(&given.items), &given.reason).await?;
     let items: Vec<_> = given.items.iter().map(String::as_str).collect();
     let told = Told::of(&report, state);
@@ -271,7 +271,7 @@ async fn decide(
     period: Period,
     action: Action,
 ) -> Result<(Write, Report, State, Correction), Error> {
-    let (mut w, _, report) = row::enter(store, caller, city, period, Verb::GrantCorrection).await?;
+    let (mut w, _, report) = report::enter(store, caller, city, period, Verb::GrantCorrection).await?;
     let state = report.after(action)?;
     let asked = waiting(w.conn(), &report).await?.ok_or(Refusal::NoCorrectionWaits)?;
     Ok((w, report, state, asked))

@@ -15,7 +15,7 @@ use sqlx::AnyConnection;
 use super::{
     draft::Draft,
     names, object,
-    row::{self, Report},
+    report::{self, Report},
     save::open,
     version::{self, Fate},
 };
@@ -32,7 +32,7 @@ pub(crate) async fn guard(
     period: Period,
     item: &str,
 ) -> Result<Option<u32>, Error> {
-    let (calendar, report) = row::find(conn, city, period).await?;
+    let (calendar, report) = report::find(conn, city, period).await?;
     if item == SIGNATURE {
         allow(caller, Verb::Approve, &report.object())?;
         return signed(conn, &report).await.map(Some);
@@ -73,7 +73,7 @@ pub(crate) async fn open_to(
     city: &str,
     period: Period,
 ) -> Result<BTreeSet<String>, Error> {
-    let (calendar, report) = row::find(conn, city, period).await?;
+    let (calendar, report) = report::find(conn, city, period).await?;
     let allowed = |verb| may(Some(&caller.actor), verb, &report.object()) == Decision::Allow;
     let mut all = BTreeSet::new();
     if allowed(Verb::Save) && report.after(Action::Save).is_ok() && report.in_its_time(&calendar, caller.at).is_ok() {
@@ -94,7 +94,7 @@ pub(crate) async fn reads_draft(
     city: &str,
     period: Period,
 ) -> Result<(), Error> {
-    let (_, report) = row::find(conn, city, period).await?;
+    let (_, report) = report::find(conn, city, period).await?;
     allow(caller, Verb::Read, &report.object())
 }
 
@@ -106,7 +106,7 @@ pub(crate) async fn reads_signature(
     period: Period,
     number: u32,
 ) -> Result<(), Error> {
-    let (_, report) = row::find(conn, city, period).await?;
+    let (_, report) = report::find(conn, city, period).await?;
     if report.state == State::CitySignOff && report.latest.is_none_or(|latest| latest < number) {
         return allow(caller, Verb::Read, &report.object());
     }
@@ -146,7 +146,7 @@ pub(crate) async fn in_versions(
     .await?;
     for (city, period, number, name) in rows {
         let period = period.parse().map_err(Error::unavailable)?;
-        let (_, report) = row::find(conn, &city, period).await?;
+        let (_, report) = report::find(conn, &city, period).await?;
         let number = u32::try_from(number).map_err(Error::unavailable)?;
         match reads_version(conn, caller, &report, number).await {
             Ok(()) => return Ok(Some(name)),
@@ -228,7 +228,7 @@ pub(crate) async fn recount(w: &mut Write, owner: &evidence::Owner) -> Result<()
     let evidence::Owner::Report { city, period, .. } = owner else {
         return Ok(());
     };
-    let (_, report) = row::find(w.conn(), city, *period).await?;
+    let (_, report) = report::find(w.conn(), city, *period).await?;
     if report.accepted.is_some() {
         super::changed::recount(w, &report).await?;
     }

@@ -17,8 +17,8 @@ use super::{
     draft::{self, Draft, same},
     evidence::{self, FilesByItem},
     object,
+    report::{self, Report},
     review::returned,
-    row::{self, Report},
     thread::{self, Remark, RemarkKind},
     told::Told,
     version::{self, Fate, VersionHead},
@@ -31,7 +31,7 @@ use crate::{Caller, Error, Line, Refusal, Store, Write, messages::Who, micros, s
 /// `WrongState`; `Refused` with `Errors`, `Unexplained`, or `Untouched` where a returned item was neither changed nor
 /// answered; `NotOpenYet`, `Locked`.
 pub async fn sign_off(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<(), Error> {
-    let (mut w, calendar, report) = row::enter(store, caller, city, period, Verb::SignOff).await?;
+    let (mut w, calendar, report) = report::enter(store, caller, city, period, Verb::SignOff).await?;
     let state = report.after(Action::SignOff)?;
     report.in_its_time(&calendar, caller.at)?;
     let draft = Draft::load(w.conn(), &report.id).await?;
@@ -61,7 +61,7 @@ pub async fn sign_off(store: &Store, caller: &Caller, city: &str, period: Period
 /// # Errors
 /// `WrongState`, `Forbidden` for the editor; `Refused` with `TooLong`.
 pub async fn send_back(store: &Store, caller: &Caller, city: &str, period: Period, comment: &str) -> Result<(), Error> {
-    let (mut w, _, report) = row::enter(store, caller, city, period, Verb::Approve).await?;
+    let (mut w, _, report) = report::enter(store, caller, city, period, Verb::Approve).await?;
     let state = report.after(Action::SendBack)?;
     let comment = thread::clean_field("comment".to_owned(), comment)?;
     let at = w.at();
@@ -116,7 +116,7 @@ pub async fn submit_seen(
     signature: Signature,
     code: Option<&str>,
 ) -> Result<VersionHead, Error> {
-    let (mut w, calendar, report) = row::enter(store, caller, city, period, Verb::Approve).await?;
+    let (mut w, calendar, report) = report::enter(store, caller, city, period, Verb::Approve).await?;
     let state = report.after(Action::Submit)?;
     report.in_its_time(&calendar, caller.at)?;
     let problems = signature.problems(beijing(caller.at).date());
@@ -160,7 +160,7 @@ pub async fn submit_seen(
 /// # Errors
 /// `WrongState` where it was taken or is not submitted, `Forbidden` for the editor.
 pub async fn withdraw(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<(), Error> {
-    let (mut w, _, report) = row::enter(store, caller, city, period, Verb::Withdraw).await?;
+    let (mut w, _, report) = report::enter(store, caller, city, period, Verb::Withdraw).await?;
     let state = report.after(Action::Withdraw)?;
     let number = report.latest()?;
     version::close(&mut w, &report.id, number, Fate::Withdrawn).await?;

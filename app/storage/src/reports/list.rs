@@ -8,7 +8,10 @@ use domain::{
     period::Period,
 };
 
-use super::row::{COLUMNS, Report, Row};
+use super::{
+    report::{COLUMNS, Report},
+    row::Row,
+};
 use crate::{
     Caller, Error, Store, calendar,
     packed::{packed, records},

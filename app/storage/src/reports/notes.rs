@@ -17,7 +17,7 @@ use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
 use super::{
     object,
-    row::{self, Report},
+    report::{self, Report},
     thread::{self, RemarkKind},
 };
 use crate::{Caller, Error, Line, Refusal, Store, Write, timestamp};
@@ -235,7 +235,7 @@ pub async fn propose_notes(
     period: Period,
     form: &ReportForm,
 ) -> Result<(), Error> {
-    let (mut w, _, report) = row::enter(store, caller, city, period, Verb::Review).await?;
+    let (mut w, _, report) = report::enter(store, caller, city, period, Verb::Review).await?;
     let notes = propose(&mut w, &report, form).await?;
     if notes.is_null() {
         return Err(Refusal::Empty("note").into());
@@ -293,7 +293,7 @@ async fn find(
     period: Period,
     id: &str,
 ) -> Result<(Write, Report, Vec<Note>, Note), Error> {
-    let (mut w, _, report) = row::enter(store, caller, city, period, Verb::Review).await?;
+    let (mut w, _, report) = report::enter(store, caller, city, period, Verb::Review).await?;
     let open = of_report(w.conn(), &report).await?;
     let note = open.iter().find(|n| n.id == id).cloned().ok_or(Error::NotFound)?;
     Ok((w, report, open, note))

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
-use super::{row::Report, version};
+use super::{report::Report, version};
 use crate::{Error, facts};
 
 /// A figure far from the other cities'.

@@ -19,8 +19,9 @@ use super::{
     draft::{self, Draft, open_items},
     evidence,
     hand_in::left_as_returned,
+    report::{self, Report},
     review::returned,
-    row::{self, Report, Row},
+    row::Row,
     thread::{self, Remark},
     version::{self, Version, VersionHead},
 };
@@ -94,7 +95,7 @@ pub struct SavedAt {
 /// `NotFound` where there is no such report or not for this caller; `Forbidden` for those who read only versions.
 pub async fn editor(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<Editor, Error> {
     let mut read = store.read().await?;
-    let (calendar, report) = row::find(read.conn(), city, period).await?;
+    let (calendar, report) = report::find(read.conn(), city, period).await?;
     allow(caller, Verb::Read, &report.object())?;
     // Who does not type into a draft reads versions, also where the present content is one of them.
     if !report.types(caller) {
@@ -208,7 +209,7 @@ async fn one(
     number: Option<u32>,
 ) -> Result<Version, Error> {
     let mut read = store.read().await?;
-    let (_, report) = row::find(read.conn(), city, period).await?;
+    let (_, report) = report::find(read.conn(), city, period).await?;
     allow(caller, Verb::ReadVersions, &report.object())?;
     let number = number.map_or_else(|| report.latest(), Ok)?;
     version::load(read.conn(), &report.id, number, caller.actor.city() == Some(city)).await
@@ -220,7 +221,7 @@ async fn one(
 /// `NotFound` where there is no such report or not for this caller.
 pub async fn heads(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<Vec<VersionHead>, Error> {
     let mut read = store.read().await?;
-    let (_, report) = row::find(read.conn(), city, period).await?;
+    let (_, report) = report::find(read.conn(), city, period).await?;
     allow(caller, Verb::ReadVersions, &report.object())?;
     version::heads(read.conn(), &report.id, caller.actor.city() == Some(city)).await
 }

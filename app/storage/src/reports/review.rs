@@ -24,7 +24,8 @@ use super::{
     notes::{self, Note},
     object,
     promised::{self, Far, Promised},
-    row::{self, Report, Row},
+    report::{self, Report},
+    row::Row,
     thread::{self, Remark, RemarkKind},
     told::Told,
     version::{self, Fate, Version, VersionHead},
@@ -76,7 +77,7 @@ pub struct Review {
     pub promised: Promised,
     /// Chart notes, proposed and published.
     pub notes: Vec<Note>,
-    /// Where files of its evidence stand in other reports too, or at another item, by item.
+    /// Where files of its evidence stand too: at other items, in other reports, problems, practices and adoptions; by item.
     pub elsewhere: BTreeMap<String, Vec<crate::evidence::Elsewhere>>,
 }
 
@@ -86,7 +87,7 @@ pub struct Review {
 /// `NotFound` where nothing was submitted or not for this caller, `Forbidden` for who reads but does not review.
 pub async fn review(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<Review, Error> {
     let mut read = store.read().await?;
-    let (calendar, report) = row::find(read.conn(), city, period).await?;
+    let (calendar, report) = report::find(read.conn(), city, period).await?;
     allow(caller, Verb::Review, &report.object())?;
     let number = report.latest()?;
     let version = version::load(read.conn(), &report.id, number, false).await?;
@@ -109,7 +110,7 @@ pub async fn review(store: &Store, caller: &Caller, city: &str, period: Period) 
         far: promised::far(read.conn(), &version.content).await?,
         promised: promised::promised(read.conn(), &report, beijing(caller.at).date()).await?,
         notes: notes::of_report(read.conn(), &report).await?,
-        elsewhere: crate::evidence::elsewhere(read.conn(), caller, city, period).await?,
+        elsewhere: crate::evidence::elsewhere(read.conn(), caller, (city, period), &version.content.files).await?,
         heads,
         check,
         version,
@@ -305,7 +306,7 @@ async fn enter(
     action: Action,
     form: &ReportForm,
 ) -> Result<(Write, Report, (Action, State), Sent), Error> {
-    let (w, _, report) = row::enter(store, caller, city, period, Verb::Review).await?;
+    let (w, _, report) = report::enter(store, caller, city, period, Verb::Review).await?;
     let state = report.after(action)?;
     let mut sent = Vec::new();
     for name in names(period) {

@@ -16,8 +16,8 @@ use super::{
     changed,
     draft::{self, Draft, Stood, open_items},
     object,
+    report::{self, Report, count_filled},
     review::returned,
-    row::{self, Report, count_filled},
     version,
 };
 use crate::{Caller, Error, Line, Store, Write, micros, timestamp};
@@ -76,7 +76,7 @@ pub async fn save(
     period: Period,
     form: &ReportForm,
 ) -> Result<Saved, Error> {
-    let (mut w, calendar, mut report) = row::enter(store, caller, city, period, Verb::Save).await?;
+    let (mut w, calendar, mut report) = report::enter(store, caller, city, period, Verb::Save).await?;
     report.after(Action::Save)?;
     report.in_its_time(&calendar, caller.at)?;
     let draft = Draft::load(w.conn(), &report.id).await?;

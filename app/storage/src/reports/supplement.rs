@@ -14,9 +14,9 @@ use serde_json::json;
 use super::{
     changed, correction,
     draft::Draft,
-    evidence, object,
+    evidence, object, report,
     review::{ItemWord, Sent, keep},
-    row, save,
+    save,
     told::Told,
     version,
 };
@@ -62,7 +62,7 @@ pub async fn supplement(
     period: Period,
     form: &ReportForm,
 ) -> Result<(), Error> {
-    let (mut w, _, report) = row::enter(store, caller, city, period, Verb::Supplement).await?;
+    let (mut w, _, report) = report::enter(store, caller, city, period, Verb::Supplement).await?;
     let state = report.after(Action::Supplement)?;
     if correction::waiting(w.conn(), &report).await?.is_some() {
         return Err(Refusal::CorrectionWaits.into());
@@ -92,7 +92,7 @@ pub async fn supplement(
     .bind(at)
     .execute(w.conn())
     .await?;
-    row::reopen(&mut w, &report, state).await?;
+    report::reopen(&mut w, &report, state).await?;
     let after = json!({ "state": state, "version": number, "items": items });
     w.commit(Line {
         action: "report.supplement",
@@ -109,7 +109,7 @@ pub async fn supplement(
 /// # Errors
 /// `Forbidden`, `NotFound`, `WrongState` where the report is not open for either, or a new version was submitted.
 pub async fn abandon(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<(), Error> {
-    let (mut w, _, report) = row::enter(store, caller, city, period, Verb::Save).await?;
+    let (mut w, _, report) = report::enter(store, caller, city, period, Verb::Save).await?;
     let state = report.after(Action::Abandon)?;
     let number = report.accepted.ok_or(Error::NotFound)?;
     let accepted = version::load(w.conn(), &report.id, number, false).await?.content;
@@ -135,7 +135,7 @@ pub async fn abandon(store: &Store, caller: &Caller, city: &str, period: Period)
         .bind(&report.id)
         .execute(w.conn())
         .await?;
-    row::count_filled(&mut w, &report.id).await?;
+    report::count_filled(&mut w, &report.id).await?;
     changed::recount(&mut w, &report).await?;
     Told::of(&report, state).settle(&mut w).await?;
     let before = json!({ "state": report.state, "fields": changed.len() });

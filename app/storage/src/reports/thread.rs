@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::AnyConnection;
 
-use super::{names, object, row, told::Told};
+use super::{names, object, report, told::Told};
 use crate::{Caller, Error, Line, Refusal, Store, Write, allow, timestamp};
 
 /// Most characters of a comment.
@@ -166,7 +166,7 @@ pub async fn threads(
     period: Period,
 ) -> Result<BTreeMap<String, Vec<Remark>>, Error> {
     let mut read = store.read().await?;
-    let (_, report) = row::find(read.conn(), city, period).await?;
+    let (_, report) = report::find(read.conn(), city, period).await?;
     allow(caller, Verb::Comment, &report.object())?;
     load(read.conn(), &report.id).await
 }
@@ -208,7 +208,7 @@ pub async fn questions(store: &Store, caller: &Caller) -> Result<Vec<Question>, 
     let mut questions = Vec::new();
     for (period, item, author, text, at) in rows {
         let period: Period = period.parse().map_err(Error::unavailable)?;
-        let (_, report) = row::find(read.conn(), city, period).await?;
+        let (_, report) = report::find(read.conn(), city, period).await?;
         if may(Some(&caller.actor), Verb::Comment, &report.object()) == Decision::Allow {
             questions.push(Question {
                 period,
@@ -234,7 +234,7 @@ pub async fn comment(
     item: &str,
     text: &str,
 ) -> Result<(), Error> {
-    let (mut w, _, report) = row::enter(store, caller, city, period, Verb::Comment).await?;
+    let (mut w, _, report) = report::enter(store, caller, city, period, Verb::Comment).await?;
     let version = report.latest()?;
     if !names(period).contains(&item) {
         return Err(Refusal::Unknown(vec![item.to_owned()]).into());

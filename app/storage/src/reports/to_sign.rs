@@ -7,10 +7,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{
-    row::{self, Row},
-    version,
-};
+use super::{report, row::Row, version};
 use crate::{Caller, Error, Store, allow};
 
 /// The content in `city_sign_off` as the version that its submission makes.
@@ -34,7 +31,7 @@ pub struct ToSign {
 /// `NotFound` where nothing does, or not for this caller.
 pub async fn to_sign(store: &Store, caller: &Caller, city: &str, period: Period) -> Result<ToSign, Error> {
     let mut read = store.read().await?;
-    let (calendar, report) = row::find(read.conn(), city, period).await?;
+    let (calendar, report) = report::find(read.conn(), city, period).await?;
     allow(caller, Verb::Read, &report.object())?;
     if !report.types(caller) || report.state != State::CitySignOff {
         return Err(Error::NotFound);

@@ -7,7 +7,7 @@ use domain::{
 };
 use sqlx::AnyConnection;
 
-use super::row::Report;
+use super::report::Report;
 use crate::{
     Error, Write,
     messages::{self, Params, Who, tell},

@@ -10,7 +10,7 @@ use sqlx::AnyConnection;
 
 use super::{
     evidence::{self, FilesByItem},
-    row::Report,
+    report::Report,
 };
 use crate::{Error, Refusal, Write, timestamp};
 

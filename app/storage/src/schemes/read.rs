@@ -72,7 +72,7 @@ pub struct Scheme {
     pub draft: Option<Draft>,
     /// To the city at sign-off: what was frozen, and its check code.
     pub to_sign: Option<(Content, String)>,
-    /// What the reader reads: the version submitted, else the one in force, else the last; none where nothing was submitted.
+    /// The version that is submitted, else the one in force; none where there is neither.
     pub version: Option<Version>,
     /// The version in force.
     pub filed: Option<VersionHead>,
@@ -97,7 +97,7 @@ fn can(caller: &Caller, head: &Head) -> Vec<Action> {
 /// The scheme of a city.
 ///
 /// # Errors
-/// `NotFound` for who may not know where it stands.
+/// `NotFound` for who may read neither the draft nor what was submitted or filed; where it stands is in the list.
 pub async fn get(store: &Store, caller: &Caller, city: &str) -> Result<Scheme, Error> {
     let mut snapshot = store.read().await?;
     let conn = snapshot.conn();
@@ -112,13 +112,15 @@ pub async fn get(store: &Store, caller: &Caller, city: &str) -> Result<Scheme, E
     };
     let read_now = match head.state {
         State::Submitted => head.latest,
-        State::Filed => head.filed,
-        _ => head.filed.or(head.latest),
+        _ => head.filed,
     };
     let version = match read_now.filter(|n| heads.iter().any(|h| h.number == *n)) {
         Some(number) => Some(version::load(conn, &head.id, number, own).await?),
         None => None,
     };
+    if !own && version.is_none() {
+        return Err(Error::NotFound);
+    }
     let earlier = heads
         .iter()
         .find(|h| h.filed.is_some() && Some(h.number) != read_now)
@@ -239,6 +241,8 @@ pub struct Row {
     pub filed: Option<Version>,
     /// When it was submitted last, for who may know.
     pub submitted_at: Option<Timestamp>,
+    /// The caller may read its page.
+    pub readable: bool,
 }
 
 /// The schemes of all cities whose scheme the caller may know of, in the notice's order.
@@ -274,7 +278,9 @@ pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<Row>, Error> {
                 .map(|h| h.submitted_at),
             false => None,
         };
+        let own = allowed(Verb::Save);
         all.push(Row {
+            readable: own || filed.is_some() || (reads && head.state == State::Submitted),
             taken: head.taken_by.is_some(),
             state: head.state,
             city: head.city,

@@ -10,5 +10,8 @@ mod practices;
 mod problems;
 mod questions;
 mod reports;
+#[path = "../../../../tests/support/scheme_form.rs"]
+mod scheme_form;
+mod schemes;
 mod scores;
 mod support;

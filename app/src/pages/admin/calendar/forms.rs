@@ -5,10 +5,11 @@ use domain::{calendar::Calendar, city::cities};
 use leptos::prelude::*;
 
 use super::Asked;
-use crate::{components::icons::icon, locales::Words};
+use crate::{components::icons::icon, locales::Words, pages::typed::typed_by, visit::Visit};
 
 /// All forms.
-pub(super) fn forms(t: Words, calendar: &Calendar, asked: &Asked) -> AnyView {
+pub(super) fn forms(visit: &Visit, calendar: &Calendar, asked: &Asked) -> AnyView {
+    let t = visit.words();
     let reports = calendar.pilot.reports();
     let periods = |form: &'static str| {
         let typed = asked.typed(form, "period");
@@ -39,6 +40,7 @@ pub(super) fn forms(t: Words, calendar: &Calendar, asked: &Asked) -> AnyView {
     };
     let extend = view! {
         <form method="post" action="/admin/calendar" class="stack" novalidate>
+            {typed_by(visit)}
             <p class="measure">{t.calendar_extend_lead()}</p>
             <div class="sign-grid">
                 {field("extended", "city", t.city(), Kind::Choice(places("extended")))}

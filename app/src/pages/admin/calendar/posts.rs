@@ -11,7 +11,10 @@ use storage::calendar::Change;
 
 use super::rule_of;
 use crate::{
-    pages::forms::{self, Fields, Refused, answer},
+    pages::{
+        forms::{self, Fields, Refused, answer},
+        typed::read_small,
+    },
     visit::{App, Visit},
 };
 
@@ -21,7 +24,7 @@ pub async fn post(
     Extension(visit): Extension<Visit>,
     request: Request,
 ) -> Result<Response, Response> {
-    let (fields, request) = forms::read(request).await?;
+    let (fields, request) = read_small(&app, &visit, request).await?;
     let outcome = act(&app, &visit, &fields).await;
     let done = outcome.map(|()| "/admin/calendar?done=1".to_owned());
     Ok(answer(app, request, fields, done).await)

@@ -15,6 +15,7 @@ use crate::{
     },
     error::Error,
     locales::Words,
+    pages::typed::typed_by,
     visit::{App, Visit},
 };
 
@@ -82,6 +83,7 @@ pub(super) async fn preview(
             <div class="stack-s"><h3>{t.calendar_moved()}</h3>{moved}</div>
             <div class="stack-s"><h3>{t.calendar_effects()}</h3>{effects}</div>
             <form method="post" action="/admin/calendar" class="stack" novalidate>
+                {typed_by(visit)}
                 {hidden}
                 <div class="field measure">
                     <label for="why">{t.calendar_reason()}</label>
