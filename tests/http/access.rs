@@ -80,12 +80,7 @@ async fn reads(board: &Board, row: &Row, path: &str) {
 
 /// Rows of objects that no page has yet; what comes into being leaves this list and gets its test.
 const LATER: [(&str, &str); 1] = [("report", "save supplement")];
-const LATER_OBJECTS: [&str; 4] = [
-    "score explanation",
-    "evaluation material",
-    "evaluation marks",
-    "evaluation result",
-];
+const LATER_OBJECTS: [&str; 3] = ["evaluation material", "evaluation marks", "evaluation result"];
 
 macro_rules! rows {
     ($($name:ident: $object:literal, $when:literal, $verb:literal => $probe:expr;)*) => {
@@ -307,6 +302,16 @@ rows! {
         |board, row| Box::pin(crate::schemes::read(board, row));
     a_scheme_is_filed_by: "scheme", "submitted", "return; file" =>
         |board, row| Box::pin(crate::schemes::decided(board, row));
+    a_score_is_read_by: "score explanation", "running", "read" =>
+        |board, row| Box::pin(async move {
+            board.at("2026-04-08T10:00");
+            board.bring(CITY, "2026-Q1", State::Accepted).await;
+            for path in ["/cities/suzhou/score", "/cities/suzhou/score?period=2025-Q4", "/exports/score.csv?city=suzhou"] {
+                reads(&board, &row, path).await;
+            }
+        });
+    what_does_not_apply_is_agreed_by: "score explanation", "running", "agree that an indicator does not apply" =>
+        |board, row| Box::pin(crate::scores::agreed(board, row));
     the_administration_is: "users; calendar; indicators; releases; settings", "always", "manage" =>
         |board, row| Box::pin(async move {
             for page in ["/admin/users", "/admin/calendar", "/admin/releases", "/admin/settings"] {

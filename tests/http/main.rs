@@ -31,6 +31,7 @@ mod questions;
 mod releases;
 mod returns;
 mod schemes;
+mod scores;
 mod sign_in;
 mod signing;
 mod supplements;

@@ -220,6 +220,21 @@ const PAGES: &[(&str, &str, &str)] = &[
         "404 404 404 404 404 404 404 404 404 404 303",
     ),
     (
+        "/cities/{city}/score",
+        "/cities/suzhou/score",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/cities/{city}/score",
+        "/cities/suzhou/score?period=2026-Q1&as_of=2026-04-20",
+        "200 200 200 404 404 200 200 404 404 404 303",
+    ),
+    (
+        "/cities/{city}/score",
+        "/cities/atlantis/score",
+        "404 404 404 404 404 404 404 404 404 404 303",
+    ),
+    (
         "/reports",
         "/reports?view=completeness",
         "200 200 200 200 200 200 200 404 404 404 303",
@@ -336,6 +351,10 @@ const FILES: &[(&str, &str)] = &[
     (
         "/exports/practices.csv?q=a",
         "200 200 200 200 200 200 200 404 200 404 303",
+    ),
+    (
+        "/exports/score.csv?city=suzhou",
+        "200 200 200 404 404 200 200 404 404 404 303",
     ),
     ("/exports/problems.xlsx", "200 200 200 200 200 200 200 404 200 404 303"),
     ("/exports/practices.xlsx", "200 200 200 200 200 200 200 404 200 404 303"),

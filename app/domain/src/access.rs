@@ -256,7 +256,7 @@ pub enum Verb {
     Approve,
     /// `withdraw`.
     Withdraw,
-    /// `take`, `ask`, `return`, `accept`.
+    /// `take`, `ask`, `return`, `accept` of a report; `agree`, `disagree` that an indicator of a score does not apply.
     Review,
     /// `request_correction` of an accepted report, `amend` of a filed scheme; whom it is hidden from does not see that one was asked for either.
     AskCorrection,
@@ -322,7 +322,9 @@ pub fn may(actor: Option<&Actor>, verb: Verb, object: &Object<'_>) -> Decision {
             }
         }
         Object::Lateness { city } | Object::Score { city } => match actor.role {
-            Role::CityEditor | Role::CityApprover | Role::Liaison if actor.covers(city) => Allow,
+            Role::CityEditor | Role::CityApprover | Role::Liaison if actor.covers(city) => {
+                decided(true, verb != Verb::Review)
+            }
             Role::Reviewer | Role::Admin => Allow,
             _ => Hidden,
         },

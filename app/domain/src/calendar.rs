@@ -231,6 +231,12 @@ impl Pilot {
         Period::reports_between(self.first, self.last)
     }
 
+    /// Its quarters, in order.
+    #[must_use]
+    pub fn quarters(&self) -> Vec<Period> {
+        self.reports().into_iter().filter(|p| p.is_quarter()).collect()
+    }
+
     /// True if the pilot has this report; false for a quarter's last month, which has none of its own.
     #[must_use]
     pub fn contains(&self, report: Period) -> bool {

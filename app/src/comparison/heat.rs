@@ -3,6 +3,8 @@
 
 mod page;
 
+pub(crate) use page::class;
+
 use std::collections::BTreeMap;
 
 use charts::{Frame, Heat, HeatCell, HeatGroup, HeatRow, Shade, Standalone};

@@ -6,7 +6,7 @@ use super::Words;
 
 words! {
     settings_title => "设置" | "Settings";
-    settings_lead => "审核与修改期限、登录保持时间，以及允许起草人自行报送的城市。改动立即生效并记入审计。" | "Terms of review and mending, how long a session lasts, and the cities where a drafter may submit. A change holds at once and stands in the audit.";
+    settings_lead => "审核与修改期限、登录保持时间、计分规则，以及允许起草人自行报送的城市。改动立即生效并记入审计。" | "Terms of review and mending, how long a session lasts, how scores are made, and the cities where a drafter may submit. A change holds at once and stands in the audit.";
     settings_review => "国家局审核期限" | "CNIPA's term for a verdict";
     settings_returned => "退回修改期限" | "A city's term for a returned report";
     settings_lock_after => "逾期多久后锁定" | "How long after its due day a report locks";
@@ -155,6 +155,16 @@ pub const AUDIT_ACTIONS: &[(&str, &str, &str)] = &[
     ("scheme.file", "试点方案备案", "Scheme filed"),
     ("scheme.amend", "申请变更备案", "Amendment of a scheme begun"),
     ("scheme.abandon", "放弃变更备案", "Amendment of a scheme given up"),
+    (
+        "score.agree",
+        "同意指标不适用",
+        "Agreed that an indicator does not apply",
+    ),
+    (
+        "score.disagree",
+        "取消同意不适用",
+        "Agreement on not applicable taken back",
+    ),
     ("practice.save", "保存经验做法", "Practice saved"),
     ("practice.submit", "申报经验做法", "Practice submitted"),
     ("practice.return", "退回经验做法", "Practice returned"),

@@ -40,6 +40,8 @@ mod review;
 #[cfg(feature = "ssr")]
 mod schemes;
 #[cfg(feature = "ssr")]
+mod scores;
+#[cfg(feature = "ssr")]
 mod supplements;
 #[cfg(feature = "ssr")]
 mod versions;

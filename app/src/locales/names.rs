@@ -237,6 +237,7 @@ impl Words {
             Refusal::SchemeState(state) => self.scheme_state_wrong(self.scheme_state(*state)),
             Refusal::Scheme(flaws) => self.scheme_flaws(flaws.len()),
             Refusal::Unchanged => self.scheme_unchanged().to_owned(),
+            Refusal::NothingToAgree => self.score_nothing_to_agree().to_owned(),
             Refusal::ReportsOutside(periods) => self.refused_outside(periods.join(self.list_sep())),
             Refusal::Problem(refusal) => self.problem_refusal(*refusal),
             Refusal::File(fault) => self.file_fault(*fault),

@@ -72,6 +72,7 @@ pub fn CityPage() -> impl IntoView {
             return Err(Error::NotFound);
         }
         let open = open_items(&visit, &app, &caller, city, &figures).await?;
+        let score = super::scores::beside::line(&visit, &app, &caller, &city.slug).await?;
         let problems = super::problems::beside::of_city(&visit, &app, &caller, &city.slug).await?;
         let empty = figures.is_empty().then(|| notice("", t.no_values_yet().to_owned()));
         let table = figures.table(&visit, true);
@@ -90,7 +91,7 @@ pub fn CityPage() -> impl IntoView {
                     <div><h1>{title}</h1><p class="phead__meta"><span>{meta}</span>{people}</p></div>
                     {others}
                 </div>
-                <div class="stack-l">{empty}{open}{problems}{table}<p class="xs muted">{source}" "{demo}</p></div>
+                <div class="stack-l">{empty}{score}{open}{problems}{table}<p class="xs muted">{source}" "{demo}</p></div>
             </Frame>
         }
         .into_any())

@@ -306,7 +306,7 @@ pub fn refuse_fault(visit: &Visit, fault: &Fault) -> Response {
 }
 
 /// Fields of a file's query that cannot be understood, a sentence each.
-fn refuse_fields(errors: &Errors) -> Response {
+pub(in crate::pages) fn refuse_fields(errors: &Errors) -> Response {
     let sentences: Vec<_> = errors.iter().map(|(_, sentence)| *sentence).collect();
     (StatusCode::UNPROCESSABLE_ENTITY, sentences.join("\n")).into_response()
 }

@@ -19,6 +19,7 @@ pub mod practices;
 pub mod problems;
 pub mod reports;
 pub mod schemes;
+pub mod scores;
 pub mod sign_in;
 pub mod typed;
 
@@ -55,6 +56,7 @@ pub fn posts() -> Router<App> {
         .route("/reports/{city}/{period}", post(reports::posts::post))
         .route("/islands/about/{city}/{period}/{code}", get(reports::about::about))
         .route("/cities/{city}/contacts", post(contacts::post))
+        .route("/cities/{city}/score", post(scores::posts::post))
         .route("/messages", post(messages::post))
         .route("/admin/users", post(admin::posts::post))
         .route("/admin/calendar", post(admin::calendar::posts::post))
@@ -92,6 +94,7 @@ pub fn posts() -> Router<App> {
         .route("/charts/{file}", get(charts::chart))
         .route("/exports/observations.csv", get(exports::observations))
         .route("/exports/comparison.csv", get(exports::comparison))
+        .route("/exports/score.csv", get(scores::file::file))
         .route("/exports/completeness.csv", get(exports::completeness::file))
 }
 

@@ -27,7 +27,7 @@ pub fn shows_again(path: &str) -> bool {
     matches!(
         parts.as_slice(),
         ["problems" | "practices" | "indicators" | "schemes", _]
-            | ["cities", _, "contacts"]
+            | ["cities", _, "contacts" | "score"]
             | ["admin", "users" | "calendar" | "settings" | "releases"]
             | ["reports", _, _, "review"]
             | ["schemes", _, "review"]
@@ -103,6 +103,7 @@ mod tests {
             "/practices/C-0001",
             "/indicators/F2-01",
             "/cities/suzhou/contacts",
+            "/cities/suzhou/score?period=2026-Q1",
             "/admin/users?role=expert",
             "/admin/settings",
             "/reports/suzhou/2026-06/review?show=all",

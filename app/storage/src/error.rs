@@ -118,6 +118,9 @@ pub enum Refusal {
     /// An amendment that changes nothing.
     #[error("nothing is changed")]
     Unchanged,
+    /// The indicator does not stand as not applicable without agreement.
+    #[error("nothing is called not applicable")]
+    NothingToAgree,
     /// The pilot's year would leave these reports out, which are begun.
     #[error("reports outside the year: {0:?}")]
     ReportsOutside(Vec<String>),

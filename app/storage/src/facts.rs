@@ -6,6 +6,7 @@ mod moved;
 mod nine;
 mod rows;
 mod sight;
+pub(crate) mod to_date;
 
 use domain::{Decimal, check::figure, city::city, compare::Mode, entry::Entry, indicator, period::Period};
 use jiff::{Timestamp, civil::Date};
@@ -19,6 +20,7 @@ pub use nine::{Months, Nine, NinePeriod, nine, overview, preview};
 pub(crate) use rows::{entries_of_others, last_line};
 use rows::{load, notes, submitted};
 use sight::{hide_report, reads_values, sees};
+pub use to_date::Source;
 
 use crate::{
     Caller, Error, Store,

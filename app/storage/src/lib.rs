@@ -22,6 +22,7 @@ pub mod questions;
 pub mod releases;
 pub mod reports;
 pub mod schemes;
+pub mod scores;
 pub mod sessions;
 pub mod settings;
 mod store;

@@ -156,9 +156,8 @@ async fn enter(store: &Store, caller: &Caller, city: &str, action: Action) -> Re
 /// What a scheme is read against: the pilot's quarters, what CNIPA requires, its reference targets.
 async fn given(conn: &mut AnyConnection) -> Result<Given, Error> {
     let settings = settings::of(conn).await?;
-    let quarters = settings.pilot.reports().into_iter().filter(|p| p.is_quarter());
     Ok(Given {
-        quarters: quarters.collect(),
+        quarters: settings.pilot.quarters(),
         span: Some((settings.pilot.first, settings.pilot.last)),
         required: settings.required_tasks.into_iter().map(|t| t.key).collect(),
         references: settings.reference_targets,

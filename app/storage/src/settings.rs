@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::Decimal;
 use domain::access::{Object, Verb};
 use domain::calendar::{Pilot, Terms};
+use domain::score::Rule;
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
@@ -33,6 +34,10 @@ pub struct Settings {
     pub reference_targets: BTreeMap<String, Decimal>,
     /// A quarterly report is submitted only once the city has submitted its scheme.
     pub scheme_first: bool,
+    /// How scores are made.
+    pub score_rule: Rule,
+    /// A score with less than this share of its expected values is grey and unranked, 0 to 100 percent.
+    pub score_share_least: u32,
     /// A session ends after this many minutes without a request, 5 to 1440.
     pub sessions_idle_minutes: u32,
 }
@@ -69,6 +74,8 @@ impl Default for Settings {
             required_tasks_made: 0,
             reference_targets: BTreeMap::new(),
             scheme_first: false,
+            score_rule: Rule::default(),
+            score_share_least: 50,
             sessions_idle_minutes: 480,
         }
     }
@@ -169,6 +176,9 @@ fn check(s: &Settings) -> Result<(), Refusal> {
     if !s.reference_targets.keys().all(scored) {
         return Err(Refusal::BadSetting("reference_targets"));
     }
+    if s.score_share_least > 100 {
+        return Err(Refusal::BadSetting("score_share_least"));
+    }
     if !(5..=1440).contains(&s.sessions_idle_minutes) {
         return Err(Refusal::BadSetting("sessions_idle_minutes"));
     }
@@ -192,6 +202,10 @@ mod tests {
         assert_eq!(
             bad(|s| s.pilot.last = date(2025, 9, 30)),
             Err(Refusal::BadSetting("pilot"))
+        );
+        assert_eq!(
+            bad(|s| s.score_share_least = 101),
+            Err(Refusal::BadSetting("score_share_least"))
         );
         assert_eq!(
             bad(|s| s.sessions_idle_minutes = 1),

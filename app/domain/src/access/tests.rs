@@ -116,6 +116,9 @@ fn questions(object: &str, when: &str, verb: &str) -> Option<Vec<(Verb, Object<'
             vec![scheme(Verb::Read, SS::Submitted, 1), scheme(Verb::Read, SS::Filed, 1)]
         }
         ("scheme", "submitted", _) => vec![scheme(Verb::Review, SS::Submitted, 1)],
+        ("score explanation", _, "agree that an indicator does not apply") => {
+            vec![(Verb::Review, Object::Score { city: "suzhou" })]
+        }
         ("score explanation", ..) => vec![(Verb::Read, Object::Score { city: "suzhou" })],
         ("users; calendar; indicators; releases; settings", ..) => vec![(Verb::Manage, Object::Administration)],
         ("audit", ..) => vec![(Verb::Read, Object::Audit)],

@@ -106,7 +106,7 @@ impl HeatMap {
 }
 
 /// The class of a shade in the style sheet.
-const fn class(shade: Shade) -> &'static str {
+pub(crate) const fn class(shade: Shade) -> &'static str {
     match shade {
         Shade::Step(step) => match step {
             ..=-3 => "h-3m",

@@ -1,12 +1,16 @@
-//! `/admin/settings`: the terms that no rule of the calendar sets, how long a session lasts, and the cities where an
-//! approver may submit what he drafted.
+//! `/admin/settings`: the terms that no rule of the calendar sets, how scores are made, how long a session lasts, and the
+//! cities where an approver may submit what he drafted.
 
 use axum::{
     Extension,
     extract::{Request, State},
     response::Response,
 };
-use domain::{city::cities, fault::count};
+use domain::{
+    city::cities,
+    fault::{Fault, count},
+    score::Rule,
+};
 use leptos::prelude::*;
 use storage::{
     mail::Logged,
@@ -18,6 +22,7 @@ use super::{mail_log, scheme_rules};
 use crate::{
     components::{
         bits::{TextField, error_summary, notice},
+        fields::{Field, Kind},
         frame::Frame,
     },
     locales::Words,
@@ -30,7 +35,13 @@ use crate::{
 };
 
 /// Names of the numbers, as in the form and the settings.
-const NUMBERS: [&str; 4] = ["review", "returned", "lock_after", "sessions_idle_minutes"];
+const NUMBERS: [&str; 5] = [
+    "review",
+    "returned",
+    "lock_after",
+    "sessions_idle_minutes",
+    "score_share_least",
+];
 
 /// A number of the settings by its name, with its least and greatest value.
 fn number<'a>(settings: &'a mut Settings, name: &str) -> (&'a mut u32, u32, u32) {
@@ -38,9 +49,13 @@ fn number<'a>(settings: &'a mut Settings, name: &str) -> (&'a mut u32, u32, u32)
         "review" => (&mut settings.terms.review, 1, 60),
         "returned" => (&mut settings.terms.returned, 1, 60),
         "lock_after" => (&mut settings.terms.lock_after, 1, 60),
+        "score_share_least" => (&mut settings.score_share_least, 0, 100),
         _ => (&mut settings.sessions_idle_minutes, 5, 1440),
     }
 }
+
+/// Name of the choice of how scores are made.
+const SCORE_RULE: &str = "score_rule";
 
 fn self_approval(slug: &str) -> String {
     format!("self_approval[{slug}]")
@@ -87,7 +102,20 @@ fn content(visit: &Visit, mut now: Settings, posted: Posted, (mail, log): (bool,
             let value = number(&mut now, name).0.to_string();
             shown.fields.insert(name.to_owned(), value);
         }
+        let rule = now.score_rule.name().to_owned();
+        shown.fields.insert(SCORE_RULE.to_owned(), rule);
     }
+    let rules = Rule::ALL.map(|rule| (rule.name().to_owned(), t.score_rule_name(rule).to_owned()));
+    let rule = Field::new(
+        SCORE_RULE,
+        t.settings_score_rule(),
+        Kind::Choice(rules.to_vec(), None),
+        shown.field(SCORE_RULE),
+    );
+    let rule = rule
+        .hint(t.settings_score_rule_hint())
+        .error(shown.error(SCORE_RULE))
+        .view();
     let numbers = NUMBERS.map(|name| {
         let (label, hint) = label(t, name);
         view! { <TextField name label hint posted=shown.clone() /> }
@@ -102,7 +130,7 @@ fn content(visit: &Visit, mut now: Settings, posted: Posted, (mail, log): (bool,
                 {done}{tested}{summary}
                 <form method="post" action="/admin/settings" class="stack-l" novalidate autocomplete="off">
                     {typed_by}
-                    <div class="stack measure">{numbers}</div>
+                    <div class="stack measure">{numbers}{rule}</div>
                     <fieldset class="stack-s">
                         <legend class="label">{t.settings_self_approval()}</legend>
                         <span class="hint">{t.settings_self_approval_hint()}</span>
@@ -122,6 +150,7 @@ fn label(t: Words, name: &str) -> (&'static str, &'static str) {
         "review" => (t.settings_review(), t.settings_working_days()),
         "returned" => (t.settings_returned(), t.settings_working_days()),
         "lock_after" => (t.settings_lock_after(), t.settings_working_days()),
+        "score_share_least" => (t.settings_score_share(), t.settings_percent()),
         _ => (t.settings_idle(), t.settings_minutes()),
     }
 }
@@ -159,10 +188,19 @@ async fn save(app: &App, visit: &Visit, fields: &Fields) -> Result<(), Refused> 
     let mut errors = Vec::new();
     for name in NUMBERS {
         let (place, least, most) = number(&mut new, name);
-        match count(fields.get(name).map_or("", String::as_str), least, most) {
+        // What a form lacks stays as it is.
+        let Some(typed) = fields.get(name) else { continue };
+        match count(typed, least, most) {
             Ok(n) => *place = n,
             Err(fault) => errors.push((name.to_owned(), t.fault(name, fault))),
         }
+    }
+    let rule = fields
+        .get(SCORE_RULE)
+        .map_or(Some(new.score_rule), |name| Rule::parse(name));
+    match rule {
+        Some(rule) => new.score_rule = rule,
+        None => errors.push((SCORE_RULE.to_owned(), t.fault(SCORE_RULE, Fault::Unknown))),
     }
     if !errors.is_empty() {
         return Err(Refused::Fields(errors));

@@ -115,11 +115,12 @@ async fn figures(visit: &Visit, app: &App, caller: &Caller) -> Result<AnyView, E
     if figures.is_empty() {
         return Ok(().into_any());
     }
+    let score = crate::pages::scores::beside::line(visit, app, caller, &own.slug).await?;
     let table = figures.table(visit, false);
     Ok(view! {
         <section class="figures-home" aria-labelledby="figures">
             <div class="phead"><h2 id="figures">{t.figures_title()}</h2><a href=format!("/cities/{}", own.slug)>{t.figures_more()}</a></div>
-            <div class="stack-l">{table}</div>
+            <div class="stack-l">{score}{table}</div>
         </section>
     }
     .into_any())

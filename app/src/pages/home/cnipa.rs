@@ -33,6 +33,7 @@ use crate::{
             review::verdict_given,
             rows::{flags, href, verdict_due},
         },
+        scores,
     },
     visit::{App, Visit, address},
 };
@@ -54,7 +55,7 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
         storage::reports::at_hand(&app.store, caller, PERIODS),
         storage::reports::open_corrections(&app.store, caller, visit.now),
         storage::reports::proposed_notes(&app.store, caller),
-        compared(visit, app),
+        compared(visit, app, caller),
         problems::beside::lines(visit, app, caller),
         crate::pages::practices::beside::waiting(visit, app, caller),
         crate::pages::indicators::questions::waiting(visit, app, caller),
@@ -143,17 +144,20 @@ fn remind(t: Words, rows: &[Row]) -> Option<AnyView> {
 
 /// What the nine cities report: the heat map of a period, and one indicator as ranked dots and small multiples. All of it
 /// is chosen by one form and by links.
-async fn compared(visit: &Visit, app: &App) -> Result<AnyView, Error> {
+async fn compared(visit: &Visit, app: &App, caller: &Caller) -> Result<AnyView, Error> {
     let t = visit.words();
     let code = visit.asked("indicator").unwrap_or(compare::FIRST);
     let known = indicator::definition(code).is_some_and(|d| !d.is_base());
     let bad: Errors = (!known).then(|| ("indicator", t.bad_indicator())).into_iter().collect();
     let shown = if known { code } else { compare::FIRST };
     let periods = if few() { usize::MAX } else { 1 };
-    let (map, sheet) = match tokio::join!(
+    let (map, sheet, scores) = tokio::join!(
         HeatMap::fetch(visit, app),
-        Sheet::fetch_last(visit, app, shown, periods)
-    ) {
+        Sheet::fetch_last(visit, app, shown, periods),
+        scores::matrix::section(visit, app, caller)
+    );
+    let scores = scores?;
+    let (map, sheet) = match (map, sheet) {
         (Ok(map), Ok(sheet)) if known => (map, sheet),
         (Err(Fault::Error(error)), _) | (_, Err(Fault::Error(error))) => return Err(error),
         (Err(Fault::Fields { choices, errors }), _) => return Ok(not_understood(visit, &choices, errors, bad)),
@@ -189,6 +193,7 @@ async fn compared(visit: &Visit, app: &App) -> Result<AnyView, Error> {
     Ok(view! {
         <section class="overview-cities" aria-labelledby="cities">
             <div class="phead"><h2 id="cities">{t.home_compared_title()}</h2>{form}</div>
+            {scores}
             {heat}
             <div class="grid grid--6-6 charts">{dots}{panels}</div>
             <p class="xs muted charts__note">{t.kinds_note()}</p>

@@ -13,4 +13,5 @@ mod reports;
 #[path = "../../../../tests/support/scheme_form.rs"]
 mod scheme_form;
 mod schemes;
+mod scores;
 mod support;
