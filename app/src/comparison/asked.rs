@@ -83,6 +83,7 @@ impl Asked {
             mode: self.mode,
             as_of: self.as_of,
             include_submitted: self.submitted,
+            targets: None,
         }
     }
 }

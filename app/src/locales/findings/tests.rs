@@ -23,7 +23,7 @@ fn values(rows: &[(&str, Option<&str>)]) -> Vec<(String, Option<Decimal>)> {
 fn said(code: &str, rows: &[(&str, Option<&str>)], audience: Audience<'_>) -> [String; 2] {
     let definition = definition(code).unwrap();
     let finding = dots(definition, &values(rows), audience);
-    Lang::ALL.map(|l| Words(l).dots_finding(definition, &finding, false))
+    Lang::ALL.map(|l| Words(l).dots_finding(definition, &finding, Compared::Values))
 }
 
 #[test]
@@ -65,14 +65,14 @@ fn fewer_months_are_not_called_missing() {
     let definition = definition("F2-01").unwrap();
     let one = dots(definition, &rows, Audience::Nation);
     assert_eq!(
-        Lang::ALL.map(|l| Words(l).dots_finding(definition, &one, true)),
+        Lang::ALL.map(|l| Words(l).dots_finding(definition, &one, Compared::Rolled)),
         [
             "目前只有上海各月数据齐全，为 89.00%。",
             "So far only Shanghai has every month in: 89.00%."
         ]
     );
     let rows = values(&[("shanghai", Some("89")), ("beijing", Some("80")), ("kunming", None)]);
-    let two = Words(Lang::En).dots_finding(definition, &dots(definition, &rows, Audience::Nation), true);
+    let two = Words(Lang::En).dots_finding(definition, &dots(definition, &rows, Audience::Nation), Compared::Rolled);
     assert!(
         two.ends_with("One city is not compared, with fewer months in or none."),
         "{two}"
@@ -116,7 +116,10 @@ fn a_city_reads_its_own_name_only() {
             ];
             let over_time = trend(definition, &series, Audience::City(&own.slug));
             for t in Lang::ALL.map(Words) {
-                let mut all: Vec<_> = found.iter().map(|f| t.dots_finding(definition, f, false)).collect();
+                let mut all: Vec<_> = found
+                    .iter()
+                    .map(|f| t.dots_finding(definition, f, Compared::Values))
+                    .collect();
                 all.push(t.trend_finding(definition, &over_time));
                 for sentence in all {
                     assert!(sentence.contains(own.short(t.0)), "{sentence}");
