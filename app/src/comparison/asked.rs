@@ -196,6 +196,19 @@ impl Choices {
         self.shown(visit, &wanted)
     }
 
+    /// Quarters alone, for which targets are set; unasked the latest that is over in most cities.
+    pub fn keep_quarters(&mut self) {
+        self.months.clear();
+        self.latest = self.latest.map(|p| {
+            let quarter = p.quarter();
+            let before = quarter.previous();
+            match p.last_month() == quarter.last_month() || !self.quarters.contains(&before) {
+                true => quarter,
+                false => before,
+            }
+        });
+    }
+
     /// The periods of the same length up to this one.
     #[must_use]
     pub fn up_to(&self, period: Period) -> Vec<Period> {

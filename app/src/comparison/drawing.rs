@@ -24,7 +24,11 @@ fn axis(sheet: &Sheet) -> Axis {
     Axis {
         min: bound(d.min),
         max: bound(d.max),
-        from_zero: d.way == Way::Value || sheet.asked.mode == Mode::PerMillion,
+        from_zero: match sheet.asked.mode {
+            Mode::Absolute => d.way == Way::Value,
+            Mode::PerMillion => true,
+            Mode::Attainment | Mode::Progress => false,
+        },
         ticks: Box::new(|v| {
             let exact: Decimal = format!("{v:.6}").parse().unwrap_or_default();
             number::group(exact.normalize())

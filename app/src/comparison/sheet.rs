@@ -102,8 +102,7 @@ impl Sheet {
             mode => mode,
         };
         if asked.mode.is_of_targets() {
-            // Targets are set for quarters.
-            choices.months.clear();
+            choices.keep_quarters();
         }
         let period = match choices.shown(visit, &asked) {
             Ok(period) => period,

@@ -178,7 +178,9 @@ fn sentence(sheet: &Sheet, city: &City, p: &NinePeriod, reached: &Reached) -> St
             }
         }
         _ if is_flow(d) => t.target_flow_only(name, quarter, target),
-        (Some(share), _) if p.period.is_quarter() => t.target_reached(name, quarter, target, share),
+        (Some(share), _) if p.period.is_quarter() => {
+            t.target_reached(name, quarter, target, held(sheet, share, reached))
+        }
         _ => t.target_only(name, quarter, target),
     }
 }

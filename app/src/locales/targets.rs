@@ -12,7 +12,7 @@ words! {
     value_and_target(quarter) => "{quarter}数值 / 目标" | "Value / target {quarter}";
     target_row(city) => "{city}目标" | "Target of {city}";
     target_row_flow(city) => "{city}目标（试点以来累计）" | "Target of {city} (since the pilot began)";
-    target_mark => "本市自定目标" | "The city's own target";
+    target_mark => "城市自定目标" | "The city's own target";
     target_part(part, whole) => "{part} / {whole}" | "{part} / {whole}";
 
     target_only(city, quarter, target) => "{city} {quarter}目标为 {target}。" | "{city}'s target for {quarter} is {target}.";
@@ -42,24 +42,24 @@ words! {
     quarters_held(held, expected) => "含 {held}/{expected} 个季度" | "{held} of {expected} quarters";
     quarters_heading => "所含季度" | "Quarters held";
     fullest_hold(held) => "试点以来累计，最全者{held}，较少者不参与比较。" | "Summed since the pilot began; the fullest hold {held}, and those with fewer are not compared.";
-    cities_measured => "可按目标计算的城市" | "Cities measured";
-    source_targets(held, all, time, version) => "数据来源：各市报送、国家局审核通过的数据和备案的目标；{all} 市中 {held} 市可计算；截至 {time}；口径第 {version} 版。" | "Source: city reports accepted by CNIPA and the targets filed; {held} of {all} cities can be measured; as of {time}; definition version {version}.";
+    cities_compared => "可比较城市" | "Cities compared";
+    source_targets(held, all, time, version) => "数据来源：各市报送、国家局审核通过的数据和备案的目标；{all} 市中 {held} 市可比较；截至 {time}；口径第 {version} 版。" | "Source: city reports accepted by CNIPA and the targets filed; {held} of {all} cities can be compared; as of {time}; definition version {version}.";
 
     mode_attainment => "目标完成率" | "Attainment of own target";
     mode_progress => "基期至目标进度" | "Progress from baseline to target";
     mode_note_attainment => "按各市备案的目标计算：比率和存量对照本季目标，数量按试点以来累计对照累计目标；达到即为 100%。" | "By each city's own filed target: rates and levels against the quarter's, flows since the pilot began against the cumulative one. A target that is reached is 100%.";
     mode_note_progress => "从基期（0%）到本季目标（100%）的进度；数量按试点以来累计，基期取相同时长。基期已达目标的，达到时为 100%，否则按完成率。" | "How much of the way from its baseline (0%) to the quarter's target (100%) each city has gone; flows since the pilot began, with the baseline's share of the same length. Where the baseline already meets the target it is 100% while the value does, and attainment when not.";
 
-    f_none_targets => "本期尚无城市可按目标计算。" | "No city can be measured by its target for this period yet.";
-    f_one_targets(city, figure) => "目前只有{city}可按目标计算，为 {figure}。" | "So far only {city} can be measured by its target: {figure}.";
-    f_all_equal_targets(n, figure) => "可按目标计算的 {n} 市均为 {figure}。" | "All {n} cities that can be measured stand at {figure}.";
-    f_all_level_targets(n, least, figure) => "可按目标计算的 {n} 市相差均不足 {least}，中位数为 {figure}。" | "The {n} cities that can be measured differ by less than {least}; their median is {figure}.";
-    f_spread_targets(n, low, high, median) => "可按目标计算的 {n} 市在 {low}与 {high}之间，中位数为 {median}。" | "The {n} cities that can be measured lie between {low} and {high}; their median is {median}.";
+    f_none_targets => "本期尚无城市可按目标比较。" | "No city can be compared by its target for this period yet.";
+    f_one_targets(city, figure) => "目前只有{city}可以比较，为 {figure}。" | "So far only {city} can be compared: {figure}.";
+    f_all_equal_targets(n, figure) => "可比较的 {n} 市均为 {figure}。" | "All {n} cities that can be compared stand at {figure}.";
+    f_all_level_targets(n, least, figure) => "可比较的 {n} 市相差均不足 {least}，中位数为 {figure}。" | "The {n} cities that can be compared differ by less than {least}; their median is {figure}.";
+    f_spread_targets(n, low, high, median) => "可比较的 {n} 市在 {low}与 {high}之间，中位数为 {median}。" | "The {n} cities that can be compared lie between {low} and {high}; their median is {median}.";
     f_left_out(n) => "另有 {n} 市未计入。" | " {n} left out.";
-    f_own_alone_targets(city, figure) => "{city}为 {figure}；可按目标计算的城市不足，暂不显示九市中位数。" | "{city} stands at {figure}; too few cities can be measured to show the nine-city median.";
+    f_own_alone_targets(city, figure) => "{city}为 {figure}；可比较的城市不足，暂不显示九市中位数。" | "{city} stands at {figure}; too few cities can be compared to show the nine-city median.";
     f_own_missing_targets(city) => "{city}本期不能按目标计算。" | "{city} cannot be measured by its target for this period.";
     f_own_missing_median_targets(city, median) => "{city}本期不能按目标计算；其他城市的中位数为 {median}。" | "{city} cannot be measured by its target for this period; the median of the other cities is {median}.";
-    f_too_short_targets => "可按目标计算的不足两季，尚看不出变化。" | "Fewer than two quarters can be measured, so no change can be read yet.";
+    f_too_short_targets => "可比较的不足两季，尚看不出变化。" | "Fewer than two quarters can be compared, so no change can be read yet.";
     f_own_quarters(city, figure, held, expected) => "{city}为 {figure}，只含 {held}/{expected} 个季度，暂不与九市比较。" | "{city} stands at {figure} with {held} of {expected} quarters in; it is not compared yet.";
 }
 

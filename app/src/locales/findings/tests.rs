@@ -80,6 +80,47 @@ fn fewer_months_are_not_called_missing() {
 }
 
 #[test]
+fn modes_of_targets_speak_of_percent_points_and_of_who_is_left_out() {
+    let d_of = |mode| domain::indicator::in_mode("N2-03", mode).unwrap();
+    for mode in [domain::compare::Mode::Attainment, domain::compare::Mode::Progress] {
+        let definition = d_of(mode);
+        let said = |rows: &[(&str, Option<&str>)]| {
+            let finding = dots(definition, &values(rows), Audience::Nation);
+            Lang::ALL.map(|l| Words(l).dots_finding(definition, &finding, Compared::Targets))
+        };
+        assert_eq!(
+            said(&[("suzhou", Some("96.34")), ("kunming", Some("71")), ("beijing", None)]),
+            [
+                "苏州领先，为 96.3%；昆明居末，为 71.0%。另有 1 市未计入。",
+                "Suzhou leads with 96.3%; Kunming comes last with 71.0%. One city is left out."
+            ],
+            "of working days fewer are better, of attainment more"
+        );
+        assert_eq!(
+            said(&[("suzhou", Some("100")), ("kunming", Some("100"))])[1],
+            "All 2 cities that can be compared stand at 100.0%."
+        );
+        assert_eq!(
+            said(&[("suzhou", Some("99.96")), ("kunming", Some("100"))])[0],
+            "可比较的 2 市均为 100.0%。",
+            "a twentieth of a point is not shown"
+        );
+        assert!(said(&[("suzhou", None)])[1].starts_with("No city can be compared by its target"));
+        let series = [("suzhou", ["80", "95.5"]), ("kunming", ["90", "91"])].map(|(city, [a, b])| {
+            (
+                city.to_owned(),
+                vec![(p("2026-Q1"), Some(d(a))), (p("2026-Q2"), Some(d(b)))],
+            )
+        });
+        let over_time = trend(definition, &series.into(), Audience::City("suzhou"));
+        assert_eq!(
+            Words(Lang::En).trend_finding(definition, &over_time),
+            "Suzhou rose by 15.5 points between Q1 2026 and Q2 2026, to 95.5%."
+        );
+    }
+}
+
+#[test]
 fn units_read_well() {
     let t = Words(Lang::En);
     assert_eq!(t.amount(definition("N3-02").unwrap(), d("1")), "1 incident");

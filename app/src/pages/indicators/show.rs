@@ -175,7 +175,7 @@ fn facts(sheet: &Sheet) -> AnyView {
         (_, release) => t.release_words(release),
     };
     let cities_in = match sheet.asked.mode.is_of_targets() {
-        true => t.cities_measured(),
+        true => t.cities_compared(),
         false => t.cities_in(),
     };
     view! {
