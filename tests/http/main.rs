@@ -36,6 +36,7 @@ mod sign_in;
 mod signing;
 mod supplements;
 mod table;
+mod targets;
 mod told;
 mod versions;
 mod workbench;

@@ -24,11 +24,15 @@ pub enum Mode {
     Absolute,
     /// Per million residents, of the indicators whose `scale` says so; the others stay as reported.
     PerMillion,
+    /// How much of its own target at a quarter's end a city has reached, in percent; flows since the pilot began.
+    Attainment,
+    /// How much of the way from its baseline to that target it has gone, in percent.
+    Progress,
 }
 
 impl Mode {
     /// Every mode.
-    pub const ALL: [Mode; 2] = [Mode::Absolute, Mode::PerMillion];
+    pub const ALL: [Mode; 4] = [Mode::Absolute, Mode::PerMillion, Mode::Attainment, Mode::Progress];
 
     /// The name in addresses and exports.
     #[must_use]
@@ -36,7 +40,15 @@ impl Mode {
         match self {
             Mode::Absolute => "absolute",
             Mode::PerMillion => "per_million",
+            Mode::Attainment => "attainment",
+            Mode::Progress => "progress",
         }
+    }
+
+    /// True where cities are measured by their own targets, which are set for quarters.
+    #[must_use]
+    pub const fn is_of_targets(self) -> bool {
+        matches!(self, Mode::Attainment | Mode::Progress)
     }
 
     /// The mode of a name, or none.

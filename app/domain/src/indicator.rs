@@ -332,6 +332,35 @@ static PER_MILLION: LazyLock<Vec<Definition>> = LazyLock::new(|| {
     scaled.collect()
 });
 
+/// The indicators by how much of a target is reached: a percentage of which more is better, whatever is counted.
+fn of_targets(zh: &str, en: &str) -> Vec<Definition> {
+    let indicators = DEFINITIONS.iter().filter(|d| !d.is_base());
+    let scaled = indicators.map(|d| Definition {
+        name: Both {
+            zh: format!("{}：{zh}", d.name.zh),
+            en: format!("{}: {en}", d.name.en),
+        },
+        unit: "%".to_owned(),
+        way: Way::Value,
+        direction: Some(Direction::Higher),
+        frequency: Frequency::Quarterly,
+        denominator_base: None,
+        per_million: false,
+        min: Some(Decimal::ZERO),
+        max: Some(Decimal::ONE_HUNDRED),
+        decimals: 1,
+        smallest_difference: Decimal::new(1, 1),
+        ..d.clone()
+    });
+    scaled.collect()
+}
+
+static ATTAINMENT: LazyLock<Vec<Definition>> =
+    LazyLock::new(|| of_targets("目标完成率", "share of the city's own target reached"));
+
+static PROGRESS: LazyLock<Vec<Definition>> =
+    LazyLock::new(|| of_targets("基期至目标的进度", "share of the way from baseline to target"));
+
 /// What the unit of a figure per million residents ends in.
 const PER_MILLION_RESIDENTS: &str = "/百万人";
 
@@ -340,6 +369,8 @@ const PER_MILLION_RESIDENTS: &str = "/百万人";
 pub fn in_mode(code: &str, mode: Mode) -> Option<&'static Definition> {
     let scaled = match mode {
         Mode::PerMillion => PER_MILLION.iter().find(|d| d.code == code),
+        Mode::Attainment => ATTAINMENT.iter().find(|d| d.code == code),
+        Mode::Progress => PROGRESS.iter().find(|d| d.code == code),
         Mode::Absolute => None,
     };
     scaled.or_else(|| definition(code))

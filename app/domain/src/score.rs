@@ -1,12 +1,14 @@
 //! Scores: of one indicator, from 0 to 100 by value, baseline and target (`score`), and of a city, each contribution
 //! rounded so that a printed explanation adds up (`city`). Where a range of entries stands is `standing`.
 
+mod reached;
 mod standing;
 mod total;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+pub use reached::{Lack, Reached, reached};
 pub use standing::{Standing, periods, standing};
 pub use total::{Grey, Line, Outcome, Reason, Row, Total, When, city};
 

@@ -83,6 +83,7 @@ impl Asked {
             mode: self.mode,
             as_of: self.as_of,
             include_submitted: self.submitted,
+            targets: None,
         }
     }
 }
@@ -193,6 +194,19 @@ impl Choices {
             ..asked.clone()
         };
         self.shown(visit, &wanted)
+    }
+
+    /// Quarters alone, for which targets are set; unasked the latest that is over in most cities.
+    pub fn keep_quarters(&mut self) {
+        self.months.clear();
+        self.latest = self.latest.map(|p| {
+            let quarter = p.quarter();
+            let before = quarter.previous();
+            match p.last_month() == quarter.last_month() || !self.quarters.contains(&before) {
+                true => quarter,
+                false => before,
+            }
+        });
     }
 
     /// The periods of the same length up to this one.

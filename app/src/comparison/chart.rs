@@ -2,17 +2,17 @@
 
 use charts::{Dots, Frame, Multiples, Standalone, Strip, Trend};
 use domain::{
-    entry::Entry,
     finding::{Audience, TrendFinding},
-    indicator::Way,
+    indicator::{Frequency, Way},
 };
 use storage::facts::{NinePeriod, Observation};
 
 use super::{
     drawing::{dots, lines, panels, strip},
     sheet::{Sheet, told},
+    target,
 };
-use crate::{locales::Words, pages::reports::words};
+use crate::locales::Words;
 
 /// Which chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,21 +181,27 @@ fn span(sheet: &Sheet) -> String {
 /// The finding of the chosen period; to a city whose total has fewer months than others, only that.
 fn dots_take(sheet: &Sheet) -> String {
     let (t, d) = (sheet.t, sheet.d);
-    let rolled = sheet.now().is_some_and(|(p, _)| p.fullest.is_some());
     if let Some((p, sight)) = sheet.now()
         && let Audience::City(own) = sight.audience
         && !p.is_comparable(own)
         && let Some((figure, m)) = p.value(own).and_then(Observation::figure).zip(p.months.get(own))
     {
-        return t.f_own_part(t.city_short(own), t.amount(d, figure), m.held, m.expected);
+        let (city, figure) = (t.city_short(own), t.amount(d, figure));
+        return match sheet.counted().frequency {
+            Frequency::Monthly => t.f_own_part(city, figure, m.held, m.expected),
+            _ => t.f_own_quarters(city, figure, m.held, m.expected),
+        };
     }
-    t.dots_finding(d, &sheet.dots_finding(), rolled)
+    t.dots_finding(d, &sheet.dots_finding(), sheet.compared())
 }
 
 /// The finding over time; of a yes or no the present count stands before it.
 fn trend_take(sheet: &Sheet) -> String {
     let (t, d) = (sheet.t, sheet.d);
     let finding = sheet.trend_finding();
+    if finding == TrendFinding::TooShort && sheet.asked.mode.is_of_targets() {
+        return t.f_too_short_targets().to_owned();
+    }
     if d.way != Way::YesNo {
         return t.trend_finding(d, &finding);
     }
@@ -212,9 +218,21 @@ fn source(sheet: &Sheet, shape: Shape) -> String {
     let Some((p, _)) = sheet.now() else {
         return String::new();
     };
-    let line = t.source_line(p.held, p.expected, &sheet.known_at, sheet.d.version);
+    let by_targets = sheet.asked.mode.is_of_targets();
+    let line = if by_targets {
+        t.source_targets(p.held, p.expected, &sheet.known_at, sheet.d.version)
+    } else {
+        t.source_line(p.held, p.expected, &sheet.known_at, sheet.d.version)
+    };
     let line = match p.fullest {
+        Some(m) if by_targets && target::is_flow(sheet.d) => {
+            t.sentences(&line, t.fullest_hold(sheet.held_words(m.held, m.expected)))
+        }
         Some(m) => t.sentences(&line, t.rolled_note(m.held, m.expected)),
+        None => line,
+    };
+    let line = match target::said(sheet) {
+        Some(said) => t.sentences(&line, said),
         None => line,
     };
     // A chart of lines or dots has the notes at their values.
@@ -291,7 +309,7 @@ fn desc(sheet: &Sheet, shape: Shape, take: &str) -> String {
     let list: Vec<_> = sheet
         .order()
         .iter()
-        .map(|c| format!("{} {}", c.short(t.lang()), shown(t, sheet, p.value(&c.slug))))
+        .map(|c| format!("{} {}", c.short(t.lang()), sheet.shown(p, &c.slug)))
         .collect();
     let mut text = t.sentences(take, t.values_of_nine(list.join(t.list_sep())));
     if let (Some(median), Some((low, high))) = told(p) {
@@ -302,6 +320,12 @@ fn desc(sheet: &Sheet, shape: Shape, take: &str) -> String {
         ];
         text = t.sentences(&text, t.sentence(more.join(t.list_sep())));
     }
+    if let Some(said) = target::said(sheet) {
+        text = t.sentences(&text, said);
+    }
+    for revised in target::revised(sheet).iter().filter(|_| shape == Shape::Trend) {
+        text = t.sentences(&text, revised);
+    }
     let notes = notes(sheet, shape);
     if !notes.is_empty() {
         text = t.sentences(&text, t.notes_line(notes.join(t.semicolon())));
@@ -311,14 +335,4 @@ fn desc(sheet: &Sheet, shape: Shape, take: &str) -> String {
         text = t.sentences(&text, t.practice_adoptions_line(adopted.join(t.semicolon())));
     }
     text
-}
-
-/// An entry as charts and tables show it: the figure, or which of the kinds without one it is.
-#[must_use]
-pub fn shown(t: Words, sheet: &Sheet, o: Option<&Observation>) -> String {
-    match o {
-        None => t.not_in().to_owned(),
-        Some(o) if o.entry == Entry::Missing => t.not_in().to_owned(),
-        Some(o) => words::figure(t, sheet.d, &o.entry),
-    }
 }

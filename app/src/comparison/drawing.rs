@@ -13,8 +13,8 @@ use domain::{
 use storage::facts::{NinePeriod, Observation, Status};
 
 use super::{
-    chart::shown,
     sheet::{Sheet, background, over_time, plotted, told},
+    target,
 };
 use crate::locales::Words;
 
@@ -24,7 +24,11 @@ fn axis(sheet: &Sheet) -> Axis {
     Axis {
         min: bound(d.min),
         max: bound(d.max),
-        from_zero: d.way == Way::Value || sheet.asked.mode == Mode::PerMillion,
+        from_zero: match sheet.asked.mode {
+            Mode::Absolute => d.way == Way::Value,
+            Mode::PerMillion => true,
+            Mode::Attainment | Mode::Progress => false,
+        },
         ticks: Box::new(|v| {
             let exact: Decimal = format!("{v:.6}").parse().unwrap_or_default();
             number::group(exact.normalize())
@@ -44,14 +48,14 @@ pub(super) fn dots(sheet: &Sheet) -> Dots {
         Dot {
             label: c.short(t.lang()).to_owned(),
             value: o.and_then(Observation::figure).and_then(|f| plotted(d, f)),
-            text: shown(t, sheet, o),
+            text: now.map_or_else(String::new, |(p, _)| sheet.shown(p, &c.slug)),
             place: place_of(&ranked, &c.slug).map(Ranked::shown),
             highlighted: sheet.is_highlighted(c),
             hollow: submitted,
             corrected: o.is_some_and(|o| o.corrected),
             grey: now.and_then(|(p, _)| why_grey(sheet, p, o?)),
             note: beside(t, o, submitted),
-            target: None,
+            target: target::mark(sheet, c),
         }
     });
     let rows = rows.collect();
@@ -66,7 +70,7 @@ pub(super) fn dots(sheet: &Sheet) -> Dots {
         }),
         axis: axis(sheet),
         value_heading: t.value_heading().to_owned(),
-        target_label: String::new(),
+        target_label: t.target_mark().to_owned(),
     }
 }
 
@@ -82,10 +86,14 @@ fn why_grey(sheet: &Sheet, p: &NinePeriod, o: &Observation) -> Option<String> {
     let t = sheet.t;
     let amount: &Amount = o.entry.amount()?;
     // Residents in millions are no cases.
-    let small = sheet.asked.mode == Mode::Absolute && is_small(amount);
+    let small = match sheet.asked.mode {
+        Mode::Absolute => is_small(amount),
+        Mode::PerMillion => false,
+        Mode::Attainment | Mode::Progress => p.small.contains(&o.city),
+    };
     let small = small.then(|| t.small_cases().to_owned());
     let months = p.months.get(&o.city).filter(|m| Some(**m) < p.fullest);
-    small.or(months.map(|m| t.months_held(m.held, m.expected)))
+    small.or(months.map(|m| sheet.held_words(m.held, m.expected)))
 }
 
 /// Labels of periods; the year stands below where it begins.
@@ -199,7 +207,7 @@ pub(super) fn lines(sheet: &Sheet) -> Trend {
         median: Some(median),
         median_label: t.median().to_owned(),
         axis: axis(sheet),
-        targets: Vec::new(),
+        targets: target::path(sheet).into_iter().collect(),
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Offer<'a> {
     pub indicator: Option<&'a Definition>,
     /// The mode chosen; none: no field.
     pub mode: Option<Mode>,
+    /// The modes to choose from.
+    pub modes: &'a [Mode],
     /// The chart chosen; none: no field.
     pub chart: Option<Shape>,
     /// True where submitted values can be added.
@@ -52,6 +54,7 @@ impl<'a> Offer<'a> {
             by_value: false,
             indicator: None,
             mode: None,
+            modes: &Mode::ALL,
             chart: None,
             submitted: false,
             errors,
@@ -131,9 +134,10 @@ pub fn form(visit: &Visit, offer: &Offer<'_>) -> AnyView {
         .indicator
         .map(|d| field(t.indicator(), "indicator", None, indicator_field(t, d)));
     let mode = offer.mode.map(|mode| {
-        let options = Mode::ALL
-            .into_iter()
-            .map(|m| view! { <option value=m.name() selected=m == mode>{t.mode(m)}</option> })
+        let options = offer
+            .modes
+            .iter()
+            .map(|&m| view! { <option value=m.name() selected=m == mode>{t.mode(m)}</option> })
             .collect_view();
         let control = view! {
             <select class="select select--s" id="mode" name="mode" aria-invalid=invalid("mode") aria-describedby=described("mode")>{options}</select>

@@ -10,3 +10,4 @@ pub mod heat;
 pub mod sheet;
 pub mod sight;
 pub mod table;
+pub mod target;

@@ -3,15 +3,17 @@
 use domain::{
     Decimal,
     access::Actor,
+    calendar::Pilot,
     city::City,
     compare::{self, Mode, Ranked, comparable},
+    entry::Entry,
     finding::{self, Audience, DotsFinding, TrendFinding},
-    indicator::{Aggregation, Definition, Direction, Way, definition, in_mode},
+    indicator::{Aggregation, Definition, Direction, Frequency, Way, definition, in_mode},
     number::round,
     period::Period,
 };
 use storage::{
-    facts::{Months, Nine, NinePeriod, Observation},
+    facts::{Months, Nine, NinePeriod, Observation, View},
     practices::{self, Mark},
 };
 
@@ -21,7 +23,8 @@ use super::{
 };
 use crate::{
     error::Error,
-    locales::Words,
+    locales::{Words, findings::Compared},
+    pages::reports::words,
     visit::{App, Visit},
 };
 
@@ -74,29 +77,45 @@ impl Sheet {
     /// # Errors
     /// [`Fault`].
     pub async fn fetch(visit: &Visit, app: &App, code: &str) -> Result<Self, Fault> {
-        Self::fetch_last(visit, app, code, usize::MAX).await
+        Self::read(visit, app, code, usize::MAX, Some(visit.settings.pilot)).await
     }
 
-    /// The same over so many periods at most.
+    /// The same over so many periods at most, as reported and without targets.
     ///
     /// # Errors
     /// [`Fault`].
     pub async fn fetch_last(visit: &Visit, app: &App, code: &str, most: usize) -> Result<Self, Fault> {
+        Self::read(visit, app, code, most, None).await
+    }
+
+    async fn read(visit: &Visit, app: &App, code: &str, most: usize, targets: Option<Pilot>) -> Result<Self, Fault> {
         let caller = visit.caller()?;
         let d = definition(code).filter(|d| !d.is_base()).ok_or(Error::NotFound)?;
-        let choices = Choices::of(visit, app, &caller, Some(d)).await?;
-        let asked = Asked::read(visit).and_then(|asked| Ok((choices.shown(visit, &asked)?, asked)));
-        let (period, mut asked) = match asked {
+        let mut choices = Choices::of(visit, app, &caller, Some(d)).await?;
+        let mut asked = match Asked::read(visit) {
             Ok(asked) => asked,
             Err(errors) => return Err(Fault::Fields { choices, errors }),
         };
-        if !d.per_million {
-            asked.mode = Mode::Absolute;
+        asked.mode = match asked.mode {
+            Mode::PerMillion if !d.per_million => Mode::Absolute,
+            mode if mode.is_of_targets() && targets.is_none() => Mode::Absolute,
+            mode => mode,
+        };
+        if asked.mode.is_of_targets() {
+            choices.keep_quarters();
         }
+        let period = match choices.shown(visit, &asked) {
+            Ok(period) => period,
+            Err(errors) => return Err(Fault::Fields { choices, errors }),
+        };
         let d = in_mode(code, asked.mode).ok_or(Error::NotFound)?;
         let mut periods = choices.up_to(period);
         periods.drain(..periods.len().saturating_sub(most));
-        let mut nine = storage::facts::nine(&app.store, &caller, code, &periods, asked.view()).await?;
+        let view = View {
+            targets,
+            ..asked.view()
+        };
+        let mut nine = storage::facts::nine(&app.store, &caller, code, &periods, view).await?;
         let last = nine.periods.len().saturating_sub(1);
         let first = nine.periods.iter().position(|p| p.held > 0).unwrap_or(last);
         nine.periods.drain(..first.min(last));
@@ -152,8 +171,52 @@ impl Sheet {
     pub fn period_words(&self, p: &NinePeriod) -> String {
         let name = self.t.period_name(p.period);
         match p.fullest.filter(|m| m.held < m.expected) {
-            Some(Months { held, expected }) => self.t.in_brackets(name, self.t.months_held(held, expected)),
+            Some(Months { held, expected }) => self.t.in_brackets(name, self.held_words(held, expected)),
             None => name,
+        }
+    }
+
+    /// How many of its months, or of the quarters of what is reported quarterly, a total holds.
+    #[must_use]
+    pub fn held_words(&self, held: usize, expected: usize) -> String {
+        match self.counted().frequency {
+            Frequency::Monthly => self.t.months_held(held, expected),
+            _ => self.t.quarters_held(held, expected),
+        }
+    }
+
+    /// What the cities are compared by, for sentences.
+    #[must_use]
+    pub fn compared(&self) -> Compared {
+        match self.now() {
+            _ if self.asked.mode.is_of_targets() => Compared::Targets,
+            Some((p, _)) if p.fullest.is_some() => Compared::Rolled,
+            _ => Compared::Values,
+        }
+    }
+
+    /// The modes that make sense of what is chosen: by targets in quarters.
+    #[must_use]
+    pub fn modes(&self) -> Vec<Mode> {
+        let quarter = self.now().is_some_and(|(p, _)| p.period.is_quarter());
+        let makes_sense = |m: &Mode| match m {
+            Mode::Absolute => true,
+            Mode::PerMillion => self.counted().per_million,
+            Mode::Attainment | Mode::Progress => quarter,
+        };
+        Mode::ALL.into_iter().filter(makes_sense).collect()
+    }
+
+    /// A city's figure of a period as charts and tables show it, or which of the kinds without one it is.
+    #[must_use]
+    pub fn shown(&self, p: &NinePeriod, slug: &str) -> String {
+        match p.value(slug) {
+            Some(o) if o.entry != Entry::Missing => words::figure(self.t, self.d, &o.entry),
+            _ => p
+                .lacks
+                .get(slug)
+                .map_or(self.t.not_in(), |l| self.t.lack(*l))
+                .to_owned(),
         }
     }
 

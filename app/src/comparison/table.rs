@@ -4,16 +4,16 @@ use domain::{
     Decimal,
     city::City,
     compare::{Mode, Ranked, place_of},
-    entry::{Amount, Entry},
-    indicator::{Definition, Way},
+    entry::{Amount, Entry, Kind},
+    indicator::{Definition, Frequency, Way},
     number,
 };
 use leptos::prelude::*;
 use storage::facts::Observation;
 
 use super::{
-    chart::shown,
     sheet::{Sheet, Told, background, told},
+    target,
 };
 use crate::{components::bits::escape, locales::Words, pages::reports::words};
 
@@ -69,29 +69,38 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
     let (with_places, with_months) = (!ranked.is_empty(), p.fullest.is_some());
     let basis = |c: &City| p.value(&c.slug).map(|o| basis(sheet, &o.entry)).unwrap_or_default();
     let with_basis = sheet.order().iter().any(|c| !basis(c).is_empty());
+    let columns = target::columns(sheet);
     let rows = sheet
         .order()
         .into_iter()
         .map(|c| {
             let o = p.value(&c.slug);
-            let kind = o.map_or(domain::entry::Kind::Missing, |o| o.entry.kind());
+            let lack = p.lacks.get(&c.slug).map_or(Kind::Missing.name(), |l| l.name());
+            let kind = o.map_or(lack, |o| o.entry.kind().name());
             let place = place_of(&ranked, &c.slug).map(Ranked::shown);
             let place = place.unwrap_or_else(|| t.none_dash().to_owned());
             let months = p.months.get(&c.slug);
             let months = months.map_or_else(|| t.none_dash().to_owned(), |m| t.of_nine(m.held, m.expected));
+            let targets = columns.as_ref().map(|columns| {
+                let (target, attained) = target::cells(sheet, c);
+                let attained = columns.attained.then(|| view! { <td class="num" data-attained>{attained}</td> });
+                view! { <td class="num" data-target>{target}</td>{attained} }
+            });
             view! {
-                <tr class=row_class(sheet, c) data-kind=kind.name()>
+                <tr class=row_class(sheet, c) data-kind=kind>
                     {city_head(sheet, c)}
-                    <td class="num">{shown(t, sheet, o)}{waiting(t, p.is_submitted(&c.slug))}{corrected(t, o)}{note(o)}</td>
+                    <td class="num">{sheet.shown(p, &c.slug)}{waiting(t, p.is_submitted(&c.slug))}{corrected(t, o)}{note(o)}</td>
                     {with_places.then(|| view! { <td class="num">{place}</td> })}
                     {with_basis.then(|| view! { <td>{basis(c)}</td> })}
                     {with_months.then(|| view! { <td class="num">{months}</td> })}
+                    {targets}
                 </tr>
             }
         })
         .collect_view();
     let foot = (d.way != Way::YesNo).then(|| {
-        let rest = usize::from(with_basis) + usize::from(with_places) + usize::from(with_months);
+        let of_targets = columns.as_ref().map_or(0, |c| 1 + usize::from(c.attained));
+        let rest = usize::from(with_basis) + usize::from(with_places) + usize::from(with_months) + of_targets;
         let blank = || (rest > 0).then(|| view! { <td colspan=rest.to_string()></td> });
         let (median, range) = told_words(t, d, told(p));
         view! {
@@ -102,6 +111,16 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
         }
     });
     let unit = t.unit_name(&d.unit).to_owned();
+    let months_heading = match sheet.counted().frequency {
+        Frequency::Monthly => t.months_heading(),
+        _ => t.quarters_heading(),
+    };
+    let target_heads = columns.map(|columns| {
+        let attained = columns
+            .attained
+            .then(|| view! { <th scope="col" class="num">{t.attainment()}</th> });
+        view! { <th scope="col" class="num">{columns.heading}</th>{attained} }
+    });
     let table = view! {
         <table class="tbl tbl--pad">
             <caption class="vh">{heading.to_owned()}</caption>
@@ -111,7 +130,8 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
                     <th scope="col" class="num">{t.value_heading()}<small>{unit}</small></th>
                     {with_places.then(|| view! { <th scope="col" class="num">{t.place()}</th> })}
                     {with_basis.then(|| view! { <th scope="col">{t.basis_heading()}</th> })}
-                    {with_months.then(|| view! { <th scope="col" class="num">{t.months_heading()}</th> })}
+                    {with_months.then(|| view! { <th scope="col" class="num">{months_heading}</th> })}
+                    {target_heads}
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -159,12 +179,12 @@ pub fn over_time(sheet: &Sheet, heading: &str) -> AnyView {
                 .map(|(at, (p, sight))| {
                     let o = p.value(&c.slug);
                     let text = if sight.sees(c) {
-                        shown(t, sheet, o)
+                        sheet.shown(p, &c.slug)
                     } else {
                         t.withheld().to_owned()
                     };
                     let part = p.months.get(&c.slug).filter(|m| m.held < m.expected);
-                    let part = part.map(|m| t.months_held(m.held, m.expected));
+                    let part = part.map(|m| sheet.held_words(m.held, m.expected));
                     let waits = (p.is_submitted(&c.slug) && sight.sees(c)).then(|| t.waits_for_review().to_owned());
                     let under = part.into_iter().chain(waits);
                     let mut under: String = under
@@ -206,10 +226,15 @@ pub fn over_time(sheet: &Sheet, heading: &str) -> AnyView {
         let cell = |text: String| view! { <td class="num">{text}</td> };
         let behind = periods.iter().map(|p| told_words(t, d, background(d, p)));
         let (medians, ranges): (Vec<_>, Vec<_>) = behind.map(|(m, r)| (cell(m), cell(r))).unzip();
+        let targets = target::row(sheet).map(|(heading, cells)| {
+            let cells = cells.into_iter().map(cell).collect_view();
+            view! { <tr data-targets><th scope="row">{heading}</th>{cells}</tr> }
+        });
         view! {
             <tfoot>
                 <tr><th scope="row">{t.nine_median()}</th>{medians}</tr>
                 <tr><th scope="row">{t.nine_range()}</th>{ranges}</tr>
+                {targets}
             </tfoot>
         }
     });

@@ -51,6 +51,17 @@ words! {
     f_yes_over_time(first, last, from, to, of) => "两期均有数据的 {of} 市中，为“是”的由{first}的 {from} 市变为{last}的 {to} 市。" | "Of {of} cities that answered in both, {from} said yes in {first} and {to} in {last}.";
 }
 
+/// What the cities of a chart are compared by, and so why some of them are not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    /// Their values of the period.
+    Values,
+    /// Totals of the period's months; those of fewer are not compared.
+    Rolled,
+    /// How far they are towards their own targets.
+    Targets,
+}
+
 impl Words {
     /// A figure with its unit, as sentences say it.
     #[must_use]
@@ -96,15 +107,17 @@ impl Words {
         }
     }
 
-    /// The finding of a chart of one period; of a quarter rolled up from months, cities with fewer are not compared.
+    /// The finding of a chart of one period.
     #[must_use]
-    pub fn dots_finding(self, d: &Definition, finding: &DotsFinding, rolled: bool) -> String {
+    pub fn dots_finding(self, d: &Definition, finding: &DotsFinding, of: Compared) -> String {
+        use Compared::{Rolled, Targets};
         let amount = |v: &Decimal| self.amount(d, *v);
         let least = || self.difference(d, d.smallest_difference);
-        let missing = |n: usize| match (n, rolled) {
+        let missing = |n: usize| match (n, of) {
             (0, _) => String::new(),
-            (n, true) => self.f_fewer_months(self.count_cities(n)),
-            (n, false) => self.f_missing(self.count_cities(n)),
+            (n, Rolled) => self.f_fewer_months(self.count_cities(n)),
+            (n, Targets) => self.f_left_out(self.count_cities(n)),
+            (n, Compared::Values) => self.f_missing(self.count_cities(n)),
         };
         let last = |cities: &[String], figure: &Decimal| match cities {
             [] => self.f_last_figure(amount(figure)),
@@ -112,8 +125,14 @@ impl Words {
             _ => self.f_lasts(self.city_names(cities), amount(figure)),
         };
         match finding {
+            DotsFinding::NoValues if of == Targets => self.f_none_targets().to_owned(),
             DotsFinding::NoValues => self.f_none().to_owned(),
-            DotsFinding::OneCity { city, figure } if rolled => self.f_one_whole(self.city_short(city), amount(figure)),
+            DotsFinding::OneCity { city, figure } if of == Targets => {
+                self.f_one_targets(self.city_short(city), amount(figure))
+            }
+            DotsFinding::OneCity { city, figure } if of == Rolled => {
+                self.f_one_whole(self.city_short(city), amount(figure))
+            }
             DotsFinding::OneCity { city, figure } => self.f_one(self.city_short(city), amount(figure)),
             DotsFinding::AllEqual {
                 figure,
@@ -121,10 +140,11 @@ impl Words {
                 exact,
                 missing: n,
             } => {
-                let said = if *exact {
-                    self.f_all_equal(cities, amount(figure))
-                } else {
-                    self.f_all_level(cities, least(), amount(figure))
+                let said = match (*exact, of) {
+                    (true, Targets) => self.f_all_equal_targets(cities, amount(figure)),
+                    (true, _) => self.f_all_equal(cities, amount(figure)),
+                    (false, Targets) => self.f_all_level_targets(cities, least(), amount(figure)),
+                    (false, _) => self.f_all_level(cities, least(), amount(figure)),
                 };
                 said + &missing(*n)
             }
@@ -156,7 +176,14 @@ impl Words {
                 median,
                 cities,
                 missing: n,
-            } => self.f_spread(cities, amount(low_figure), amount(high_figure), amount(median)) + &missing(*n),
+            } => {
+                let (low, high, median) = (amount(low_figure), amount(high_figure), amount(median));
+                let said = match of {
+                    Targets => self.f_spread_targets(cities, low, high, median),
+                    _ => self.f_spread(cities, low, high, median),
+                };
+                said + &missing(*n)
+            }
             DotsFinding::Own {
                 city,
                 figure,
@@ -174,6 +201,13 @@ impl Words {
             DotsFinding::OwnBeside { city, figure, median } => {
                 self.f_own_beside(self.city_short(city), amount(figure), amount(median))
             }
+            DotsFinding::OwnAlone { city, figure } if of == Targets => {
+                self.f_own_alone_targets(self.city_short(city), amount(figure))
+            }
+            DotsFinding::OwnMissing { city, median } if of == Targets => match median {
+                None => self.f_own_missing_targets(self.city_short(city)),
+                Some(median) => self.f_own_missing_median_targets(self.city_short(city), amount(median)),
+            },
             DotsFinding::OwnAlone { city, figure } => self.f_own_alone(self.city_short(city), amount(figure)),
             DotsFinding::OwnMissing { city, median: None } => self.f_own_missing(self.city_short(city)),
             DotsFinding::OwnMissing {

@@ -179,6 +179,8 @@ impl Words {
         match mode {
             Mode::Absolute => self.mode_absolute(),
             Mode::PerMillion => self.mode_per_million(),
+            Mode::Attainment => self.mode_attainment(),
+            Mode::Progress => self.mode_progress(),
         }
     }
 

@@ -17,7 +17,7 @@ mod corrections;
 #[cfg(feature = "ssr")]
 mod evidence;
 #[cfg(feature = "ssr")]
-mod findings;
+pub mod findings;
 mod format;
 #[cfg(feature = "ssr")]
 mod indicators;
@@ -43,6 +43,8 @@ mod schemes;
 mod scores;
 #[cfg(feature = "ssr")]
 mod supplements;
+#[cfg(feature = "ssr")]
+mod targets;
 #[cfg(feature = "ssr")]
 mod versions;
 #[cfg(feature = "ssr")]

@@ -67,10 +67,16 @@ fn refuse(visit: &Visit, choices: &Choices, errors: &Errors) -> AnyView {
 
 fn content(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
     let (t, d) = (sheet.t, sheet.d);
+    let counted = sheet.counted();
     let (visible, places) = sheet
         .now()
         .map_or((Vec::new(), false), |(_, s)| (s.visible.clone(), s.places));
     let none = Errors::new();
+    let mut modes = sheet.modes();
+    if !modes.contains(&Mode::PerMillion) {
+        // Chosen for an indicator that is no count, it says so; another indicator may be one.
+        modes.insert(1, Mode::PerMillion);
+    }
     let offer = Offer {
         period: sheet.now().map(|(p, _)| p.period),
         cities: &visible,
@@ -78,6 +84,7 @@ fn content(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
         by_value: places && d.way != Way::YesNo && !d.per_million,
         indicator: Some(d),
         mode: Some(sheet.asked.mode),
+        modes: &modes,
         chart: Some(shape),
         submitted: visit.actor.as_ref().is_some_and(may_add_submitted),
         ..Offer::of(&sheet.choices, &none)
@@ -92,14 +99,14 @@ fn content(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
     let kept = visit.kept(&["period", "city", "as_of", "sort", "mode", "include"]);
     let more = address(&format!("/indicators/{}", d.code), kept);
     let figure = figure(visit, sheet, shape, 1000);
-    let name = format!("{} {}", d.code, d.name.get(t.lang()));
+    let name = format!("{} {}", d.code, counted.name.get(t.lang()));
     let title = t.colon(t.compare_title(), &name);
     view! {
         <Frame title>
             <div class="phead">
                 <div>
                     <h1>{t.compare_title()}</h1>
-                    <p class="phead__meta"><a href=more>{name}</a><span>{t.direction_words(d)}</span></p>
+                    <p class="phead__meta"><a href=more>{name}</a><span>{t.direction_words(counted)}</span></p>
                 </div>
             </div>
             {form}
@@ -115,6 +122,9 @@ fn content(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
 /// Why counts get no places, and where they do; or that a rate needs no residents.
 fn mode_note(visit: &Visit, sheet: &Sheet) -> AnyView {
     let t = sheet.t;
+    if let Some(text) = t.mode_note(sheet.asked.mode) {
+        return view! { <p class="sm modenote">{icon("info")}{text}</p> }.into_any();
+    }
     if sheet.d.per_million {
         let to = visit.with(&[("mode", Mode::PerMillion.name())]);
         return view! {

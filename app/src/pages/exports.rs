@@ -22,6 +22,7 @@ use crate::{
         asked::{Asked, Errors},
         chart::Shape,
         sheet::{Fault, Sheet, told},
+        target,
     },
     error::Error,
     visit::{App, Visit},
@@ -194,7 +195,7 @@ pub async fn comparison(State(app): State<App>, Extension(visit): Extension<Visi
 }
 
 /// The columns of a comparison, in order.
-const COMPARED: [&str; 13] = [
+const COMPARED: [&str; 15] = [
     "city",
     "period",
     "indicator",
@@ -208,9 +209,13 @@ const COMPARED: [&str; 13] = [
     "definition",
     "corrected",
     "note",
+    "target",
+    "attainment",
 ];
 
-/// What a chart shows, city by city: figures rounded as drawn; a place where places are seen, `=3` where it is shared.
+/// What a chart shows, city by city: figures rounded as drawn; a place where places are seen, `=3` where it is shared. At
+/// the end the city's own target, of flows since the pilot began and for a quarter's end, and how much of it is reached, in
+/// percent: where the reader may read them.
 fn comparison_csv(sheet: &Sheet, shape: Shape) -> Result<String, String> {
     let periods = sheet.nine.periods.iter().zip(&sheet.sights);
     let skipped = if shape.is_over_time() {
@@ -226,13 +231,15 @@ fn comparison_csv(sheet: &Sheet, shape: Shape) -> Result<String, String> {
         sight.visible.iter().map(move |city| {
             let o = p.value(&city.slug);
             let place = place_of(&ranked, &city.slug).map(Ranked::shown);
+            let lack = p.lacks.get(&city.slug).map_or(Kind::Missing.name(), |l| l.name());
+            let reached = p.reached.get(&city.slug).and_then(|r| r.score);
             [
                 city.slug.clone(),
                 p.period.to_string(),
                 sheet.d.code.clone(),
                 sheet.asked.mode.name().to_owned(),
                 o.map_or_else(String::new, |o| o.status.name().to_owned()),
-                o.map_or(Kind::Missing, |o| o.entry.kind()).name().to_owned(),
+                o.map_or(lack, |o| o.entry.kind().name()).to_owned(),
                 o.map_or_else(String::new, |o| shown_value(sheet.d, o)),
                 sheet.d.unit.clone(),
                 place.unwrap_or_default(),
@@ -240,6 +247,8 @@ fn comparison_csv(sheet: &Sheet, shape: Shape) -> Result<String, String> {
                 sheet.d.version.to_string(),
                 if o.is_some_and(|o| o.corrected) { "yes" } else { "" }.to_owned(),
                 o.and_then(|o| o.note.clone()).unwrap_or_default(),
+                target::in_file(sheet, city, p.period),
+                reached.map_or_else(String::new, |s| canonical(round(s.attainment, 1))),
             ]
         })
     });

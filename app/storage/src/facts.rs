@@ -4,11 +4,14 @@
 mod accept;
 mod moved;
 mod nine;
+mod reached;
 mod rows;
 mod sight;
 pub(crate) mod to_date;
 
-use domain::{Decimal, check::figure, city::city, compare::Mode, entry::Entry, indicator, period::Period};
+use domain::{
+    Decimal, calendar::Pilot, check::figure, city::city, compare::Mode, entry::Entry, indicator, period::Period,
+};
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
@@ -17,6 +20,7 @@ pub(crate) use accept::accept;
 pub use moved::Moved;
 pub(crate) use moved::moved;
 pub use nine::{Months, Nine, NinePeriod, nine, overview, preview};
+pub use reached::promises;
 pub(crate) use rows::{entries_of_others, last_line};
 use rows::{load, notes, submitted};
 use sight::{hide_report, reads_values, sees};
@@ -46,12 +50,15 @@ pub struct Filter<'a> {
 /// How figures are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct View {
-    /// As reported, or per million residents where the indicator has a `scale`.
+    /// As reported, per million residents where the indicator has a `scale`, or by the cities' own targets.
     pub mode: Mode,
     /// As known at the end of this Beijing day; rights are today's.
     pub as_of: Option<Date>,
     /// Also what was submitted and waits for a verdict, where nothing is accepted, for those who may read that report.
     pub include_submitted: bool,
+    /// Also the cities' own targets, over this pilot's quarters: for one indicator. The modes that compare by them need it,
+    /// show quarters only, and hold accepted values only.
+    pub targets: Option<Pilot>,
 }
 
 /// How far an observation has come.

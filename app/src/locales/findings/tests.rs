@@ -23,7 +23,7 @@ fn values(rows: &[(&str, Option<&str>)]) -> Vec<(String, Option<Decimal>)> {
 fn said(code: &str, rows: &[(&str, Option<&str>)], audience: Audience<'_>) -> [String; 2] {
     let definition = definition(code).unwrap();
     let finding = dots(definition, &values(rows), audience);
-    Lang::ALL.map(|l| Words(l).dots_finding(definition, &finding, false))
+    Lang::ALL.map(|l| Words(l).dots_finding(definition, &finding, Compared::Values))
 }
 
 #[test]
@@ -65,18 +65,59 @@ fn fewer_months_are_not_called_missing() {
     let definition = definition("F2-01").unwrap();
     let one = dots(definition, &rows, Audience::Nation);
     assert_eq!(
-        Lang::ALL.map(|l| Words(l).dots_finding(definition, &one, true)),
+        Lang::ALL.map(|l| Words(l).dots_finding(definition, &one, Compared::Rolled)),
         [
             "目前只有上海各月数据齐全，为 89.00%。",
             "So far only Shanghai has every month in: 89.00%."
         ]
     );
     let rows = values(&[("shanghai", Some("89")), ("beijing", Some("80")), ("kunming", None)]);
-    let two = Words(Lang::En).dots_finding(definition, &dots(definition, &rows, Audience::Nation), true);
+    let two = Words(Lang::En).dots_finding(definition, &dots(definition, &rows, Audience::Nation), Compared::Rolled);
     assert!(
         two.ends_with("One city is not compared, with fewer months in or none."),
         "{two}"
     );
+}
+
+#[test]
+fn modes_of_targets_speak_of_percent_points_and_of_who_is_left_out() {
+    let d_of = |mode| domain::indicator::in_mode("N2-03", mode).unwrap();
+    for mode in [domain::compare::Mode::Attainment, domain::compare::Mode::Progress] {
+        let definition = d_of(mode);
+        let said = |rows: &[(&str, Option<&str>)]| {
+            let finding = dots(definition, &values(rows), Audience::Nation);
+            Lang::ALL.map(|l| Words(l).dots_finding(definition, &finding, Compared::Targets))
+        };
+        assert_eq!(
+            said(&[("suzhou", Some("96.34")), ("kunming", Some("71")), ("beijing", None)]),
+            [
+                "苏州领先，为 96.3%；昆明居末，为 71.0%。另有 1 市未计入。",
+                "Suzhou leads with 96.3%; Kunming comes last with 71.0%. One city is left out."
+            ],
+            "of working days fewer are better, of attainment more"
+        );
+        assert_eq!(
+            said(&[("suzhou", Some("100")), ("kunming", Some("100"))])[1],
+            "All 2 cities that can be compared stand at 100.0%."
+        );
+        assert_eq!(
+            said(&[("suzhou", Some("99.96")), ("kunming", Some("100"))])[0],
+            "可比较的 2 市均为 100.0%。",
+            "a twentieth of a point is not shown"
+        );
+        assert!(said(&[("suzhou", None)])[1].starts_with("No city can be compared by its target"));
+        let series = [("suzhou", ["80", "95.5"]), ("kunming", ["90", "91"])].map(|(city, [a, b])| {
+            (
+                city.to_owned(),
+                vec![(p("2026-Q1"), Some(d(a))), (p("2026-Q2"), Some(d(b)))],
+            )
+        });
+        let over_time = trend(definition, &series.into(), Audience::City("suzhou"));
+        assert_eq!(
+            Words(Lang::En).trend_finding(definition, &over_time),
+            "Suzhou rose by 15.5 points between Q1 2026 and Q2 2026, to 95.5%."
+        );
+    }
 }
 
 #[test]
@@ -116,7 +157,10 @@ fn a_city_reads_its_own_name_only() {
             ];
             let over_time = trend(definition, &series, Audience::City(&own.slug));
             for t in Lang::ALL.map(Words) {
-                let mut all: Vec<_> = found.iter().map(|f| t.dots_finding(definition, f, false)).collect();
+                let mut all: Vec<_> = found
+                    .iter()
+                    .map(|f| t.dots_finding(definition, f, Compared::Values))
+                    .collect();
                 all.push(t.trend_finding(definition, &over_time));
                 for sentence in all {
                     assert!(sentence.contains(own.short(t.0)), "{sentence}");

@@ -13,7 +13,7 @@ use super::questions;
 use crate::{
     comparison::{
         asked::Errors,
-        chart::{Chart, Shape, shown},
+        chart::{Chart, Shape},
         figure::figure,
         form::{Offer, form, refused},
         sheet::{Fault, Sheet, told},
@@ -84,16 +84,18 @@ fn content(visit: &Visit, sheet: &Sheet, beside: AnyView) -> AnyView {
     let (visible, places) = sheet
         .now()
         .map_or((Vec::new(), false), |(_, s)| (s.visible.clone(), s.places));
+    let modes = sheet.modes();
     let offer = Offer {
         period: sheet.now().map(|(p, _)| p.period),
         cities: &visible,
         city: sheet.highlight,
         by_value: places && d.way != Way::YesNo && !d.per_million,
-        mode: sheet.counted().per_million.then_some(sheet.asked.mode),
+        mode: (modes.len() > 1).then_some(sheet.asked.mode),
+        modes: &modes,
         submitted: visit.actor.as_ref().is_some_and(may_add_submitted),
         ..Offer::of(&sheet.choices, &none)
     };
-    let head = head(visit, d, form(visit, &offer));
+    let head = head(visit, sheet.counted(), form(visit, &offer));
     let empty = sheet
         .choices
         .latest
@@ -113,18 +115,20 @@ fn content(visit: &Visit, sheet: &Sheet, beside: AnyView) -> AnyView {
         let dots = figure(visit, sheet, Shape::RankedDots, 400);
         view! { <div class="grid grid--8-4 charts">{trend}{dots}</div> }.into_any()
     };
-    let facts = facts(sheet);
+    let (facts, mode_note) = (facts(sheet), mode_note(sheet));
     let pager = pager(visit, d);
     let as_of = visit.kept(&["as_of"]);
     let observations = address(
         "/exports/observations.csv",
         [("indicator", d.code.as_str())].into_iter().chain(as_of),
     );
-    let title = format!("{} {}", d.code, d.name.get(t.lang()));
+    let name = sheet.counted().name.get(t.lang());
+    let title = format!("{} {name}", d.code);
     view! {
         <Frame title>
             {head}
             {empty}
+            {mode_note}
             {facts}
             {fuller}
             {grain}
@@ -150,7 +154,7 @@ fn facts(sheet: &Sheet) -> AnyView {
         let unit = o
             .is_some_and(|o| o.figure().is_some() && d.unit == "%")
             .then(|| view! { <small>"%"</small> });
-        view! { <div><dt>{term}</dt><dd><span class="fig">{shown(t, sheet, o)}</span>{unit}</dd></div> }
+        view! { <div><dt>{term}</dt><dd><span class="fig">{sheet.shown(p, &c.slug)}</span>{unit}</dd></div> }
     });
     let (median, range) = told(p);
     let median = median.map(|m| {
@@ -170,10 +174,14 @@ fn facts(sheet: &Sheet) -> AnyView {
         (Audience::NamedNoPlaces, Release::Own) => t.release_named(),
         (_, release) => t.release_words(release),
     };
+    let cities_in = match sheet.asked.mode.is_of_targets() {
+        true => t.cities_compared(),
+        false => t.cities_in(),
+    };
     view! {
         <dl class="facts">
             {own}{place}{median}{range}
-            <div><dt>{t.cities_in()}</dt><dd>{t.of_nine(p.held, p.expected)}</dd></div>
+            <div><dt>{cities_in}</dt><dd>{t.of_nine(p.held, p.expected)}</dd></div>
             <div><dt>{t.formula()}</dt><dd><small>{d.formula.get(t.lang()).to_owned()}</small></dd></div>
             <div><dt>{t.frequency()}</dt><dd>{t.frequency_words(d.frequency)}</dd></div>
             <div><dt>{t.weight()}</dt><dd>{t.weight_of(d.weight)}</dd></div>
@@ -183,9 +191,19 @@ fn facts(sheet: &Sheet) -> AnyView {
     .into_any()
 }
 
+/// What a mode of targets compares.
+fn mode_note(sheet: &Sheet) -> AnyView {
+    let note = sheet.t.mode_note(sheet.asked.mode);
+    note.map(|text| view! { <p class="sm modenote">{icon("info")}{text}</p> })
+        .into_any()
+}
+
 /// Leads to the latest period with more than half of the cities, where the chosen one has fewer.
 fn fuller(visit: &Visit, sheet: &Sheet) -> AnyView {
     let t = sheet.t;
+    if sheet.asked.mode.is_of_targets() {
+        return ().into_any();
+    }
     let most = |p: &&storage::facts::NinePeriod| p.held * 2 > p.expected;
     let now = sheet.now().filter(|(p, _)| !most(p));
     let Some(((now, _), better)) = now.zip(sheet.nine.periods.iter().rev().find(most)) else {

@@ -18,7 +18,7 @@ use storage::{
     reports::{self, Change},
 };
 
-use super::words::figure;
+use super::{targets, words::figure};
 use crate::{
     error::Error,
     locales::Words,
@@ -44,6 +44,8 @@ pub struct About {
     changes: Vec<Change>,
     /// What was asked about it.
     questions: Vec<Question>,
+    /// The city's own target and what the value as last saved reaches of it; none of a base figure.
+    target: Option<String>,
 }
 
 impl About {
@@ -62,6 +64,10 @@ impl About {
         };
         let mut values = facts::observations(&app.store, &caller, filter).await?;
         let since = since(&values);
+        let target = match definition.is_base() {
+            true => None,
+            false => target(visit, app, (city, period), definition, &values).await?,
+        };
         values.drain(..values.len().saturating_sub(VALUES));
         let questions = questions::find(&app.store, &caller, Some(code), "").await?;
         Ok(About {
@@ -71,6 +77,7 @@ impl About {
             values,
             since,
             changes,
+            target,
         })
     }
 
@@ -109,7 +116,11 @@ impl About {
             view! { <p><b>{t.about_since(word, t.period_name(from))}</b></p> }
         });
         let asked = beside(t, &self.questions);
+        let target = self.target.clone().map(|target| {
+            view! { <p class="about__h">{t.about_target()}</p><p data-reached>{target}" "<span class="muted">{t.about_target_saved()}</span></p> }
+        });
         view! {
+            {target}
             <p class="about__h">{t.about_values()}</p>
             {since}
             {values}
@@ -121,6 +132,28 @@ impl About {
         }
         .into_any()
     }
+}
+
+/// The target of a report's quarter, and what the value as last saved reaches of it.
+async fn target(
+    visit: &Visit,
+    app: &App,
+    (city, period): (&str, Period),
+    d: &Definition,
+    accepted: &[Observation],
+) -> Result<Option<String>, Error> {
+    let caller = visit.caller()?;
+    let promises = facts::promises(&app.store, &caller, city).await?;
+    let editor = reports::editor(&app.store, &caller, city, period).await?;
+    let saved = editor
+        .check
+        .items
+        .get(&d.code)
+        .map(|c| c.entry.clone())
+        .unwrap_or_default();
+    let promise = promises.get(&d.code);
+    let now = targets::by_saved(d, promise, (period, &saved), accepted, &visit.settings);
+    Ok(targets::said(visit.words(), d, promise, period, &now))
 }
 
 /// The last answer and the first of the periods in which it was given without a break.

@@ -139,6 +139,7 @@ fn row(t: Words, item: &Item, check: &ReportCheck, data: &FormData) -> AnyView {
             <td class="ref" data-l=t.previous()>
                 {item.previous_text.clone()}
                 {item.quarter_text.clone().map(|q| view! { <span class="delta">{q}</span> })}
+                {item.target.clone().map(|target| view! { <span class="delta" data-target>{target}</span> })}
             </td>
             <td class="st">
                 <span class=mark_class id=format!("k-{code}")>{mark}</span>

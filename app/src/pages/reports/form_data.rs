@@ -11,13 +11,14 @@ use domain::{
     indicator::{Aspect, Definition, Frequency, Goal, items},
     period::Period,
     report::Action,
+    scheme::Promise,
 };
 use storage::{
     evidence::Attached,
     reports::{Editor, Remark, ToSign},
 };
 
-use super::{about::About, words::figure};
+use super::{about::About, targets, words::figure};
 use crate::{
     islands::{
         report_form::{FormKey, Rule},
@@ -82,6 +83,8 @@ pub struct Item {
     pub month: Option<Period>,
     /// For a monthly item in a quarter: the quarter so far, in words.
     pub quarter_text: Option<String>,
+    /// The city's own target of the quarter, in words.
+    pub target: Option<String>,
     /// When it was last saved, and by whom.
     pub saved: Option<String>,
     /// False where it is not open for typing.
@@ -209,6 +212,8 @@ pub struct Beside {
     pub to_sign: Option<ToSign>,
     /// The evidence of each item, by code or section name.
     pub files: BTreeMap<String, Vec<Attached>>,
+    /// What the city's filed scheme promises, by code.
+    pub promises: BTreeMap<String, Promise>,
 }
 
 /// A text and, behind it, the one of the quarter before.
@@ -243,6 +248,7 @@ pub fn form_data(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Refu
             previous,
             month: Some(d.fact_period(period)).filter(|month| *month != period),
             quarter_text: quarter_text(t, editor, d),
+            target: targets::hint(t, d, beside.promises.get(&d.code), period),
             saved: saved(visit, editor, &d.code),
             open: may(&d.code),
             returned: editor.returned.get(&d.code).cloned(),

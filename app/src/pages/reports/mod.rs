@@ -38,6 +38,7 @@ pub mod sheet;
 pub mod show;
 mod summary;
 pub mod supplement;
+mod targets;
 mod unsaved;
 pub mod versions;
 pub mod words;

@@ -75,7 +75,9 @@ async fn content(visit: &Visit, app: &App, city: &str, period: Period, refused: 
             let files = storage::evidence::of_report(&app.store, &caller, city, period)
                 .await?
                 .files;
+            let promises = storage::facts::promises(&app.store, &caller, city).await?;
             let beside = Beside {
+                promises,
                 sections,
                 about,
                 to_sign,

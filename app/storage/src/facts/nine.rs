@@ -13,17 +13,20 @@ use domain::{
     entry::Entry,
     indicator::{self, Definition, Frequency},
     period::Period,
+    score::{Lack, Reached},
 };
 use sqlx::AnyConnection;
 
 use super::{
     Filter, Observation, Status, View,
+    reached::{Against, Facts},
     rows::{figures, notes, submitted},
     sight::{hide_report, reads_values, sees},
 };
 use crate::{
     Caller, Error, Store, allow,
     releases::{Releases, Set},
+    schemes::InForce,
 };
 
 /// One indicator over periods as its reader may see it.
@@ -33,6 +36,8 @@ pub struct Nine {
     pub indicator: String,
     /// One for each period asked for, in that order.
     pub periods: Vec<NinePeriod>,
+    /// Where targets are asked for: the promises that the reader may read, those in force and before, the earliest first.
+    pub targets: Vec<InForce>,
 }
 
 /// How many of its months a quarter's total holds.
@@ -65,6 +70,13 @@ pub struct NinePeriod {
     pub months: BTreeMap<String, Months>,
     /// Of such a quarter, what the fullest total of all cities holds: only totals as full as this are comparable.
     pub fullest: Option<Months>,
+    /// Where targets are asked for, what the cities have reached of theirs whose targets the reader may read: in the last
+    /// period, in the modes of targets in each.
+    pub reached: BTreeMap<String, Reached>,
+    /// In the modes of targets: why a visible city has no figure.
+    pub lacks: BTreeMap<String, Lack>,
+    /// In the modes of targets: the visible cities whose figure is made of too few cases.
+    pub small: BTreeSet<String>,
     /// Where in `values` a city stands, by its place in the notice.
     at: Vec<Option<usize>>,
 }
@@ -115,7 +127,20 @@ pub async fn nine(
     let definition = indicator::definition(indicator).ok_or(Error::NotFound)?;
     let mut read = store.read().await?;
     let releases = Releases::load(read.conn()).await?;
-    let mut all = many(read.conn(), caller, &releases, &[definition], periods, view).await?;
+    let against = match view.targets.filter(|_| !definition.is_base()) {
+        Some(pilot) => Some(Against::load(read.conn(), definition, pilot, view).await?),
+        None => None,
+    };
+    let mut all = many(
+        read.conn(),
+        caller,
+        &releases,
+        &[definition],
+        periods,
+        view,
+        against.as_ref(),
+    )
+    .await?;
     all.pop().ok_or(Error::NotFound)
 }
 
@@ -128,7 +153,7 @@ pub async fn overview(store: &Store, caller: &Caller, periods: &[Period], view: 
     let mut read = store.read().await?;
     let releases = Releases::load(read.conn()).await?;
     let definitions: Vec<_> = indicator::indicators().collect();
-    many(read.conn(), caller, &releases, &definitions, periods, view).await
+    many(read.conn(), caller, &releases, &definitions, periods, view, None).await
 }
 
 /// The same as another reader would see it if these periods and indicators were released so: before it is set.
@@ -151,7 +176,16 @@ pub async fn preview(
         ..caller.clone()
     };
     let definitions: Vec<_> = indicator::indicators().collect();
-    many(read.conn(), &reader, &releases, &definitions, periods, View::default()).await
+    many(
+        read.conn(),
+        &reader,
+        &releases,
+        &definitions,
+        periods,
+        View::default(),
+        None,
+    )
+    .await
 }
 
 async fn many(
@@ -161,10 +195,16 @@ async fn many(
     definitions: &[&Definition],
     periods: &[Period],
     view: View,
+    against: Option<&Against>,
 ) -> Result<Vec<Nine>, Error> {
+    let also = definitions
+        .iter()
+        .zip(against)
+        .flat_map(|(d, a)| a.periods(d, periods, view.mode));
     let wanted: BTreeSet<_> = periods
         .iter()
         .flat_map(|p| [*p].into_iter().chain(p.months()))
+        .chain(also)
         .collect();
     let wanted: Vec<_> = wanted.into_iter().collect();
     let filter = Filter {
@@ -175,7 +215,7 @@ async fn many(
         as_of: view.as_of,
         ..Filter::default()
     };
-    let mut facts: HashMap<(String, Period), ByCity<Observation>> = HashMap::new();
+    let mut facts = Facts::new();
     // What is accepted comes first, and counts until what was submitted after it is.
     let add = |here: &mut ByCity<Observation>, o: Observation| {
         if let Some(city) = city(&o.city) {
@@ -209,8 +249,16 @@ async fn many(
     for d in definitions {
         let monthly = d.frequency == Frequency::Monthly;
         let mut seen = Vec::new();
+        let by_targets = against.filter(|_| view.mode.is_of_targets());
+        // A month's facts are taken out below.
+        let now = against.zip(periods.last());
+        let now = now.map(|(a, p)| a.beside(caller, d, *p, &facts)).unwrap_or_default();
         for &p in periods {
             let of = |p: Period| (d.code.clone(), p);
+            if let Some(against) = by_targets {
+                seen.push(against.side_by_side(caller, releases, d, (p, view.mode), &facts));
+                continue;
+            }
             let (release, held) = if monthly && p.is_quarter() {
                 let months = p.months().into_iter();
                 let months: Vec<_> = months.map(|m| (m, facts.get(&of(m)).unwrap_or(&none))).collect();
@@ -226,19 +274,23 @@ async fn many(
             };
             seen.push(side_by_side(caller, d, (p, release), view.mode, held));
         }
+        if let Some(last) = seen.last_mut() {
+            last.reached = now;
+        }
         all.push(Nine {
             indicator: d.code.clone(),
             periods: seen,
+            targets: against.map(|a| a.readable(caller)).unwrap_or_default(),
         });
     }
     Ok(all)
 }
 
 /// By the city's place in the notice.
-type ByCity<T> = BTreeMap<usize, T>;
+pub(super) type ByCity<T> = BTreeMap<usize, T>;
 
 /// An observation and, of a quarter rolled up from months, what it holds.
-type Held = (Observation, Option<Months>);
+pub(super) type Held = (Observation, Option<Months>);
 
 /// A quarter from its months; released as narrowly as the narrowest of what it is made of.
 fn rolled(
@@ -299,7 +351,7 @@ fn in_mode(d: &Definition, mode: Mode, o: &mut Observation) {
 }
 
 /// What the reader sees of these values, and what is told of all.
-fn side_by_side(
+pub(super) fn side_by_side(
     caller: &Caller,
     d: &Definition,
     (period, release): (Period, Release),
@@ -337,6 +389,9 @@ fn side_by_side(
         expected: cities().len(),
         months,
         fullest,
+        reached: BTreeMap::new(),
+        lacks: BTreeMap::new(),
+        small: BTreeSet::new(),
         at,
     }
 }
