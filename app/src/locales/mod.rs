@@ -40,6 +40,8 @@ mod schemes;
 #[cfg(feature = "ssr")]
 mod supplements;
 #[cfg(feature = "ssr")]
+mod tasks;
+#[cfg(feature = "ssr")]
 mod versions;
 #[cfg(feature = "ssr")]
 mod workbench;

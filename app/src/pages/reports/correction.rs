@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use domain::{
     access::{Decision, Object, Verb, may},
     entry::SECTIONS,
+    scheme::task_item,
+    task::FUNDING_SPENT,
     form::ReportForm,
     indicator::items,
     report::State,
@@ -111,6 +113,8 @@ fn request(visit: &Visit, version: &Version, refused: &form_data::Refused) -> An
     let names: Vec<String> = items(version.content.period)
         .into_iter()
         .map(|d| d.code.clone())
+        .chain(version.content.tasks.keys().map(|n| task_item(*n)))
+        .chain((!version.content.tasks.is_empty()).then(|| FUNDING_SPENT.to_owned()))
         .chain(sections.map(|s| (*s).to_owned()))
         .collect();
     let nothing = BTreeMap::new();

@@ -1,6 +1,14 @@
 //! Files of evidence as pages show them: under a row of the editor, in a frozen version, on the workbench.
 
-use domain::{city::city, entry::SECTIONS, evidence::FrozenFile, indicator::items, report::Content};
+use domain::{
+    city::city,
+    entry::SECTIONS,
+    evidence::FrozenFile,
+    indicator::items,
+    report::Content,
+    scheme::TASKS_MAX,
+    task::{self, FUNDING_SPENT},
+};
 use leptos::prelude::*;
 use storage::{evidence::Attached, reports::Review};
 
@@ -69,6 +77,8 @@ pub(in crate::pages) fn list<'a>(t: Words, files: impl Iterator<Item = &'a Froze
 pub fn evidence_section(t: Words, content: &Content) -> AnyView {
     let codes = items(content.period).into_iter().map(|d| d.code.as_str());
     let rows: Vec<_> = codes
+        .chain((1..=TASKS_MAX).filter_map(task::item))
+        .chain([FUNDING_SPENT])
         .chain(SECTIONS)
         .filter_map(|item| Some((item, content.files.get(item)?)))
         .map(|(item, files)| {

@@ -38,6 +38,8 @@ pub mod sheet;
 pub mod show;
 mod summary;
 pub mod supplement;
+mod tasks_form;
+mod tasks_view;
 mod unsaved;
 pub mod versions;
 pub mod words;

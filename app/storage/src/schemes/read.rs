@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use sqlx::AnyConnection;
 
 use super::{
-    COLUMNS, Head, Texts, draft, given, head, verb,
+    Accepted, COLUMNS, Head, Texts, draft, given, head, progress, verb,
     version::{self, Version, VersionHead},
 };
 use crate::{Caller, Error, Store, allow, timestamp};
@@ -237,6 +237,8 @@ pub struct Row {
     pub taken: bool,
     /// The version in force, for who may read it.
     pub filed: Option<Version>,
+    /// What was accepted of its tasks and spending, for who may read it.
+    pub accepted: Accepted,
     /// When it was submitted last, for who may know.
     pub submitted_at: Option<Timestamp>,
 }
@@ -255,6 +257,8 @@ pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<Row>, Error> {
         let head = Head::of(row)?;
         begun.insert(head.city.clone(), head);
     }
+    let own = caller.actor.city();
+    let mut said = progress::accepted(conn, own, None, None).await?;
     let mut all = Vec::new();
     for city in cities() {
         let head = begun.remove(&city.slug).unwrap_or_else(|| Head::fresh(&city.slug));
@@ -274,7 +278,9 @@ pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<Row>, Error> {
                 .map(|h| h.submitted_at),
             false => None,
         };
+        let accepted = said.remove(&city.slug).filter(|_| reads).unwrap_or_default();
         all.push(Row {
+            accepted,
             taken: head.taken_by.is_some(),
             state: head.state,
             city: head.city,
