@@ -335,7 +335,10 @@ mod tests {
     fn fields_keep_their_names_in_json() {
         let typed = Typed(Field::ALL.into_iter().map(|f| (f, String::new())).collect());
         let json = serde_json::to_string(&typed).unwrap();
-        assert!(json.contains("\"high_name\"") && json.contains("\"done_on_12\""), "{json}");
+        assert!(
+            json.contains("\"high_name\"") && json.contains("\"done_on_12\""),
+            "{json}"
+        );
         assert_eq!(serde_json::from_str::<Typed>(&json).unwrap(), typed);
     }
 

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-pub use progress::{Late, Moment, Step, counts, late, steps};
+pub use progress::{Late, Moment, Now, Step, counts, late, steps};
 
 use crate::{
     check::Problem,
@@ -266,7 +266,11 @@ pub fn check(plan: &Plan, task: &scheme::Task, typed: &Typed, today: Date) -> Ch
     };
     let note = text(Field::Note, false);
     let delayed = state == Some(State::Delayed);
-    let cause = if delayed { text(Field::Cause, true) } else { Some(String::new()) };
+    let cause = if delayed {
+        text(Field::Cause, true)
+    } else {
+        Some(String::new())
+    };
     let expected_on = match typed.get(Field::ExpectedOn) {
         _ if !delayed => None,
         "" => refuse(&mut errors, Field::ExpectedOn, Problem::NoExpectedDate),

@@ -15,7 +15,7 @@ words! {
     task_state_delayed => "滞后" | "Delayed";
     task_state_adjusted => "已调整" | "Adjusted";
     tasks_title => "试点任务进展" | "Progress of the scheme's tasks";
-    tasks_lead(n) => "按已备案的第 {n} 版试点方案列出。已预填上次审核通过的进展，请逐项核对更新；进展说明每季度重新填写。" | "From version {n} of the filed scheme. What the last accepted report said is filled in: bring each task up to date; the note is written anew each quarter.";
+    tasks_lead(n) => "按已备案的第 {n} 版试点方案列出。已预填上次审核通过的进展，请逐项核对更新；进展说明每季度重新填写。百分比为 0–100 的整数，已完成和未启动的可不填。" | "From version {n} of the filed scheme. What the last accepted report said is filled in: bring each task up to date; the note is written anew each quarter. Percents are whole, 0–100, and may be left out where a task is done or not started.";
     tasks_unfiled => "试点方案尚未备案，本季度不填报任务进展。" | "The scheme is not filed yet, so this quarter has no tasks to report on.";
     tasks_unfiled_before => "开始填报时试点方案尚未备案，本季度不填报任务进展。" | "The scheme was not filed when this report was begun, so it has no tasks to report on.";
     tasks_scheme_link => "打开试点方案" | "Open the scheme";
@@ -26,7 +26,6 @@ words! {
     task_at_percent(state, percent) => "{state}，{percent}%" | "{state}, {percent}%";
     task_state_label => "状态" | "State";
     task_percent => "完成百分比" | "Percent done";
-    task_percent_hint => "0–100 的整数；已完成和未启动的可不填。" | "A whole number, 0–100; needs not be filled in where done or not started.";
     task_choose => "请选择" | "Choose";
     task_note => "进展说明" | "Note";
     task_cause => "滞后原因" | "Cause of the delay";
@@ -69,6 +68,8 @@ words! {
     progress_show => "查看" | "Show";
     progress_now => "回到最新" | "Back to now";
     milestone_late_by(days) => "逾期 {days} 天" | "{days} ⟨day|days⟩ late";
+    milestone_awaited => "待季度报告" | "report awaited";
+    milestone_moved(day) => "原定 {day}" | "at first {day}";
     late_title => "逾期未完成的时间节点" | "Late milestones";
     late_none => "没有逾期的时间节点。" | "No milestone is late.";
     late_days => "逾期天数" | "Days late";
@@ -77,6 +78,7 @@ words! {
     stack_take(done, all, delayed) => "{all} 项任务中已完成 {done} 项，滞后 {delayed} 项。" | "{done} of {all} tasks are done, {delayed} delayed.";
     stack_total(n) => "共 {n} 项" | "{n} tasks";
     plan_title => "经费计划与支出" | "Funds planned and spent";
+    plan_heading(title, unit) => "{title}（{unit}）" | "{title} ({unit})";
     plan_take(spent, planned) => "计划 {planned} 万元，已支出 {spent} 万元。" | "{spent} of {planned} (10,000 yuan) spent.";
     plan_planned => "计划经费" | "Planned";
     plan_spent => "已支出" | "Spent";

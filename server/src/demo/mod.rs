@@ -15,6 +15,7 @@ mod schemes;
 mod seed;
 mod story;
 mod tales;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod words;

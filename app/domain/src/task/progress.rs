@@ -67,6 +67,16 @@ impl Moment {
     }
 }
 
+/// The day on which tasks are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Now {
+    /// The day.
+    pub today: Date,
+    /// The end of the last quarter whose report should be in by then: what was due later is late only where an accepted
+    /// report has told of its quarter.
+    pub told_until: Date,
+}
+
 /// A milestone as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
@@ -84,8 +94,10 @@ pub struct Step {
     pub at: Date,
     /// Where it stood before: by an earlier filed version, or by the plan where a delayed task has a new date.
     pub moved_from: Option<Date>,
-    /// Days since it was due as filed; 0 of what is reached or not due yet.
+    /// Days since it was due as filed; 0 of what is reached, not due yet, or still to be told of.
     pub days_late: i32,
+    /// Its day has passed, and the report that tells of it is still to come.
+    pub awaited: bool,
 }
 
 /// A milestone whose day has passed.
@@ -102,17 +114,16 @@ pub struct Late {
 /// The milestones of a task as they stand on a day. `first` is the task in the first version that was filed, `last` what was
 /// accepted last.
 #[must_use]
-pub fn steps(task: &Task, first: Option<&Task>, last: Option<&Moment>, today: Date) -> Vec<Step> {
-    let new_date = last
-        .filter(|m| m.state == State::Delayed)
-        .and_then(|m| m.expected_on);
+pub fn steps(task: &Task, first: Option<&Task>, last: Option<&Moment>, now: Now) -> Vec<Step> {
+    let new_date = last.filter(|m| m.state == State::Delayed).and_then(|m| m.expected_on);
+    let told = last.map_or(now.told_until, |m| m.period.last_day().max(now.told_until));
     let step = |m: &crate::scheme::Milestone| {
         let done_on = last.and_then(|l| l.reached.get(&m.number).copied());
         let planned = first.and_then(|t| t.milestones.iter().find(|f| f.number == m.number));
         let planned = planned.map(|f| f.due).filter(|due| *due != m.due);
         // A new date holds for what should have been reached before it.
         let put_off = new_date.filter(|day| done_on.is_none() && *day > m.due);
-        let since = if done_on.is_none() { days(m.due, today) } else { 0 };
+        let since = if done_on.is_none() { days(m.due, now.today) } else { 0 };
         Step {
             number: m.number,
             name: m.name.clone(),
@@ -121,7 +132,8 @@ pub fn steps(task: &Task, first: Option<&Task>, last: Option<&Moment>, today: Da
             done_on,
             at: done_on.or(put_off).unwrap_or(m.due),
             moved_from: planned.or(put_off.map(|_| m.due)),
-            days_late: since.max(0),
+            days_late: if m.due <= told { since.max(0) } else { 0 },
+            awaited: m.due > told && since > 0,
         }
     };
     task.milestones.iter().map(step).collect()
@@ -133,9 +145,9 @@ fn days(from: Date, to: Date) -> i32 {
 
 /// The milestones of all tasks whose day has passed, the longest first.
 #[must_use]
-pub fn late(tasks: &[Task], last: &BTreeMap<u8, Moment>, today: Date) -> Vec<Late> {
+pub fn late(tasks: &[Task], last: &BTreeMap<u8, Moment>, now: Now) -> Vec<Late> {
     let of = |task: &Task| {
-        let steps = steps(task, None, last.get(&task.number), today).into_iter();
+        let steps = steps(task, None, last.get(&task.number), now).into_iter();
         let late = steps.filter(|s| s.days_late > 0).map(|step| Late {
             task: task.number,
             title: task.title.clone(),

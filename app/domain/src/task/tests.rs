@@ -15,6 +15,11 @@ use crate::{
 use Problem as P;
 
 const TODAY: Date = date(2026, 7, 6);
+/// All reports up to June's should be in.
+const NOW: Now = Now {
+    today: TODAY,
+    told_until: date(2026, 6, 30),
+};
 
 fn task(number: u8, due: &[Date]) -> Task {
     let milestones = (1..).zip(due).map(|(number, due)| Milestone {
@@ -202,7 +207,7 @@ fn milestones_are_reached_late_or_moved() {
             ..two()
         },
     );
-    let at = |last: Option<&Moment>| steps(&task, Some(&first), last, TODAY);
+    let at = |last: Option<&Moment>| steps(&task, Some(&first), last, NOW);
     let bare = at(None);
     assert_eq!(
         (bare[0].days_late, bare[1].days_late),
@@ -218,6 +223,22 @@ fn milestones_are_reached_late_or_moved() {
     let one = at(Some(&under_way));
     assert_eq!((one[0].at, one[0].days_late), (date(2026, 4, 10), 0));
     assert_eq!((one[1].at, one[1].days_late), (date(2026, 6, 30), 6));
+    let early = Now {
+        told_until: date(2026, 3, 31),
+        ..NOW
+    };
+    let untold = steps(&task, None, None, early);
+    assert_eq!(
+        (untold[0].days_late, untold[1].days_late, untold[1].awaited),
+        (97, 0, true),
+        "June's report is still to come"
+    );
+    let told = steps(&task, None, Some(&under_way), early);
+    assert_eq!(
+        (told[1].days_late, told[1].awaited),
+        (6, false),
+        "an accepted report has told of June"
+    );
     let new_date = date(2026, 8, 20);
     let delayed = moment(State::Delayed, Some(new_date), &[(1, date(2026, 4, 10))]);
     let put_off = at(Some(&delayed));
@@ -227,7 +248,7 @@ fn milestones_are_reached_late_or_moved() {
         "late by what was filed, wherever it is put off to"
     );
     let last = BTreeMap::from([(3, delayed)]);
-    let late = late(&[task.clone()], &last, TODAY);
+    let late = late(std::slice::from_ref(&task), &last, NOW);
     assert_eq!(
         late.iter().map(|l| (l.task, l.step.number)).collect::<Vec<_>>(),
         [(3, 2)]

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use domain::{
     access::{Decision, Object, Verb, may},
     entry::SECTIONS,
-    scheme::task_item,
-    task::FUNDING_SPENT,
     form::ReportForm,
     indicator::items,
     report::State,
+    scheme::task_item,
+    task::FUNDING_SPENT,
 };
 use leptos::prelude::*;
 use storage::reports::{Correction, Editor, Review, Row, Version};

@@ -179,7 +179,10 @@ pub fn editor_view(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Re
     let months = (row.period.is_quarter() && typing).then(|| notice("", month_hint(t, row.period)));
     let unfiled = (row.period.is_quarter() && typing && editor.plan.version.is_none()).then(|| {
         let to = crate::pages::schemes::href(&row.city);
-        notice_with("warn", view! { <p>{t.tasks_scheme_warn()}" "<a href=to>{t.tasks_scheme_link()}</a></p> }.into_any())
+        notice_with(
+            "warn",
+            view! { <p>{t.tasks_scheme_warn()}" "<a href=to>{t.tasks_scheme_link()}</a></p> }.into_any(),
+        )
     });
     let (key, fields) = (form_key(visit, editor, &data), fields(t, &data, &check));
     let left_over = left_over(t);

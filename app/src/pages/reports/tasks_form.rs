@@ -86,7 +86,11 @@ pub fn tasks(visit: &Visit, editor: &Editor, refused: &Refused, open: bool) -> O
             stored,
         }
     };
-    let all = editor.plan.tasks.iter().map(|task| row(task_item(task.number), Some(task)));
+    let all = editor
+        .plan
+        .tasks
+        .iter()
+        .map(|task| row(task_item(task.number), Some(task)));
     let spent = editor.plan.version.map(|_| row(FUNDING_SPENT.to_owned(), None));
     Some(Tasks {
         version: editor.plan.version,
@@ -101,7 +105,11 @@ pub fn tasks_view(t: Words, data: &FormData, check: &ReportCheck) -> AnyView {
     let Some(tasks) = &data.tasks else {
         return ().into_any();
     };
-    let rows = tasks.rows.iter().map(|row| row_view(t, row, data, check)).collect_view();
+    let rows = tasks
+        .rows
+        .iter()
+        .map(|row| row_view(t, row, data, check))
+        .collect_view();
     let lead = match (tasks.version, tasks.fresh) {
         (Some(version), _) => t.tasks_lead(version),
         (None, true) => t.tasks_unfiled().to_owned(),
@@ -248,6 +256,5 @@ fn cell(t: Words, row: &Row, field: Field, label: &str, problems: &[(Field, Prob
             .into_any()
         }
     };
-    let hint = (field == Field::Percent).then(|| view! { <span class="hint">{t.task_percent_hint()}</span> });
-    view! { <div class="field"><label for=id>{label.to_owned()}</label>{control}{hint}{sentence}</div> }.into_any()
+    view! { <div class="field"><label for=id>{label.to_owned()}</label>{control}{sentence}</div> }.into_any()
 }

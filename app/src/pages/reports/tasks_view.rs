@@ -148,7 +148,12 @@ fn two(t: Words, (a, old): (u32, &Content), (b, new): (u32, &Content), item: &st
         found.map(|(_, text)| text.clone()).unwrap_or_default()
     };
     let mut labels: Vec<&'static str> = before.iter().map(|(l, _)| *l).collect();
-    labels.extend(after.iter().map(|(l, _)| *l).filter(|l| !before.iter().any(|(b, _)| b == l)));
+    labels.extend(
+        after
+            .iter()
+            .map(|(l, _)| *l)
+            .filter(|l| !before.iter().any(|(b, _)| b == l)),
+    );
     let rows = labels
         .into_iter()
         .map(|label| {

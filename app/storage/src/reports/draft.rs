@@ -169,7 +169,9 @@ pub(super) fn open_items<'a>(
     let mut open: BTreeSet<String> = returned.cloned().collect();
     let items = indicator::items(period);
     // Neither the draft nor the version has texts of another's tasks.
-    let told = typed.keys().filter(|item| task::is_item(item) && !same(&typed, &version.typed, item));
+    let told = typed
+        .keys()
+        .filter(|item| task::is_item(item) && !same(&typed, &version.typed, item));
     open.extend(told.cloned().collect::<Vec<_>>());
     let differs = |typed: &BTreeMap<_, _>, code: &String| !same(typed, &version.typed, code);
     for d in &items {
@@ -182,7 +184,9 @@ pub(super) fn open_items<'a>(
     for (code, fields) in sent.iter().filter(|(code, _)| open.contains(*code)) {
         typed.entry(code.clone()).or_default().0.extend(fields.0.clone());
     }
-    let ReportCheck { items: checks, tasks, .. } = check(&typed);
+    let ReportCheck {
+        items: checks, tasks, ..
+    } = check(&typed);
     open.extend(tasks.refused());
     for d in items {
         let moved = d

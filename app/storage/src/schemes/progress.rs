@@ -6,20 +6,22 @@ use std::collections::BTreeMap;
 use domain::{
     Decimal,
     access::Verb,
+    calendar::beijing,
     number::canonical,
     period::Period,
     report,
     scheme::{Content, Task},
-    task::Moment,
+    task::{Moment, Now},
 };
 use jiff::civil::Date;
 use sqlx::AnyConnection;
 
 use super::head;
 use crate::{
-    Caller, Error, Store, Write, allow,
+    Caller, Error, Store, Write, allow, calendar,
     facts::last_line,
     packed::{Fields, packed, records},
+    settings,
 };
 
 /// How far a city has come with its scheme, as known at the end of a day or now.
@@ -33,6 +35,8 @@ pub struct Progress {
     pub first: Option<Content>,
     /// What was accepted of tasks and spending.
     pub accepted: Accepted,
+    /// The day that it is looked at.
+    pub now: Now,
 }
 
 /// What the last accepted quarterly reports of a city say.
@@ -42,6 +46,19 @@ pub struct Accepted {
     pub tasks: BTreeMap<u8, Moment>,
     /// Spent since the pilot began, in 万元, by the end of this quarter.
     pub spent: Option<(Period, Decimal)>,
+}
+
+/// A day, with what should be reported by then.
+pub(super) async fn now(conn: &mut AnyConnection, today: Date) -> Result<Now, Error> {
+    let settings = settings::of(conn).await?;
+    let calendar = calendar::of(conn, &settings, None).await?;
+    let quarters = settings.pilot.reports().into_iter().filter(|p| p.is_quarter());
+    let due = quarters.filter(|p| calendar.deadlines(*p).due_on < today);
+    let told_until = due.map(Period::last_day).max();
+    Ok(Now {
+        today,
+        told_until: told_until.unwrap_or(settings.pilot.first),
+    })
 }
 
 /// The numbers of tasks as a column holds them.
@@ -261,6 +278,10 @@ pub async fn progress(store: &Store, caller: &Caller, city: &str, as_of: Option<
         city: city.to_owned(),
         filed: read(filed.iter().find(|(_, now)| *now == 1))?,
         first: read(filed.first())?,
-        accepted: accepted(conn, Some(city), seq, None).await?.remove(city).unwrap_or_default(),
+        now: now(conn, as_of.unwrap_or(beijing(caller.at).date())).await?,
+        accepted: accepted(conn, Some(city), seq, None)
+            .await?
+            .remove(city)
+            .unwrap_or_default(),
     })
 }

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use domain::{
     access::{Decision, Role, Verb, may},
+    calendar::beijing,
     city::cities,
     report::hash,
     scheme::{Action, Content, Flawed, Given, State, read},
+    task::Now,
 };
 use jiff::Timestamp;
 use sqlx::AnyConnection;
@@ -239,6 +241,8 @@ pub struct Row {
     pub filed: Option<Version>,
     /// What was accepted of its tasks and spending, for who may read it.
     pub accepted: Accepted,
+    /// The day that it is looked at.
+    pub now: Now,
     /// When it was submitted last, for who may know.
     pub submitted_at: Option<Timestamp>,
 }
@@ -257,6 +261,7 @@ pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<Row>, Error> {
         let head = Head::of(row)?;
         begun.insert(head.city.clone(), head);
     }
+    let now = progress::now(conn, beijing(caller.at).date()).await?;
     let own = caller.actor.city();
     let mut said = progress::accepted(conn, own, None, None).await?;
     let mut all = Vec::new();
@@ -281,6 +286,7 @@ pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<Row>, Error> {
         let accepted = said.remove(&city.slug).filter(|_| reads).unwrap_or_default();
         all.push(Row {
             accepted,
+            now,
             taken: head.taken_by.is_some(),
             state: head.state,
             city: head.city,
