@@ -87,6 +87,22 @@ pub enum Problem {
     BaseWrong,
     /// A mean without a single valid answer.
     ZeroSample,
+    /// Of a task: done means 100 percent.
+    DoneNotWhole,
+    /// Of a task: not started means 0 percent.
+    NotStartedNotZero,
+    /// Of a task: all its milestones are reached, so it was started.
+    AllReached,
+    /// A day before the first that is possible.
+    Before {
+        /// That day.
+        day: Date,
+    },
+    /// A day that must come after another.
+    NotAfter {
+        /// The other.
+        day: Date,
+    },
     /// A warning without explanation; never at a field, only where a report's open points are listed.
     Unexplained,
 }

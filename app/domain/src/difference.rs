@@ -1,10 +1,14 @@
 //! What differs between two contents of one report, item by item: one rule for the workbench, the page of two versions and
 //! the counts in lists. What reads the same is the same: a decimal's scale and blanks around a text do not count.
 
+use std::collections::BTreeSet;
+
 use crate::{
     entry::{Entry, SECTIONS},
     indicator::items,
     report::Content,
+    scheme::number_of_task,
+    task::{self, FUNDING_SPENT},
 };
 
 /// What became otherwise at an item.
@@ -16,6 +20,8 @@ pub enum What {
     Kind,
     /// The figure or kind stayed; an explanation, reason or expected date differs.
     Words,
+    /// What is said of a task, or what was spent.
+    Task,
     /// The text of a narrative section.
     Text,
     /// Only its evidence.
@@ -25,7 +31,7 @@ pub enum What {
 /// An item that differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// Code or section name.
+    /// Code, `task-3`, what was spent, or section name.
     pub item: &'static str,
     /// What differs, the weightiest of it.
     pub what: What,
@@ -36,7 +42,11 @@ pub struct Difference {
 pub fn differences(old: &Content, new: &Content) -> Vec<Difference> {
     let codes = items(new.period).into_iter().map(|d| d.code.as_str());
     let sections = if new.period.is_quarter() { &SECTIONS[..] } else { &[] };
+    let numbers: BTreeSet<u8> = old.tasks.keys().chain(new.tasks.keys()).copied().collect();
+    let tasks = numbers.into_iter().filter_map(task::item);
     codes
+        .chain(tasks)
+        .chain([FUNDING_SPENT])
         .chain(sections.iter().copied())
         .filter_map(|item| {
             let what = difference(old, new, item)?;
@@ -45,7 +55,7 @@ pub fn differences(old: &Content, new: &Content) -> Vec<Difference> {
         .collect()
 }
 
-/// What differs at one item, by code or section name; none where nothing does.
+/// What differs at one item, by its name; none where nothing does.
 #[must_use]
 pub fn difference(old: &Content, new: &Content, item: &str) -> Option<What> {
     let files = || (old.files.get(item) != new.files.get(item)).then_some(What::Files);
@@ -56,6 +66,12 @@ fn said(old: &Content, new: &Content, item: &str) -> Option<What> {
     if SECTIONS.contains(&item) {
         let text = |c: &Content| c.sections.get(item).map_or(String::new(), |s| s.trim().to_owned());
         return (text(old) != text(new)).then_some(What::Text);
+    }
+    if let Some(number) = number_of_task(item) {
+        return (old.tasks.get(&number) != new.tasks.get(&number)).then_some(What::Task);
+    }
+    if item == FUNDING_SPENT {
+        return (old.funding_spent != new.funding_spent).then_some(What::Task);
     }
     let missing = Entry::Missing;
     let entry = |c: &'_ Content| c.entries.get(item).cloned().unwrap_or_else(|| missing.clone());
@@ -85,6 +101,8 @@ mod tests {
             entries: entries.iter().map(|(c, e)| ((*c).to_owned(), e.clone())).collect(),
             typed: BTreeMap::new(),
             sections: [("progress".to_owned(), progress.to_owned())].into(),
+            tasks: BTreeMap::new(),
+            funding_spent: None,
             files: BTreeMap::new(),
         }
     }

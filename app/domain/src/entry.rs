@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A field of an item in the report form; its `name()` is the last bracket of `entries[S1-02][numerator]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(into = "&'static str", try_from = "String")]
 pub enum Field {
     /// `value`, `not_applicable` or `not_yet_available`; empty means `value`.
     Kind,
@@ -43,11 +43,37 @@ pub enum Field {
     Explanation,
     /// The text of a narrative section.
     Text,
+    /// Of a task: where it stands.
+    State,
+    /// Of a task: how much of it is done.
+    Percent,
+    /// Of a task: what there is to say.
+    Note,
+    /// Of a task: why it is delayed.
+    Cause,
+    /// Of a task: the day that this milestone was reached, numbered from 1 to 12.
+    DoneOn(u8),
 }
+
+/// The names of [`Field::DoneOn`].
+const DONE_ON: [&str; 12] = [
+    "done_on_1",
+    "done_on_2",
+    "done_on_3",
+    "done_on_4",
+    "done_on_5",
+    "done_on_6",
+    "done_on_7",
+    "done_on_8",
+    "done_on_9",
+    "done_on_10",
+    "done_on_11",
+    "done_on_12",
+];
 
 impl Field {
     /// Every field.
-    pub const ALL: [Field; 16] = [
+    pub const ALL: [Field; 32] = [
         Field::Kind,
         Field::Numerator,
         Field::Denominator,
@@ -64,6 +90,22 @@ impl Field {
         Field::ExpectedOn,
         Field::Explanation,
         Field::Text,
+        Field::State,
+        Field::Percent,
+        Field::Note,
+        Field::Cause,
+        Field::DoneOn(1),
+        Field::DoneOn(2),
+        Field::DoneOn(3),
+        Field::DoneOn(4),
+        Field::DoneOn(5),
+        Field::DoneOn(6),
+        Field::DoneOn(7),
+        Field::DoneOn(8),
+        Field::DoneOn(9),
+        Field::DoneOn(10),
+        Field::DoneOn(11),
+        Field::DoneOn(12),
     ];
 
     /// The name in form, database and API.
@@ -86,13 +128,48 @@ impl Field {
             Field::ExpectedOn => "expected_on",
             Field::Explanation => "explanation",
             Field::Text => "text",
+            Field::State => "state",
+            Field::Percent => "percent",
+            Field::Note => "note",
+            Field::Cause => "cause",
+            Field::DoneOn(n) if n >= 1 && n <= 12 => DONE_ON[n as usize - 1],
+            Field::DoneOn(_) => "done_on",
         }
+    }
+
+    /// True of the fields that a task of the scheme has.
+    #[must_use]
+    pub const fn is_of_task(self) -> bool {
+        self.is_only_of_task() || matches!(self, Field::ExpectedOn)
+    }
+
+    /// True of those that nothing else has.
+    #[must_use]
+    pub const fn is_only_of_task(self) -> bool {
+        matches!(
+            self,
+            Field::State | Field::Percent | Field::Note | Field::Cause | Field::DoneOn(_)
+        )
     }
 
     /// The field of a name, or none.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
         Field::ALL.into_iter().find(|f| f.name() == name)
+    }
+}
+
+impl From<Field> for &'static str {
+    fn from(field: Field) -> Self {
+        field.name()
+    }
+}
+
+impl TryFrom<String> for Field {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Self, &'static str> {
+        Field::parse(&name).ok_or("no field")
     }
 }
 

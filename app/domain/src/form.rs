@@ -7,6 +7,8 @@ use crate::{
     entry::{Field, SECTIONS, Typed},
     indicator::definition,
     report::{Action, Verdict},
+    scheme::number_of_task,
+    task::{self, FUNDING_SPENT},
 };
 
 /// A reviewer's word on one item, or its box in a request for correction.
@@ -77,36 +79,27 @@ impl ReportForm {
     /// Puts a pair where it belongs; none if it is not understood.
     fn take(&mut self, name: &str, text: &str) -> Option<()> {
         if let Some((group, item, key)) = brackets(name) {
-            return match group {
-                "entries" => self.take_entry(item, key, text),
-                "items" => self.take_verdict(item, key, text),
-                _ => None,
-            };
+            match (group, key) {
+                ("entries", "seen") if is_item(item) => {
+                    self.seen.insert(item.to_owned(), text.trim().parse().ok()?);
+                    return Some(());
+                }
+                ("items", _) => return self.take_verdict(item, key, text),
+                _ => {}
+            }
         }
         match name {
             "action" => self.action = Some(Action::parse(text)?),
             "seen" => self.form_seen = Some(text.trim().parse().ok()?),
             "typed_by" => self.typed_by = Some(text.to_owned()),
-            _ if SECTIONS.contains(&name) => {
-                self.sections.insert(name.to_owned(), text.to_owned());
-            }
-            _ => return None,
+            _ => match place(name)? {
+                (section, Field::Text) => drop(self.sections.insert(section, text.to_owned())),
+                (item, field) if is_item(&item) => {
+                    self.entries.entry(item).or_default().0.insert(field, text.to_owned());
+                }
+                _ => return None,
+            },
         }
-        Some(())
-    }
-
-    fn take_entry(&mut self, item: &str, key: &str, text: &str) -> Option<()> {
-        if key == "seen" && is_item(item) {
-            self.seen.insert(item.to_owned(), text.trim().parse().ok()?);
-            return Some(());
-        }
-        let field = Field::parse(key).filter(|f| *f != Field::Text)?;
-        definition(item)?;
-        self.entries
-            .entry(item.to_owned())
-            .or_default()
-            .0
-            .insert(field, text.to_owned());
         Some(())
     }
 
@@ -140,19 +133,53 @@ fn brackets(name: &str) -> Option<(&str, &str, &str)> {
     Some((group, item, key))
 }
 
-/// True for a code and for a section name.
-fn is_item(item: &str) -> bool {
-    SECTIONS.contains(&item) || definition(item).is_some()
+/// True for a code, the name of a section, `task-3`, and what was spent.
+#[must_use]
+pub fn is_item(item: &str) -> bool {
+    SECTIONS.contains(&item) || definition(item).is_some() || task::is_item(item)
 }
 
 fn tidy(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "")
 }
 
-/// The name of an entry's field in the form: `entries[S1-02][numerator]`.
+/// The name of an item's field in the form: `entries[S1-02][numerator]`, of a task `tasks[3][state]` and
+/// `tasks[3][milestones][1][done_on]`; what was spent has its own.
 #[must_use]
-pub fn entry_name(code: &str, field: Field) -> String {
-    format!("entries[{code}][{}]", field.name())
+pub fn entry_name(item: &str, field: Field) -> String {
+    match (number_of_task(item), field) {
+        (Some(n), Field::DoneOn(m)) => format!("tasks[{n}][milestones][{m}][done_on]"),
+        (Some(n), _) => format!("tasks[{n}][{}]", field.name()),
+        _ if item == FUNDING_SPENT => item.to_owned(),
+        _ => format!("entries[{item}][{}]", field.name()),
+    }
+}
+
+/// The item and field of a name in the form; a section bears its own, and its field is [`Field::Text`]. That there is
+/// such an indicator is not asked.
+#[must_use]
+pub fn place(name: &str) -> Option<(String, Field)> {
+    if SECTIONS.contains(&name) {
+        return Some((name.to_owned(), Field::Text));
+    }
+    if name == FUNDING_SPENT {
+        return Some((name.to_owned(), Field::Value));
+    }
+    let (group, item, key) = brackets(name)?;
+    if group == "tasks" {
+        let item = format!("task-{item}");
+        number_of_task(&item)?;
+        let key = match key.strip_prefix("milestones][") {
+            Some(rest) => format!("done_on_{}", rest.strip_suffix("][done_on")?),
+            None => key.to_owned(),
+        };
+        let field = Field::parse(&key).filter(|f| f.is_of_task())?;
+        // A milestone has one name only.
+        return (entry_name(&item, field) == name).then_some((item, field));
+    }
+    let field = Field::parse(key).filter(|f| *f != Field::Text && !f.is_only_of_task())?;
+    let of_entry = group == "entries" && !task::is_item(item) && !SECTIONS.contains(&item);
+    of_entry.then(|| (item.to_owned(), field))
 }
 
 #[cfg(test)]
@@ -242,6 +269,13 @@ mod tests {
             "entries[B4]",
             "entries[B4][]",
             "entries[B4][text]",
+            "entries[B4][state]",
+            "entries[task-3][state]",
+            "tasks[0][state]",
+            "tasks[3][value]",
+            "tasks[3][done_on_1]",
+            "tasks[3][milestones][13][done_on]",
+            "tasks[3][milestones][1][due]",
             "entries[B4][value",
             "entries[B4][value][more]",
             "entries[X9][value]",
@@ -270,14 +304,47 @@ mod tests {
     #[test]
     fn every_field_finds_its_way_back() {
         for field in Field::ALL.into_iter().filter(|f| *f != Field::Text) {
-            let form = form(&[(&entry_name("N4-01", field), "x")]);
-            assert_eq!(form.entries["N4-01"].get(field), "x", "{field:?}");
+            let item = if field.is_only_of_task() { "task-7" } else { "N4-01" };
+            let form = form(&[(&entry_name(item, field), "x")]);
+            assert_eq!(form.entries[item].get(field), "x", "{field:?}");
         }
+    }
+
+    #[test]
+    fn tasks_are_read_by_their_own_names() {
+        let form = form(&[
+            ("tasks[3][state]", "delayed"),
+            ("tasks[3][expected_on]", "2026-09-30"),
+            ("tasks[3][milestones][2][done_on]", "2026-05-06"),
+            ("funding_spent", "120"),
+            ("entries[task-3][seen]", "4"),
+            ("items[task-3][verdict]", "return"),
+        ]);
+        let task = &form.entries["task-3"];
+        assert_eq!(
+            (task.get(Field::State), task.get(Field::ExpectedOn)),
+            ("delayed", "2026-09-30")
+        );
+        assert_eq!(task.get(Field::DoneOn(2)), "2026-05-06");
+        assert_eq!(form.entries[FUNDING_SPENT].get(Field::Value), "120");
+        assert_eq!((form.seen["task-3"], form.other.len()), (4, 0));
+        assert_eq!(form.verdicts["task-3"].verdict, Some(Verdict::Return));
+    }
+
+    #[test]
+    fn fields_keep_their_names_in_json() {
+        let typed = Typed(Field::ALL.into_iter().map(|f| (f, String::new())).collect());
+        let json = serde_json::to_string(&typed).unwrap();
+        assert!(
+            json.contains("\"high_name\"") && json.contains("\"done_on_12\""),
+            "{json}"
+        );
+        assert_eq!(serde_json::from_str::<Typed>(&json).unwrap(), typed);
     }
 
     proptest! {
         #[test]
-        fn reading_never_fails(pairs in prop::collection::vec(("(entries|items|.*)(\\[(B4|S1-02|.*)\\])?(\\[(value|seen|.*)\\])?", ".*"), 0..20)) {
+        fn reading_never_fails(pairs in prop::collection::vec(("(entries|items|tasks|.*)(\\[(B4|S1-02|3|.*)\\])?(\\[(value|seen|.*)\\])?", ".*"), 0..20)) {
             let _ = ReportForm::from_pairs(pairs);
         }
     }

@@ -41,5 +41,6 @@ pub mod scheme;
 pub mod score;
 pub mod supplement;
 pub mod target;
+pub mod task;
 
 pub use rust_decimal::Decimal;

@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     check::Problem,
     entry::{Entry, NOTE_MAX, Typed},
     evidence::FrozenFile,
+    task::TaskReport,
 };
 
 /// The state of a report; late, overdue, extended, exempt, opened, corrected are flags beside it.
@@ -302,6 +304,12 @@ pub struct Content {
     pub typed: BTreeMap<String, Typed>,
     /// Narrative sections by name; empty for a month.
     pub sections: BTreeMap<String, String>,
+    /// The tasks of the scheme, by number; none of a month, nor where no scheme was filed when it was first typed.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tasks: BTreeMap<u8, TaskReport>,
+    /// Spent since the pilot began, in 万元.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub funding_spent: Option<Decimal>,
     /// The evidence of each item, by code or section name; what has none does not stand here, so that a version without
     /// evidence reads as it always did.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

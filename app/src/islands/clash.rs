@@ -1,7 +1,7 @@
 //! Two people on one field: the second sees both texts, by whom and when, and chooses. Nothing is overwritten by
 //! choosing but what was shown: what came after that is asked about again.
 
-use domain::entry::Field;
+use domain::{entry::Field, indicator::Way};
 use leptos::prelude::*;
 
 use super::{
@@ -47,9 +47,9 @@ pub(super) fn ask(form: Form, item: &str, answer: &SaveAnswer) {
             field: clash.field,
         };
         let theirs = words.clash_theirs(&clash.by, &clash.at);
-        let heading = match way {
-            Some(way) => words.colon(words.field(clash.field, way), theirs),
-            None => theirs,
+        let heading = match clash.field {
+            Field::Text => theirs,
+            field => words.colon(words.field(field, way.unwrap_or(Way::Value)), theirs),
         };
         add(&one, "p", "clash__h", &heading);
         add(&one, "p", "clash__t", &shown(&clash.theirs));

@@ -1,7 +1,7 @@
 //! One field of the report form, whatever element it is: what stands in it, what of that is in the store, and the
 //! revision its reader has seen. The page's own elements hold this: the default value is what is stored.
 
-use domain::entry::{Field, SECTIONS};
+use domain::entry::Field;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
@@ -12,23 +12,16 @@ const ANSWERS: [&str; 2] = ["yes", "no"];
 /// A field of an item, or the text of a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
-    /// Code or section name.
+    /// Code, task or section name.
     pub item: String,
     /// The field; `Text` of a section.
     pub field: Field,
 }
 
 impl Place {
-    /// The place of a form's name: `entries[S1-02][numerator]`, or a section's.
+    /// The place of a form's name: `entries[S1-02][numerator]`, a task's, or a section's.
     pub fn named(name: &str) -> Option<Self> {
-        let (item, field) = match name.strip_prefix("entries[") {
-            Some(rest) => {
-                let (code, field) = rest.strip_suffix(']')?.split_once("][")?;
-                (code, Field::parse(field)?)
-            }
-            None => (name, SECTIONS.contains(&name).then_some(Field::Text)?),
-        };
-        let item = item.to_owned();
+        let (item, field) = domain::form::place(name)?;
         Some(Place { item, field })
     }
 

@@ -1,6 +1,9 @@
 //! How much of the form is done, in its table of contents, kept up to date as fields are saved.
 
-use domain::entry::SECTIONS;
+use domain::{
+    entry::{Field, SECTIONS},
+    scheme::{TASKS_MAX, task_item},
+};
 use leptos::prelude::*;
 
 use super::{
@@ -34,6 +37,15 @@ pub(super) fn show(form: Form) {
             set_quiet(&format!("v-{group}"), n < of);
         }
     });
+    let states = (1..=TASKS_MAX).map(|n| Place {
+        item: task_item(n),
+        field: Field::State,
+    });
+    let states: Vec<_> = states.filter(|p| p.element().is_some()).collect();
+    let told = states.iter().filter(|p| !p.text().is_empty()).count();
+    (done, all) = (done + told, all + states.len());
+    set_text("g-tasks", &format!("{told} / {}", states.len()));
+    set_quiet("v-tasks", told < states.len());
     for section in SECTIONS {
         let place = Place::named(section).filter(|p| p.element().is_some());
         let Some(place) = place else { continue };

@@ -3,7 +3,11 @@
 
 use std::time::Duration;
 
-use domain::entry::Field;
+use domain::{
+    entry::Field,
+    scheme::{TASKS_MAX, task_item},
+    task::FUNDING_SPENT,
+};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
@@ -31,10 +35,12 @@ pub(super) struct Waiting {
     timer: Option<TimeoutHandle>,
 }
 
-/// Every item and section of the form.
+/// Every item, task and section of the form.
 pub(super) fn items(key: &FormKey) -> Vec<String> {
     let rules = key.rules.iter().map(|r| r.definition.code.clone());
     rules
+        .chain((1..=TASKS_MAX).map(task_item))
+        .chain([FUNDING_SPENT.to_owned()])
         .chain(domain::entry::SECTIONS.into_iter().map(str::to_owned))
         .filter(|item| by_id(&format!("r-{item}")).is_some())
         .collect()

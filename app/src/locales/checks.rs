@@ -107,6 +107,11 @@ words! {
     answer_label => "答复（提交后审核员可见）" | "Your answer (the reviewer sees it)";
     characters(count, most) => "{count} 字，最多 {most} 字" | "{count} characters of at most {most}";
 
+    f_state => "状态" | "State";
+    f_percent => "完成百分比" | "Percent done";
+    f_note => "进展说明" | "Note";
+    f_cause => "滞后原因" | "Cause of the delay";
+    f_done_on => "完成日期" | "Reached on";
     p_missing => "请填写此项；确实没有的，请选择“不适用”或“暂缺”并说明原因。" | "Fill this in, or choose “not applicable” or “not yet available” and say why.";
     p_section_missing => "请填写本部分。" | "Write this section.";
     still_missing => "未填写：" | "Not filled in:";
@@ -132,6 +137,11 @@ words! {
     p_base => "请先填写作为分母的基础数据。" | "Fill in the base figure that is its denominator first.";
     p_base_wrong => "作为分母的基础数据有误，请先改正基础数据。" | "The base figure that is its denominator has an error; mend that one first.";
     p_sample => "有效答卷数至少为 1。" | "There must be at least 1 valid answer.";
+    p_done => "已完成的任务，完成百分比应为 100。" | "A task that is done stands at 100 percent.";
+    p_not_started => "未启动的任务，完成百分比应为 0。" | "A task that is not started stands at 0 percent.";
+    p_all_reached => "时间节点已全部完成，状态不能是“未启动”。" | "All its milestones are reached, so it was started.";
+    p_before(day) => "日期不能早于 {day}。" | "The date cannot be before {day}.";
+    p_not_after(day) => "日期应晚于 {day}。" | "The date must be after {day}.";
     p_unexplained => "请说明变动原因。" | "Explain the change.";
 
     w_stock(from, to, percent) => "由 {from} 变为 {to}，变动 {percent}%，请核对；如属实请说明原因，不影响保存。" | "It moved from {from} to {to}, by {percent}%. Check it, or explain why; it is saved either way.";
@@ -178,6 +188,11 @@ impl Words {
             (Field::ExpectedOn, _) => self.expected_on(),
             (Field::Explanation, _) => self.explanation(),
             (Field::Kind, _) => self.entry_kind(),
+            (Field::State, _) => self.f_state(),
+            (Field::Percent, _) => self.f_percent(),
+            (Field::Note, _) => self.f_note(),
+            (Field::Cause, _) => self.f_cause(),
+            (Field::DoneOn(_), _) => self.f_done_on(),
         }
     }
 
@@ -220,6 +235,11 @@ impl Words {
             Problem::BaseMissing => self.p_base().into(),
             Problem::BaseWrong => self.p_base_wrong().into(),
             Problem::ZeroSample => self.p_sample().into(),
+            Problem::DoneNotWhole => self.p_done().into(),
+            Problem::NotStartedNotZero => self.p_not_started().into(),
+            Problem::AllReached => self.p_all_reached().into(),
+            Problem::Before { day } => self.p_before(self.full_day(day)),
+            Problem::NotAfter { day } => self.p_not_after(self.full_day(day)),
             Problem::Unexplained => self.p_unexplained().into(),
         }
     }

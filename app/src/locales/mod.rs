@@ -46,6 +46,8 @@ mod supplements;
 #[cfg(feature = "ssr")]
 mod targets;
 #[cfg(feature = "ssr")]
+mod tasks;
+#[cfg(feature = "ssr")]
 mod versions;
 #[cfg(feature = "ssr")]
 mod workbench;

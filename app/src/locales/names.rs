@@ -6,6 +6,8 @@ use domain::{
     indicator::{Aspect, Goal, definition},
     lang::Lang,
     report::{Action, State, WrongState},
+    scheme::number_of_task,
+    task::FUNDING_SPENT,
 };
 use storage::Refusal;
 
@@ -158,7 +160,11 @@ impl Words {
     pub fn item(self, item: &str) -> String {
         match definition(item) {
             Some(d) => format!("{item} {}", d.name.get(self.0)),
-            None => self.section(item).to_owned(),
+            None => match number_of_task(item) {
+                Some(n) => self.scheme_task(n),
+                None if item == FUNDING_SPENT => self.funding_spent().to_owned(),
+                None => self.section(item).to_owned(),
+            },
         }
     }
 
@@ -236,6 +242,7 @@ impl Words {
             Refusal::PracticeChanged => self.refused_practice_changed().to_owned(),
             Refusal::SchemeState(state) => self.scheme_state_wrong(self.scheme_state(*state)),
             Refusal::Scheme(flaws) => self.scheme_flaws(flaws.len()),
+            Refusal::SchemeFirst => self.refused_scheme_first().to_owned(),
             Refusal::Unchanged => self.scheme_unchanged().to_owned(),
             Refusal::NothingToAgree => self.score_nothing_to_agree().to_owned(),
             Refusal::ReportsOutside(periods) => self.refused_outside(periods.join(self.list_sep())),

@@ -17,6 +17,7 @@ use crate::{
     pages::{
         exports::{mark_demonstration, refuse, refuse_fault, unavailable},
         problems::months,
+        schemes,
     },
     visit::{App, Visit},
 };
@@ -43,7 +44,10 @@ pub async fn chart(State(app): State<App>, Extension(visit): Extension<Visit>, P
             .await
             .map(|m| (m.as_file(width), months::NAME.to_owned()))
             .map_err(Fault::Error),
-        None => Err(Fault::Error(Error::NotFound)),
+        None => match schemes::as_file(&visit, &app, name, width).await {
+            Some(drawn) => drawn.map_err(Fault::Error),
+            None => Err(Fault::Error(Error::NotFound)),
+        },
     };
     let (svg, name) = match drawn {
         Ok(drawn) => drawn,

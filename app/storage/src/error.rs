@@ -115,6 +115,9 @@ pub enum Refusal {
     /// What stands against signing a scheme off, field by field.
     #[error("{} flaws of the scheme", .0.len())]
     Scheme(Vec<domain::scheme::Flawed>),
+    /// CNIPA asks for the scheme before quarterly reports, and the city has not submitted it.
+    #[error("the scheme comes first")]
+    SchemeFirst,
     /// An amendment that changes nothing.
     #[error("nothing is changed")]
     Unchanged,

@@ -46,13 +46,24 @@ pub(crate) use notes::in_force as notes_in_force;
 pub(crate) use report::{allows, reads_draft, state_of};
 pub(crate) use version::waiting;
 
-use domain::{entry::SECTIONS, indicator, period::Period};
+use domain::{
+    entry::SECTIONS,
+    indicator,
+    period::Period,
+    task::{self, FUNDING_SPENT},
+};
 
-/// The names of all items and sections of a report, in the form's order.
-fn names(period: Period) -> Vec<&'static str> {
-    let items = indicator::items(period).into_iter().map(|d| d.code.as_str());
-    let sections = if period.is_quarter() { SECTIONS.as_slice() } else { &[] };
-    items.chain(sections.iter().copied()).collect()
+/// The names of all items of a report, in the form's order: codes, tasks and what was spent, sections.
+fn names(report: &report::Report) -> Vec<&'static str> {
+    let items = indicator::items(report.period).into_iter().map(|d| d.code.as_str());
+    let sections = if report.period.is_quarter() {
+        SECTIONS.as_slice()
+    } else {
+        &[]
+    };
+    let spent = (!report.tasks.is_empty()).then_some(FUNDING_SPENT);
+    let tasks = report.tasks.iter().filter_map(|n| task::item(*n)).chain(spent);
+    items.chain(tasks).chain(sections.iter().copied()).collect()
 }
 
 /// The object of an audit line.

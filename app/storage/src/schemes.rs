@@ -3,6 +3,7 @@
 
 mod draft;
 mod hand_in;
+mod progress;
 mod read;
 mod review;
 mod save;
@@ -19,6 +20,8 @@ use domain::{
 use sqlx::{AnyConnection, Row as _, any::AnyRow};
 
 pub use hand_in::{abandon, amend, send_back, sign_off, submit, withdraw};
+pub use progress::{Accepted, Progress, progress};
+pub(crate) use progress::{accept, accepted, all_in_force, in_force, is_submitted, numbers, tasks};
 pub use read::{Draft, Remark, Row, Scheme, get, list, under_review, version};
 pub use review::{Letter, answer, file, return_items, take};
 pub use save::{Conflict, Saved, save};

@@ -16,6 +16,7 @@ mod schemes;
 mod seed;
 mod story;
 mod tales;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -9,6 +9,7 @@ use domain::{
     form::{ItemVerdict, ReportForm},
     indicator,
     report::{Signature, Verdict},
+    task::FUNDING_SPENT,
 };
 use jiff::Timestamp;
 use storage::{
@@ -25,7 +26,7 @@ use super::{
     profile::{Profile, profile},
     proofs,
     story::{Event, Fill, Step},
-    words,
+    tasks, words,
 };
 use crate::serve::Failure;
 
@@ -49,11 +50,13 @@ pub(super) async fn play(store: &Store, people: &People, event: &Event) -> Resul
     let [first, second] = words::returned(period);
     match step {
         Step::Save(fill) => {
-            let previous = reports::editor(store, &caller, slug, period).await?.previous;
+            let editor = reports::editor(store, &caller, slug, period).await?;
+            let previous = &editor.previous;
             let who = profile(slug).ok_or_else(|| Failure::Other(format!("the demonstration does not know {slug}")))?;
             let mut sheet = Sheet::new(event, who);
-            sheet.cut(fill, &previous);
-            sheet.explain(fill, &previous);
+            sheet.cut(fill, previous);
+            sheet.explain(fill, previous);
+            sheet.tell(fill, tasks::typed(who, &editor.plan, period, &editor.typed));
             reports::save(store, &caller, slug, period, &sheet.form()).await?;
             proofs::attach(store, &caller, event).await?;
         }
@@ -258,6 +261,16 @@ impl<'a> Sheet<'a> {
     fn keep(&mut self, codes: &[&str]) {
         self.entries.retain(|code, _| codes.contains(&code.as_str()));
         self.sections.clear();
+    }
+
+    /// What is typed of the scheme's tasks: nearly all of them in a draft that is nearly full, none in one that is begun.
+    fn tell(&mut self, fill: Fill, mut tasks: BTreeMap<String, Typed>) {
+        match fill {
+            Fill::Whole | Fill::Doubtful => {}
+            Fill::Nearly => tasks.retain(|item, _| !matches!(item.as_str(), "task-7" | FUNDING_SPENT)),
+            Fill::Half | Fill::Little => tasks.clear(),
+        }
+        self.entries.append(&mut tasks);
     }
 
     /// Answers what the checks ask.

@@ -259,17 +259,19 @@ fn amended(slug: &str, quarters: &[Period]) -> (&'static str, BTreeMap<String, S
     (AMENDED, texts)
 }
 
+/// What a city plans to spend, in 万元.
+pub(super) fn funds(who: &Profile) -> f64 {
+    let funds = 180.0 + who.outlets * 3.0 + 240.0 * seed::share(&[who.slug, "funds"]);
+    (funds / 5.0).round() * 5.0
+}
+
 /// A city's whole scheme, by the names of its fields.
 fn written(city: &City, who: &Profile, quarters: &[Period]) -> BTreeMap<String, String> {
     let mut all: BTreeMap<String, String> = BTreeMap::new();
     for (name, text) in SECTIONS {
         all.insert(name.to_owned(), text.replace("{city}", &city.name.zh));
     }
-    let funds = 180.0 + who.outlets * 3.0 + 240.0 * seed::share(&[who.slug, "funds"]);
-    all.insert(
-        "funding_planned".to_owned(),
-        format!("{:.0}", (funds / 5.0).round() * 5.0),
-    );
+    all.insert("funding_planned".to_owned(), format!("{:.0}", funds(who)));
     for (n, task) in (1_u8..).zip(&TASKS) {
         for (field, text) in [
             ("title", task.title),

@@ -10,6 +10,7 @@ use crate::{
     entry::{Entry, SECTION_MAX, SECTIONS, Typed},
     indicator,
     period::Period,
+    task::{self, Plan},
 };
 
 /// What the checks say about a report.
@@ -19,6 +20,8 @@ pub struct ReportCheck {
     pub items: BTreeMap<String, Checked>,
     /// By name: every section of a quarter, with an empty list where all is well; empty for a month.
     pub sections: BTreeMap<String, Vec<Problem>>,
+    /// The tasks of a quarter, where a scheme was filed.
+    pub tasks: task::Checks,
 }
 
 /// Checks a report: base figures first, then the indicators that use them. `previous` holds the entries of the period
@@ -55,7 +58,11 @@ pub fn check_report(
             )
         })
         .collect();
-    ReportCheck { items, sections }
+    ReportCheck {
+        items,
+        sections,
+        tasks: task::Checks::default(),
+    }
 }
 
 fn section(text: &str) -> Vec<Problem> {
@@ -67,12 +74,19 @@ fn section(text: &str) -> Vec<Problem> {
 }
 
 impl ReportCheck {
-    /// Items and sections with at least one error; a base figure in error counts once, not with each that uses it.
+    /// With the checks of the scheme's tasks.
+    #[must_use]
+    pub fn with_tasks(self, plan: &Plan, typed: &BTreeMap<String, Typed>, today: Date) -> Self {
+        let tasks = task::check_all(plan, typed, today);
+        ReportCheck { tasks, ..self }
+    }
+
+    /// Items, tasks and sections with at least one error; a base figure in error counts once, not with each that uses it.
     #[must_use]
     pub fn errors(&self) -> usize {
         let own = |c: &&Checked| c.errors.iter().any(|(_, problem)| *problem != Problem::BaseWrong);
         let items = self.items.values().filter(own).count();
-        items + self.sections.values().filter(|p| !p.is_empty()).count()
+        items + self.tasks.errors() + self.sections.values().filter(|p| !p.is_empty()).count()
     }
 
     /// Codes of items with a warning and no explanation.
@@ -92,7 +106,7 @@ impl ReportCheck {
         self.errors() == 0 && self.unexplained().is_empty()
     }
 
-    /// Items and sections that are not missing, and how many are expected.
+    /// Items, tasks and sections that are not missing, and how many are expected.
     #[must_use]
     pub fn filled(&self) -> (usize, usize) {
         let items = self.items.values().filter(|c| c.entry != Entry::Missing).count();
@@ -101,7 +115,8 @@ impl ReportCheck {
             .values()
             .filter(|p| !p.contains(&Problem::Missing))
             .count();
-        (items + sections, self.items.len() + self.sections.len())
+        let all = self.items.len() + self.tasks.tasks.len() + self.sections.len();
+        (items + self.tasks.filled() + sections, all)
     }
 
     /// What each item would freeze to, by code.

@@ -14,6 +14,7 @@ use super::{
     paper,
     rows::{flags, period_of},
     show::address,
+    tasks_view,
     versions::fate_words,
 };
 use crate::{
@@ -117,6 +118,7 @@ pub fn lead(t: Words, old: &Version, new: &Version, found: &[Difference]) -> Str
         (count(What::Figure), t.part_figure(count(What::Figure))),
         (count(What::Kind), t.part_kind(count(What::Kind))),
         (count(What::Words), t.part_words(count(What::Words))),
+        (count(What::Task), t.part_task(count(What::Task))),
         (count(What::Text), t.part_text(count(What::Text))),
         (count(What::Files), t.part_files(count(What::Files))),
     ];
@@ -125,7 +127,7 @@ pub fn lead(t: Words, old: &Version, new: &Version, found: &[Difference]) -> Str
         .filter(|(n, _)| *n > 0)
         .map(|(_, part)| part)
         .collect();
-    let of = items(new.content.period).len() + new.content.sections.len();
+    let of = items(new.content.period).len() + new.content.tasks.len() + new.content.sections.len();
     t.compare_lead(a, b, found.len(), of, parts.join(t.list_sep()))
 }
 
@@ -186,6 +188,7 @@ fn content(visit: &Visit, row: &Row, heads: &[VersionHead], old: &Version, new: 
         form(visit, heads, a.number, b.number),
     );
     let (values, texts) = (values(t, old, new, &found, all), texts(t, old, new, &found, all));
+    let tasks = tasks_view::compared(t, old, new, &found, all);
     let swap = t.from_to(t.version_n(b.number), t.version_n(a.number));
     view! {
         <Frame title=title.clone() city=Some(place) paper=true>
@@ -203,6 +206,7 @@ fn content(visit: &Visit, row: &Row, heads: &[VersionHead], old: &Version, new: 
             <div class="stack-l">
                 {form}
                 {values}
+                {tasks}
                 {texts}
                 <p class="is-screen sm"><a href=swapped>{icon("sync")}{swap}</a></p>
             </div>

@@ -29,6 +29,13 @@ pub fn contents(t: Words, editor: &Editor, data: &FormData) -> AnyView {
             }
         })
         .collect_view();
+    let tasks = data.tasks.iter().filter(|tasks| tasks.version.is_some()).map(|_| {
+        let (n, of) = (editor.check.tasks.filled(), editor.check.tasks.tasks.len());
+        view! {
+            <li><a href="#tasks">{t.tasks_title()}<span>{check("tasks", n == of)}<span id="g-tasks">{format!("{n} / {of}")}</span></span></a></li>
+        }
+    });
+    let tasks = tasks.collect_view();
     let sections = data
         .sections
         .iter()
@@ -64,7 +71,7 @@ pub fn contents(t: Words, editor: &Editor, data: &FormData) -> AnyView {
             </div>
             {find}
             <nav aria-label=t.toc()>
-                <ol class="toc">{groups}{sections}{end}</ol>
+                <ol class="toc">{groups}{tasks}{sections}{end}</ol>
             </nav>
         </aside>
     }

@@ -8,6 +8,8 @@ use domain::{
     form::ReportForm,
     indicator::items,
     report::State,
+    scheme::task_item,
+    task::FUNDING_SPENT,
 };
 use leptos::prelude::*;
 use storage::reports::{Correction, Editor, Review, Row, Version};
@@ -112,6 +114,8 @@ fn request(visit: &Visit, version: &Version, refused: &form_data::Refused) -> An
     let names: Vec<String> = items(version.content.period)
         .into_iter()
         .map(|d| d.code.clone())
+        .chain(version.content.tasks.keys().map(|n| task_item(*n)))
+        .chain((!version.content.tasks.is_empty()).then(|| FUNDING_SPENT.to_owned()))
         .chain(sections.map(|s| (*s).to_owned()))
         .collect();
     let nothing = BTreeMap::new();

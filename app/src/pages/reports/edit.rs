@@ -177,6 +177,13 @@ pub fn editor_view(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Re
     );
     let versions = (!editor.heads.is_empty()).then(|| versions_section(t, &row.city, row.period, &editor.heads, None));
     let months = (row.period.is_quarter() && typing).then(|| notice("", month_hint(t, row.period)));
+    let unfiled = (row.period.is_quarter() && typing && editor.plan.version.is_none()).then(|| {
+        let to = crate::pages::schemes::href(&row.city);
+        notice_with(
+            "warn",
+            view! { <p>{t.tasks_scheme_warn()}" "<a href=to>{t.tasks_scheme_link()}</a></p> }.into_any(),
+        )
+    });
     let (key, fields) = (form_key(visit, editor, &data), fields(t, &data, &check));
     let left_over = left_over(t);
     let form = if typing {
@@ -217,6 +224,7 @@ pub fn editor_view(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Re
                     {locked}
                     {frozen}
                     {not_open}
+                    {unfiled}
                     {approve}
                     {asked}
                     {form}
@@ -259,5 +267,9 @@ fn recheck(visit: &Visit, editor: &Editor, data: &FormData) -> ReportCheck {
     let items = data.groups.iter().flat_map(|g| &g.items);
     let typed = items.map(|i| (i.definition.code.clone(), i.typed.clone())).collect();
     let sections = data.sections.iter().map(|s| (s.name.clone(), s.text.clone())).collect();
-    check_report(editor.row.period, &typed, &sections, &editor.previous, visit.today())
+    let today = visit.today();
+    let check = check_report(editor.row.period, &typed, &sections, &editor.previous, today);
+    let rows = data.tasks.iter().flat_map(|tasks| &tasks.rows);
+    let told = rows.map(|row| (row.item.clone(), row.typed.clone())).collect();
+    check.with_tasks(&editor.plan, &told, today)
 }

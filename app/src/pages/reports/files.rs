@@ -1,7 +1,12 @@
 //! `/reports/{city}/{period}/files`: the evidence of a report as its city has it now, one form to add to any item, and with
 //! a script progress and new tries after a cut.
 
-use domain::{evidence::SIGNATURE, period::Period};
+use domain::{
+    evidence::SIGNATURE,
+    period::Period,
+    scheme::TASKS_MAX,
+    task::{self, FUNDING_SPENT},
+};
 use leptos::{nonce::use_nonce, prelude::*};
 use storage::{evidence::OfReport, reports::Row};
 
@@ -47,7 +52,8 @@ pub fn ReportFiles() -> impl IntoView {
 /// The items that can have evidence, in the form's order.
 fn order(period: Period, files: &OfReport) -> Vec<String> {
     let codes = domain::indicator::items(period).into_iter().map(|d| d.code.as_str());
-    let all = codes.chain(domain::entry::SECTIONS).chain([SIGNATURE]);
+    let tasks = (1..=TASKS_MAX).filter_map(task::item).chain([FUNDING_SPENT]);
+    let all = codes.chain(tasks).chain(domain::entry::SECTIONS).chain([SIGNATURE]);
     let known = |item: &&str| files.files.contains_key(*item) || files.open.contains(*item);
     all.filter(known).map(str::to_owned).collect()
 }

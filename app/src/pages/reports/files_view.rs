@@ -1,6 +1,13 @@
 //! Files of evidence as pages show them: under a row of the editor, in a frozen version, on the workbench.
 
-use domain::{entry::SECTIONS, evidence::FrozenFile, indicator::items, report::Content};
+use domain::{
+    entry::SECTIONS,
+    evidence::FrozenFile,
+    indicator::items,
+    report::Content,
+    scheme::TASKS_MAX,
+    task::{self, FUNDING_SPENT},
+};
 use leptos::prelude::*;
 use storage::{
     evidence::{Attached, Elsewhere, Owner},
@@ -72,6 +79,8 @@ fn list<'a>(t: Words, files: impl Iterator<Item = &'a FrozenFile>) -> AnyView {
 pub fn evidence_section(t: Words, content: &Content) -> AnyView {
     let codes = items(content.period).into_iter().map(|d| d.code.as_str());
     let rows: Vec<_> = codes
+        .chain((1..=TASKS_MAX).filter_map(task::item))
+        .chain([FUNDING_SPENT])
         .chain(SECTIONS)
         .filter_map(|item| Some((item, content.files.get(item)?)))
         .map(|(item, files)| {

@@ -14,6 +14,7 @@ use super::{
     form_cells::{cells, input, kind_select, unsaved},
     form_data::{FormData, Group, Item, Section},
     form_said::{Both, about_item, answer, before, both, choices, talk},
+    tasks_form::tasks_view,
 };
 use crate::{
     components::bits::area_text, islands::row::shown, locales::Words, pages::problems::beside::raise_from_report,
@@ -34,6 +35,7 @@ pub fn fields(t: Words, data: &FormData, check: &ReportCheck) -> AnyView {
         <input type="hidden" name="typed_by" value=data.typed_by.clone() />
         {fill_boxes(t, data)}
         <div class="stack">{groups}</div>
+        {tasks_view(t, data, check)}
         {sections}
     }
     .into_any()

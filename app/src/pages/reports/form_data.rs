@@ -18,7 +18,12 @@ use storage::{
     reports::{Editor, Remark, ToSign},
 };
 
-use super::{about::About, targets, words::figure};
+use super::{
+    about::About,
+    targets,
+    tasks_form::{Tasks, tasks},
+    words::figure,
+};
 use crate::{
     islands::{
         report_form::{FormKey, Rule},
@@ -45,6 +50,8 @@ pub struct FormData {
     pub groups: Vec<Group>,
     /// Narrative sections; none in a month.
     pub sections: Vec<Section>,
+    /// The tasks of the scheme; none in a month.
+    pub tasks: Option<Tasks>,
     /// The period before, in words.
     pub before: String,
     /// What can be filled in at one stroke, and by which.
@@ -167,6 +174,8 @@ pub struct Refused {
     pub clashes: BTreeMap<String, Vec<Clash>>,
     /// True after an attempt to sign off.
     pub strict: bool,
+    /// True where sign-off was refused since the scheme comes first.
+    pub scheme_first: bool,
     /// Returned items that were neither changed nor answered, where sign-off was refused for that.
     pub untouched: Vec<String>,
     /// What is wrong with a signature on paper, by the form's name of the field.
@@ -183,7 +192,7 @@ impl Refused {
     }
 }
 
-fn remarks(t: Words, thread: Option<&Vec<Remark>>) -> Vec<(String, String)> {
+pub(super) fn remarks(t: Words, thread: Option<&Vec<Remark>>) -> Vec<(String, String)> {
     thread
         .into_iter()
         .flatten()
@@ -197,7 +206,7 @@ fn remarks(t: Words, thread: Option<&Vec<Remark>>) -> Vec<(String, String)> {
 }
 
 /// `10:32` for today, else the day.
-fn saved(visit: &Visit, editor: &Editor, item: &str) -> Option<String> {
+pub(super) fn saved(visit: &Visit, editor: &Editor, item: &str) -> Option<String> {
     Some(visit.moment(editor.saved.get(item)?.at))
 }
 
@@ -356,6 +365,7 @@ pub fn form_data(visit: &Visit, editor: &Editor, beside: &Beside, refused: &Refu
         typing: open,
         groups,
         sections,
+        tasks: tasks(visit, editor, refused, open),
         files: beside.files.clone(),
     }
 }

@@ -15,6 +15,7 @@ use super::{
     files_view::{self, evidence_section},
     form_data::Refused,
     paper, supplement,
+    tasks_view::tasks,
     versions::versions_section,
 };
 use crate::{
@@ -67,7 +68,7 @@ pub fn version_facts(t: Words, version: &Version) -> AnyView {
 /// The table of a version's entries, and its texts.
 #[must_use]
 pub fn content_view(t: Words, version: &Version, threads: &BTreeMap<String, Vec<Remark>>) -> AnyView {
-    view! { {paper::values(t, &version.content, threads)}{paper::texts(t, &version.content, threads)}{evidence_section(t, &version.content)} }.into_any()
+    view! { {paper::values(t, &version.content, threads)}{tasks(t, &version.content, threads)}{paper::texts(t, &version.content, threads)}{evidence_section(t, &version.content)} }.into_any()
 }
 
 /// Where a version leads: its receipt, its sheet, and the comparison where there is another.

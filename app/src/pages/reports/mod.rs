@@ -39,6 +39,8 @@ pub mod show;
 mod summary;
 pub mod supplement;
 mod targets;
+mod tasks_form;
+mod tasks_view;
 mod unsaved;
 pub mod versions;
 pub mod words;

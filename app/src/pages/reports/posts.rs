@@ -108,6 +108,7 @@ fn explain(t: Words, error: Error, refused: &mut Refused) -> StatusCode {
             match refusal {
                 Refusal::Errors { .. } | Refusal::Unexplained(_) => {}
                 Refusal::Untouched(items) => refused.untouched = items,
+                Refusal::SchemeFirst => refused.scheme_first = true,
                 Refusal::Signature(problems) => {
                     let at = |(field, problem)| (field, t.signature_field(problem));
                     refused.sentences.push(t.refusal(&Refusal::Signature(problems.clone())));
@@ -188,12 +189,7 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
         None if form.other.contains_key("files") => {
             keep(store, visit, city, period, &form, refused).await?;
             let item = form.other.get("files").map_or("", String::as_str);
-            let item = domain::indicator::definition(item).map(|d| d.code.as_str());
-            let item = item.or_else(|| {
-                SECTIONS
-                    .into_iter()
-                    .find(|s| form.other.get("files").is_some_and(|f| f == s))
-            });
+            let item = Some(item).filter(|item| domain::form::is_item(item));
             return Ok(super::files_view::href(city, period, item));
         }
         None if form.other.contains_key("fill") => {

@@ -9,6 +9,7 @@ use domain::{
     form::ReportForm,
     indicator::{Definition, items},
     report::Verdict,
+    task::{self, FUNDING_SPENT},
 };
 use storage::reports::{Far, Remark, RemarkKind, Review};
 
@@ -53,7 +54,7 @@ impl Refused {
 pub struct Item {
     /// Code or section name.
     pub name: String,
-    /// Its definition; none for a section.
+    /// Its definition; none for a task or section.
     pub definition: Option<&'static Definition>,
     /// It differs from the version before.
     pub changed: bool,
@@ -81,7 +82,11 @@ pub fn all(review: &Review, refused: &Refused) -> Vec<Item> {
     let period = review.row.period;
     let sections = if period.is_quarter() { SECTIONS.as_slice() } else { &[] };
     let codes = items(period).into_iter().map(|d| (d.code.as_str(), Some(d)));
-    let all = codes.chain(sections.iter().map(|s| (*s, None)));
+    let content = &review.version.content;
+    let tasks = content.tasks.keys().filter_map(|n| task::item(*n));
+    let spent = (!content.tasks.is_empty()).then_some(FUNDING_SPENT);
+    let tasks = tasks.chain(spent).chain(sections.iter().copied());
+    let all = codes.chain(tasks.map(|name| (name, None)));
     let mut all: Vec<_> = all
         .map(|(name, definition)| item(review, refused, name, definition))
         .collect();

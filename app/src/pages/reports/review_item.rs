@@ -5,6 +5,7 @@ use domain::{
     entry::{Entry, Field, Kind, Typed},
     indicator::{Definition, Quantity},
     report::Verdict,
+    task,
 };
 use leptos::prelude::*;
 use storage::reports::{Remark, Review};
@@ -17,6 +18,7 @@ use super::{
     review_data::{Item, Refused},
     review_look::far_words,
     review_notes::note_field,
+    tasks_view,
     words::{detail, figure},
 };
 use crate::{
@@ -32,6 +34,7 @@ pub fn item_view(visit: &Visit, review: &Review, item: &Item, refused: &Refused,
     let id = format!("r-{}", item.name);
     let body = match item.definition {
         Some(d) => figures(t, review, item, d),
+        None if task::is_item(&item.name) => tasks_view::reviewed(t, review, item),
         None => text(t, review, item),
     };
     let thread: Vec<Remark> = review.threads.get(&item.name).into_iter().flatten().cloned().collect();
@@ -42,7 +45,7 @@ pub fn item_view(visit: &Visit, review: &Review, item: &Item, refused: &Refused,
     let title = format!("{id}-title");
     view! {
         <section class="item stack" id=id aria-labelledby=title tabindex="-1">
-            <div class="row row--between"><h2 id=title.clone()>{t.item(&item.name)}</h2><div class="row">{chips(t, review, item)}</div></div>
+            <div class="row row--between"><h2 id=title.clone()>{tasks_view::title(t, &review.version.content, &item.name)}</h2><div class="row">{chips(t, review, item)}</div></div>
             {returned_view(t, review, item)}
             {body}
             {files_view::of_item(visit, review, &item.name)}

@@ -102,7 +102,8 @@ fn view_of(visit: &Visit, sheet: &Sheet) -> AnyView {
     let signature: Option<&Signature> = sheet.version.map(|v| &v.signature);
     let none = BTreeMap::new();
     let (values, texts) = (paper::values(t, content, &none), paper::texts(t, content, &none));
-    let texts = view! { {texts}{super::files_view::evidence_section(t, content)} };
+    let tasks = super::tasks_view::tasks(t, content, &none);
+    let texts = view! { {tasks}{texts}{super::files_view::evidence_section(t, content)} };
     let own = sheet.version.filter(|v| v.head.own_draft);
     let own = own.map(|_| view! { <p>{t.own_draft_mark()}</p> });
     let (place, heading) = (content.city.clone(), paper::title(t, title.clone(), true));

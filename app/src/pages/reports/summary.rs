@@ -7,7 +7,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::form_data::{FormData, Refused};
+use super::{
+    form_data::{FormData, Refused},
+    tasks_form::problems,
+};
 use crate::{components::icons::icon, locales::Words};
 
 /// The id of a field's element; of a yes or no that of its first answer.
@@ -22,7 +25,8 @@ fn element(code: &str, field: Field, way: Way) -> String {
 /// What stands in the way, each linked to its place; only after a refusal.
 #[must_use]
 pub fn summary(t: Words, data: &FormData, check: &ReportCheck, refused: &Refused) -> AnyView {
-    if refused.sentences.is_empty() && refused.untouched.is_empty() && !refused.strict {
+    let told = !refused.sentences.is_empty() || refused.scheme_first || !refused.untouched.is_empty();
+    if !told && !refused.strict {
         return ().into_any();
     }
     let (mut lines, mut missing) = (Vec::new(), Vec::new());
@@ -49,6 +53,19 @@ pub fn summary(t: Words, data: &FormData, check: &ReportCheck, refused: &Refused
                     ));
                 }
                 _ => {}
+            }
+        }
+        for row in data.tasks.iter().flat_map(|tasks| &tasks.rows) {
+            let name = &row.item;
+            match problems(check, name, true).first() {
+                Some((field, Problem::Missing)) if *field == Field::State => {
+                    missing.push((format!("#{name}-state"), t.item(name)));
+                }
+                Some((field, problem)) => {
+                    let to = format!("#{name}-{}", field.name());
+                    lines.push(("e", "err", to, t.colon(t.item(name), t.task_problem(*field, *problem))));
+                }
+                None => {}
             }
         }
         for (name, problems) in &check.sections {
@@ -83,6 +100,10 @@ pub fn summary(t: Words, data: &FormData, check: &ReportCheck, refused: &Refused
         .into_iter()
         .map(|(class, name, to, text)| view! { <li class=class>{icon(name)}<span><a href=to>{text}</a></span></li> })
         .collect_view();
+    let scheme = refused.scheme_first.then(|| {
+        let to = crate::pages::schemes::href(&data.of.0);
+        view! { <li class="e">{icon("err")}<span>{t.refused_scheme_first()}" "<a href=to>{t.tasks_scheme_link()}</a></span></li> }
+    });
     let sentences = refused
         .sentences
         .iter()
@@ -91,7 +112,7 @@ pub fn summary(t: Words, data: &FormData, check: &ReportCheck, refused: &Refused
     view! {
         <div class="errsum" role="alert" aria-labelledby="summary" tabindex="-1" id="errors">
             <h2 id="summary">{heading}</h2>
-            <ul>{sentences}{untouched}{lines}{missing}</ul>
+            <ul>{scheme}{sentences}{untouched}{lines}{missing}</ul>
         </div>
     }
     .into_any()

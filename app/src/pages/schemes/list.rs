@@ -4,7 +4,7 @@ use domain::scheme::State;
 use leptos::prelude::*;
 use storage::schemes::{self, Row};
 
-use super::{chip, href, view};
+use super::{chip, href, nine, progress_href, view};
 use crate::{
     components::frame::Frame,
     error::Error,
@@ -29,6 +29,7 @@ pub fn Schemes() -> impl IntoView {
 
 fn content(visit: &Visit, rows: &[Row]) -> AnyView {
     let t = visit.words();
+    let nine = nine::view(visit, rows);
     let lines = rows.iter().map(|row| line(visit, row)).collect_view();
     view! {
         <Frame title=t.schemes_title().to_owned()>
@@ -41,6 +42,7 @@ fn content(visit: &Visit, rows: &[Row]) -> AnyView {
                         <tbody>{lines}</tbody>
                     </table>
                 </div>
+                {nine}
             </div>
         </Frame>
     }
@@ -60,11 +62,10 @@ fn line(visit: &Visit, row: &Row) -> AnyView {
         .map(|v| view! { <span class="sub">{view::fate(t, &v.head)}</span> });
     let waits = row.submitted_at.filter(|_| row.state == State::Submitted);
     let waits = waits.map(|at| view! { <span class="sub">{t.scheme_submitted()}" "{t.stamp(at)}</span> });
-    let content = row
-        .filed
-        .as_ref()
-        .map(|v| counts(t, v))
-        .unwrap_or_else(|| t.scheme_to_be_filed().to_owned());
+    let content = match &row.filed {
+        Some(v) => view! { <a href=progress_href(&row.city)>{counts(t, v)}</a> }.into_any(),
+        None => t.scheme_to_be_filed().into_any(),
+    };
     let next = row.filed.as_ref().and_then(|v| {
         let today = visit.today();
         let all = v

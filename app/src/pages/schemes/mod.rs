@@ -3,8 +3,11 @@
 
 mod edit;
 mod fields;
+mod figure;
 pub mod list;
+mod nine;
 pub mod posts;
+pub mod progress;
 pub mod review;
 pub mod show;
 pub mod versions;
@@ -13,12 +16,23 @@ mod view;
 use domain::scheme::State;
 use leptos::prelude::*;
 
-use crate::{components::icons::icon, locales::Words};
+use crate::{
+    components::icons::icon,
+    error::Error,
+    locales::Words,
+    visit::{App, Visit},
+};
 
 /// The address of a city's scheme.
 #[must_use]
 pub fn href(city: &str) -> String {
     format!("/schemes/{city}")
+}
+
+/// The address of how far a city has come.
+#[must_use]
+pub fn progress_href(city: &str) -> String {
+    format!("{}?view=progress", href(city))
 }
 
 /// The chip of a scheme's state.
@@ -32,4 +46,16 @@ pub fn chip(t: Words, state: State) -> AnyView {
         State::Filed => ("chip chip--ok", "checkc"),
     };
     view! { <span class=class data-state=state.name()>{icon(name)}{t.scheme_state(state)}</span> }.into_any()
+}
+
+/// A chart of schemes as a file, by its name; none of a name that is none of theirs. Its name as a file comes with it.
+///
+/// # Errors
+/// `NotFound` where there is nothing to draw for this reader.
+pub async fn as_file(visit: &Visit, app: &App, name: &str, width: u32) -> Option<Result<(String, String), Error>> {
+    Some(match name {
+        progress::NAME => progress::as_file(visit, app, width).await,
+        nine::TASKS | nine::FUNDS => nine::as_file(visit, app, name, width).await,
+        _ => return None,
+    })
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use storage::schemes::{self, Scheme};
 
-use super::{chip, edit, href, view};
+use super::{chip, edit, href, progress, progress_href, view};
 use crate::{
     components::{
         bits::{demo_mark, error_summary, notice, notice_with},
@@ -29,6 +29,9 @@ pub fn SchemePage() -> impl IntoView {
     let posted = use_context::<Posted>().unwrap_or_default();
     page(async move {
         let caller = visit.caller()?;
+        if visit.asked("view") == Some("progress") {
+            return progress::page(&visit, &app, &city).await;
+        }
         let scheme = schemes::get(&app.store, &caller, &city).await?;
         let titles = titles(&visit);
         Ok::<_, Error>(content(&visit, &scheme, &posted, &titles))
@@ -122,7 +125,11 @@ fn facts(t: Words, scheme: &Scheme) -> AnyView {
         let about = view::fate(t, head);
         view! { <span>{t.scheme_in_force(head.number)}</span><span>{about}</span> }
     });
-    view! { <p class="phead__meta">{chip(t, scheme.state)}{filed}</p> }.into_any()
+    let progress = scheme
+        .filed
+        .as_ref()
+        .map(|_| view! { <a href=progress_href(&scheme.city)>{t.progress_link()}</a> });
+    view! { <p class="phead__meta">{chip(t, scheme.state)}{filed}{progress}</p> }.into_any()
 }
 
 /// What the reader should know before he goes on.

@@ -2,7 +2,6 @@
 
 use domain::{
     calendar::beijing,
-    check::check_report,
     difference::{Difference, What, differences},
     report::{Content, State},
 };
@@ -31,11 +30,9 @@ pub(super) async fn recount(w: &mut Write, report: &Report) -> Result<(), Error>
     };
     let draft = match State::parse(&state) {
         Some(State::Returned | State::CitySignOff) => {
-            let draft = Draft::load(w.conn(), &report.id).await?;
+            let draft = Draft::load(w.conn(), report).await?;
             let today = beijing(w.caller().at).date();
-            let sections = draft.sections(report.period);
-            let previous = draft::previous(w.conn(), &report.city, report.period).await?;
-            let check = check_report(report.period, &draft.typed(), &sections, &previous, today);
+            let check = draft::checked(w.conn(), report, &draft, today).await?;
             let files = evidence::of_draft(w.conn(), report).await?;
             count(&old, &version::content(report, &check, &draft, files))
         }

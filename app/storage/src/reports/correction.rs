@@ -174,7 +174,7 @@ pub async fn request_correction(
     if waiting(w.conn(), &report).await?.is_some() {
         return Err(Refusal::CorrectionWaits.into());
     }
-    let asked = asked(&names(period), |name| form.ticked(name), form.reason()).map_err(Refusal::Fields)?;
+    let asked = asked(&names(&report), |name| form.ticked(name), form.reason()).map_err(Refusal::Fields)?;
     let version = report.accepted.ok_or(Error::NotFound)?;
     let (id, at, by) = (w.new_id(), w.at(), w.caller().actor.id.clone());
     sqlx::query(

@@ -3,15 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    check::ReportCheck,
+    check::{ReportCheck, check_report},
     entry::{Entry, Field, SECTIONS, Typed},
     indicator::{self, Definition},
     period::Period,
     report::Content,
+    scheme::task_item,
+    task::{self, Moment, Plan},
 };
+use jiff::civil::Date;
 use sqlx::AnyConnection;
 
-use crate::Error;
+use super::report::Report;
+use crate::{Error, schemes, settings};
 
 /// One field as it stands in the draft.
 #[derive(Clone, Debug)]
@@ -28,12 +32,16 @@ pub(super) struct Stood {
 pub(super) struct Draft(pub BTreeMap<(String, Field), Stood>);
 
 impl Draft {
-    pub async fn load(conn: &mut AnyConnection, report_id: &str) -> Result<Self, Error> {
+    /// The draft; of a report that was never typed into, what its tasks begin with.
+    pub async fn load(conn: &mut AnyConnection, report: &Report) -> Result<Self, Error> {
+        if !report.exists() {
+            return begin(conn, report).await;
+        }
         let rows: Vec<(String, String, String, i64, i64, String, String)> = sqlx::query_as(
             "SELECT d.item, d.field, d.text, d.revision, d.saved_at, d.saved_by, COALESCE(u.name, d.saved_by) \
              FROM draft_fields d LEFT JOIN users u ON u.id = d.saved_by WHERE d.report_id = $1",
         )
-        .bind(report_id)
+        .bind(&report.id)
         .fetch_all(conn)
         .await?;
         let fields = rows
@@ -81,6 +89,66 @@ impl Draft {
     }
 }
 
+/// What the tasks of a report begin with: what the last accepted quarterly report said of them, under revision 0 and by
+/// nobody, so that it is nobody's typing.
+async fn begin(conn: &mut AnyConnection, report: &Report) -> Result<Draft, Error> {
+    let mut draft = Draft::default();
+    if report.tasks.is_empty() {
+        return Ok(draft);
+    }
+    for (number, moment) in told_before(conn, report).await? {
+        if !report.tasks.contains(&number) {
+            continue;
+        }
+        for (field, text) in moment.carried() {
+            let stood = Stood {
+                text,
+                revision: 0,
+                saved_at: 0,
+                saved_by: String::new(),
+                by_name: String::new(),
+            };
+            draft.0.insert((task_item(number), field), stood);
+        }
+    }
+    Ok(draft)
+}
+
+/// What the last accepted report of a quarter before said of each task.
+pub(super) async fn told_before(conn: &mut AnyConnection, report: &Report) -> Result<BTreeMap<u8, Moment>, Error> {
+    if report.tasks.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut all = schemes::accepted(conn, Some(&report.city), None, Some(report.period)).await?;
+    Ok(all.remove(&report.city).unwrap_or_default().tasks)
+}
+
+/// The tasks that a report tells of.
+pub(super) async fn plan(conn: &mut AnyConnection, report: &Report) -> Result<Plan, Error> {
+    let Some(version) = report.plan else {
+        return Ok(Plan::default());
+    };
+    Ok(Plan {
+        version: Some(version),
+        begins: settings::of(conn).await?.pilot.first,
+        ends: report.period.last_day(),
+        tasks: schemes::tasks(conn, &report.city, version).await?,
+    })
+}
+
+/// What the checks say of a draft on a day.
+pub(super) async fn checked(
+    conn: &mut AnyConnection,
+    report: &Report,
+    draft: &Draft,
+    today: Date,
+) -> Result<ReportCheck, Error> {
+    let previous = previous(conn, &report.city, report.period).await?;
+    let (typed, sections) = (draft.typed(), draft.sections(report.period));
+    let check = check_report(report.period, &typed, &sections, &previous, today);
+    Ok(check.with_tasks(&plan(conn, report).await?, &typed, today))
+}
+
 /// The same texts, blanks around them aside.
 pub(super) fn same(a: &BTreeMap<String, Typed>, b: &BTreeMap<String, Typed>, code: &str) -> bool {
     let text = |map: &BTreeMap<String, Typed>, field| map.get(code).map_or(String::new(), |t| t.get(field).to_owned());
@@ -100,6 +168,11 @@ pub(super) fn open_items<'a>(
 ) -> BTreeSet<String> {
     let mut open: BTreeSet<String> = returned.cloned().collect();
     let items = indicator::items(period);
+    // Neither the draft nor the version has texts of another's tasks.
+    let told = typed
+        .keys()
+        .filter(|item| task::is_item(item) && !same(&typed, &version.typed, item));
+    open.extend(told.cloned().collect::<Vec<_>>());
     let differs = |typed: &BTreeMap<_, _>, code: &String| !same(typed, &version.typed, code);
     for d in &items {
         if open.contains(&d.code) {
@@ -111,7 +184,10 @@ pub(super) fn open_items<'a>(
     for (code, fields) in sent.iter().filter(|(code, _)| open.contains(*code)) {
         typed.entry(code.clone()).or_default().0.extend(fields.0.clone());
     }
-    let checks = check(&typed).items;
+    let ReportCheck {
+        items: checks, tasks, ..
+    } = check(&typed);
+    open.extend(tasks.refused());
     for d in items {
         let moved = d
             .denominator_base

@@ -38,7 +38,7 @@ pub(crate) async fn guard(
         return signed(conn, &report).await.map(Some);
     }
     allow(caller, Verb::Save, &report.object())?;
-    if !names(period).contains(&item) {
+    if !names(&report).contains(&item) {
         return Err(Refusal::Unknown(vec![item.to_owned()]).into());
     }
     report.after(Action::Save)?;
@@ -62,7 +62,7 @@ async fn signed(conn: &mut AnyConnection, report: &Report) -> Result<u32, Error>
 
 /// The items of a returned report that take evidence; none where all do.
 async fn takes(conn: &mut AnyConnection, report: &Report, caller: &Caller) -> Result<Option<BTreeSet<String>>, Error> {
-    let draft = Draft::load(conn, &report.id).await?;
+    let draft = Draft::load(conn, report).await?;
     open(conn, report, &draft, &ReportForm::default(), beijing(caller.at).date()).await
 }
 
@@ -79,7 +79,7 @@ pub(crate) async fn open_to(
     if allowed(Verb::Save) && report.after(Action::Save).is_ok() && report.in_its_time(&calendar, caller.at).is_ok() {
         let open = takes(conn, &report, caller).await?;
         let fits = |item: &&str| open.as_ref().is_none_or(|open| open.contains(*item));
-        all.extend(names(period).into_iter().filter(fits).map(str::to_owned));
+        all.extend(names(&report).into_iter().filter(fits).map(str::to_owned));
     }
     if allowed(Verb::Approve) && signed(conn, &report).await.is_ok() {
         all.insert(SIGNATURE.to_owned());

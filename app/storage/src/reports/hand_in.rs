@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     access::{Role, Verb},
     calendar::beijing,
-    check::{ReportCheck, check_report},
+    check::ReportCheck,
     message::Kind,
     period::Period,
     report::{Action, Content, Signature},
@@ -23,7 +23,7 @@ use super::{
     told::Told,
     version::{self, Fate, VersionHead},
 };
-use crate::{Caller, Error, Line, Refusal, Store, Write, messages::Who, micros, settings};
+use crate::{Caller, Error, Line, Refusal, Store, Write, messages::Who, micros, schemes, settings};
 
 /// Freezes the content for the approver.
 ///
@@ -34,7 +34,7 @@ pub async fn sign_off(store: &Store, caller: &Caller, city: &str, period: Period
     let (mut w, calendar, report) = report::enter(store, caller, city, period, Verb::SignOff).await?;
     let state = report.after(Action::SignOff)?;
     report.in_its_time(&calendar, caller.at)?;
-    let draft = Draft::load(w.conn(), &report.id).await?;
+    let draft = Draft::load(w.conn(), &report).await?;
     let check = ready(&mut w, &report, &draft).await?;
     untouched(&mut w, &report, &draft, &check).await?;
     let files = evidence::of_draft(w.conn(), &report).await?;
@@ -123,7 +123,7 @@ pub async fn submit_seen(
     if !problems.is_empty() {
         return Err(Refusal::Signature(problems).into());
     }
-    let draft = Draft::load(w.conn(), &report.id).await?;
+    let draft = Draft::load(w.conn(), &report).await?;
     let own = own_draft(caller, &report, &draft);
     let settings = settings::of(w.conn()).await?;
     if own && !settings.self_approval.iter().any(|allowed| allowed == city) {
@@ -214,15 +214,14 @@ fn line<'a>(action: &'a str, report: &Report, after: serde_json::Value) -> Line<
 
 /// The checks of today, or why they stand in the way.
 async fn ready(w: &mut Write, report: &Report, draft: &Draft) -> Result<ReportCheck, Error> {
-    let previous = draft::previous(w.conn(), &report.city, report.period).await?;
+    if report.period.is_quarter()
+        && settings::of(w.conn()).await?.scheme_first
+        && !schemes::is_submitted(w.conn(), &report.city).await?
+    {
+        return Err(Refusal::SchemeFirst.into());
+    }
     let today = beijing(w.caller().at).date();
-    let check = check_report(
-        report.period,
-        &draft.typed(),
-        &draft.sections(report.period),
-        &previous,
-        today,
-    );
+    let check = draft::checked(w.conn(), report, draft, today).await?;
     if check.errors() > 0 {
         return Err(Refusal::Errors {
             count: u32::try_from(check.errors()).unwrap_or(u32::MAX),
@@ -276,7 +275,7 @@ pub(super) fn left_as_returned(
         let proof = files.get(item) != last.files.get(item);
         section || proof || entries.get(item) != last.entries.get(item) || !same(&typed, &last.typed, item)
     };
-    let items = super::names(report.period).into_iter().map(str::to_owned);
+    let items = super::names(report).into_iter().map(str::to_owned);
     items
         .filter(|item| returned.contains_key(item) && !changed(item) && !answered(item))
         .collect()

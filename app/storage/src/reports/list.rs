@@ -15,7 +15,7 @@ use super::{
 use crate::{
     Caller, Error, Store, calendar,
     packed::{packed, records},
-    settings,
+    schemes, settings,
 };
 
 /// All opened or begun reports that the caller may see, by city in the notice's order, then by period.
@@ -78,13 +78,21 @@ async fn some(store: &Store, caller: &Caller, latest: usize) -> Result<Vec<Row>,
     }
     let reports = calendar.pilot.reports();
     let mut rows = Vec::new();
+    let mut in_force = None;
     for city in cities() {
         for &period in &reports {
             let report = match stored.remove(&(city.slug.clone(), period)) {
                 Some(report) => report,
                 None if passed.contains(&(period, String::new())) => continue,
                 None if passed.contains(&(period, city.slug.clone())) => continue,
-                None if opened.contains(&period) => Report::fresh(&city.slug, period),
+                None if opened.contains(&period) => {
+                    let report = Report::fresh(&city.slug, period);
+                    if period.is_quarter() && in_force.is_none() {
+                        in_force = Some(schemes::all_in_force(read.conn()).await?);
+                    }
+                    let tasks = in_force.as_ref().and_then(|all| all.get(&city.slug));
+                    report.planned(None, tasks.cloned().unwrap_or_default())
+                }
                 None => continue,
             };
             if may(Some(&caller.actor), Verb::See, &report.object()) == Decision::Allow {

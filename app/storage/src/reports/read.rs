@@ -9,6 +9,7 @@ use domain::{
     entry::{Entry, Typed},
     period::Period,
     report::State,
+    task::{Moment, Plan},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -58,6 +59,10 @@ pub struct Editor {
     pub heads: Vec<VersionHead>,
     /// What the checks say today.
     pub check: ReportCheck,
+    /// The tasks of the scheme that it tells of.
+    pub plan: Plan,
+    /// What the last accepted report of a quarter before said of each.
+    pub told_before: BTreeMap<u8, Moment>,
 }
 
 impl Editor {
@@ -101,11 +106,13 @@ pub async fn editor(store: &Store, caller: &Caller, city: &str, period: Period) 
     if !report.types(caller) {
         return Err(Error::Forbidden);
     }
-    let draft = Draft::load(read.conn(), &report.id).await?;
+    let draft = Draft::load(read.conn(), &report).await?;
     let (typed, sections) = (draft.typed(), draft.sections(period));
     let previous = draft::previous(read.conn(), city, period).await?;
     let returned = returned(read.conn(), &report).await?;
-    let check = check_report(period, &typed, &sections, &previous, beijing(caller.at).date());
+    let today = beijing(caller.at).date();
+    let plan = draft::plan(read.conn(), &report).await?;
+    let check = check_report(period, &typed, &sections, &previous, today).with_tasks(&plan, &typed, today);
     let back = matches!(report.state, State::Returned | State::CitySignOff);
     let granted = back && report.accepted.is_some() && report.accepted == report.latest;
     let threads = thread::load(read.conn(), &report.id).await?;
@@ -130,7 +137,8 @@ pub async fn editor(store: &Store, caller: &Caller, city: &str, period: Period) 
         _ => None,
     };
     let mut saved: BTreeMap<String, SavedAt> = BTreeMap::new();
-    for ((item, _), stood) in &draft.0 {
+    // What a task began with was typed by nobody.
+    for ((item, _), stood) in draft.0.iter().filter(|(_, stood)| stood.revision > 0) {
         let at = SavedAt {
             at: timestamp(stood.saved_at),
             by_name: stood.by_name.clone(),
@@ -140,6 +148,8 @@ pub async fn editor(store: &Store, caller: &Caller, city: &str, period: Period) 
         }
     }
     Ok(Editor {
+        told_before: draft::told_before(read.conn(), &report).await?,
+        plan,
         check,
         row: report.row(caller, &calendar),
         typed,

@@ -14,7 +14,7 @@ use super::row::Opening;
 use crate::{
     Caller, Error, Refusal, Store, Write, allow, calendar,
     packed::{Fields, packed, records},
-    settings,
+    schemes, settings,
 };
 
 /// A report as stored; one that was never typed into has an empty id.
@@ -41,10 +41,14 @@ pub(super) struct Report {
     pub return_opened_at: Option<i64>,
     pub sent_back_at: Option<i64>,
     pub filled: usize,
+    /// The version of the scheme whose tasks it tells of: in force when it was first typed.
+    pub plan: Option<u32>,
+    /// The numbers of those tasks; none of a month.
+    pub tasks: Vec<u8>,
 }
 
 /// What [`Report::read`] reads, of `reports r`.
-pub(super) const COLUMNS: [&str; 21] = [
+pub(super) const COLUMNS: [&str; 23] = [
     "r.id",
     "r.city",
     "r.period",
@@ -69,12 +73,16 @@ pub(super) const COLUMNS: [&str; 21] = [
     "r.return_opened_at",
     "r.sent_back_at",
     "r.filled",
+    "r.plan",
+    "r.tasks",
 ];
 
-/// Counts how many items and sections of the draft have something typed, after a change of it; explanations and dates alone do not count.
+/// Counts how many items, tasks and sections of the draft have something typed, after a change of it; explanations and dates
+/// alone do not count, of a task its state does, and what was spent is not expected.
 pub(super) async fn count_filled(w: &mut Write, report_id: &str) -> Result<(), Error> {
     let sql = "UPDATE reports SET filled = (SELECT COUNT(DISTINCT d.item) FROM draft_fields d WHERE d.report_id = $1 \
-               AND d.field NOT IN ('kind', 'explanation', 'expected_on') AND trim(d.text) <> '') WHERE id = $1";
+               AND d.field NOT IN ('kind', 'explanation', 'expected_on') AND trim(d.text) <> '' AND d.item <> 'funding_spent' \
+               AND (d.item NOT LIKE 'task-%' OR d.field = 'state')) WHERE id = $1";
     sqlx::query(sql).bind(report_id).execute(w.conn()).await?;
     Ok(())
 }
@@ -103,7 +111,17 @@ impl Report {
             return_opened_at: None,
             sent_back_at: None,
             filled: 0,
+            plan: None,
+            tasks: Vec::new(),
         }
+    }
+
+    /// The same with the tasks in force now, where it is a quarter's.
+    pub fn planned(mut self, plan: Option<u32>, tasks: Vec<u8>) -> Self {
+        if self.period.is_quarter() {
+            (self.plan, self.tasks) = (plan, tasks);
+        }
+        self
     }
 
     /// From its packed [`COLUMNS`].
@@ -130,6 +148,8 @@ impl Report {
             return_opened_at: row.some_of()?,
             sent_back_at: row.some_of()?,
             filled: row.of()?,
+            plan: row.some_of()?,
+            tasks: schemes::numbers(row.text()?),
         })
     }
 
@@ -235,11 +255,14 @@ pub(super) async fn find(conn: &mut AnyConnection, slug: &str, period: Period) -
     let found: Option<String> = sqlx::query_scalar(&sql)
         .bind(slug)
         .bind(period.to_string())
-        .fetch_one(conn)
+        .fetch_one(&mut *conn)
         .await?;
     let report = match records(found.as_deref()).next() {
         Some(mut row) => Report::read(&mut row)?,
-        None => Report::fresh(slug, period),
+        None => {
+            let (plan, tasks) = schemes::in_force(conn, slug).await?;
+            Report::fresh(slug, period).planned(plan, tasks)
+        }
     };
     Ok((calendar, report))
 }

@@ -30,7 +30,7 @@ use super::{
     told::Told,
     version::{self, Fate, Version, VersionHead},
 };
-use crate::{Caller, Error, Line, Refusal, Store, Write, allow, facts};
+use crate::{Caller, Error, Line, Refusal, Store, Write, allow, facts, schemes};
 
 /// A reviewer's word on an item of the version under review.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -185,7 +185,7 @@ pub async fn return_items(
     let number = report.latest()?;
     keep(&mut w, &report, &sent).await?;
     let all = verdicts(w.conn(), &report.id, number).await?;
-    let all: Vec<_> = names(period)
+    let all: Vec<_> = names(&report)
         .into_iter()
         .filter_map(|n| all.get(n).map(|word| (n.to_owned(), word.clone())))
         .collect();
@@ -237,12 +237,13 @@ pub async fn accept(
             .any(|(item, word)| item == name && word.verdict == Verdict::Ask)
     };
     let pending = |name: &&str| asks(name) || all.get(*name).is_some_and(|word| word.verdict == Verdict::Return);
-    let pending: Vec<_> = names(period).into_iter().filter(pending).map(str::to_owned).collect();
+    let pending: Vec<_> = names(&report).into_iter().filter(pending).map(str::to_owned).collect();
     if !pending.is_empty() {
         return Err(Refusal::ReturnedItemsPending(pending).into());
     }
     let version = version::load(w.conn(), &report.id, number, false).await?;
     let gave_way = facts::accept(&mut w, &report.id, &version.content).await?;
+    schemes::accept(&mut w, &version.content).await?;
     notes::end_beside(&mut w, &report, &gave_way).await?;
     version::close(&mut w, &report.id, number, Fate::Accepted).await?;
     sqlx::query("UPDATE reports SET accepted_version = $1 WHERE id = $2")
@@ -309,7 +310,7 @@ async fn enter(
     let (w, _, report) = report::enter(store, caller, city, period, Verb::Review).await?;
     let state = report.after(action)?;
     let mut sent = Vec::new();
-    for name in names(period) {
+    for name in names(&report) {
         let Some(word) = form.verdicts.get(name) else { continue };
         let Some(verdict) = word.verdict else { continue };
         sent.push((

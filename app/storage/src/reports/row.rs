@@ -121,7 +121,8 @@ impl Report {
 
     pub fn row(&self, caller: &Caller, calendar: &Calendar) -> Row {
         let now = caller.at;
-        let items = super::names(self.period).len();
+        // What was spent may be left open.
+        let items = super::names(self).len() - usize::from(!self.tasks.is_empty());
         // Nothing is missing in what is accepted.
         let filled = if self.state == State::Accepted {
             items

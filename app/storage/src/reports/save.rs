@@ -4,8 +4,16 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    access::Verb, calendar::beijing, check::check_report, entry::Field, form::ReportForm, indicator, period::Period,
-    report::Action, report::State,
+    access::Verb,
+    calendar::beijing,
+    check::check_report,
+    entry::Field,
+    form::ReportForm,
+    indicator,
+    period::Period,
+    report::{Action, State},
+    scheme::task_item,
+    task::FUNDING_SPENT,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -79,7 +87,7 @@ pub async fn save(
     let (mut w, calendar, mut report) = report::enter(store, caller, city, period, Verb::Save).await?;
     report.after(Action::Save)?;
     report.in_its_time(&calendar, caller.at)?;
-    let draft = Draft::load(w.conn(), &report.id).await?;
+    let draft = Draft::load(w.conn(), &report).await?;
     let today = beijing(caller.at).date();
     let open = open(w.conn(), &report, &draft, form, today).await?;
 
@@ -92,7 +100,7 @@ pub async fn save(
         moved_on: vec![],
     };
     let mut changes = Vec::new();
-    for Change { item, field, text } in sent(period, form) {
+    for Change { item, field, text } in sent(&report, form) {
         let stood = draft.0.get(&(item.clone(), field));
         let current = stood.map_or("", |s| s.text.as_str());
         let nothing_chosen = field == Field::Kind && text == "value" && current.is_empty();
@@ -138,7 +146,7 @@ pub async fn save(
             .execute(w.conn())
             .await?;
     } else {
-        report.id = begin(&mut w, city, period, saved.revision).await?;
+        report.id = begin(&mut w, &report, &draft, saved.revision).await?;
     }
     let (mut before, mut after) = (Map::new(), Map::new());
     for change in &changes {
@@ -168,7 +176,8 @@ pub async fn save(
 }
 
 /// The fields of the form that this report has, in the form's order.
-fn sent(period: Period, form: &ReportForm) -> Vec<Change> {
+fn sent(report: &Report, form: &ReportForm) -> Vec<Change> {
+    let period = report.period;
     let change = |item: &str, field, text: &str| {
         // PostgreSQL cannot hold NUL in a text.
         Change {
@@ -182,6 +191,15 @@ fn sent(period: Period, form: &ReportForm) -> Vec<Change> {
         for (field, text) in form.entries.get(&d.code).into_iter().flat_map(|typed| &typed.0) {
             if *field != Field::Text {
                 all.push(change(&d.code, *field, text));
+            }
+        }
+    }
+    let tasks = report.tasks.iter().map(|n| task_item(*n));
+    let spent = (!report.tasks.is_empty()).then(|| FUNDING_SPENT.to_owned());
+    for item in tasks.chain(spent) {
+        for (field, text) in form.entries.get(&item).into_iter().flat_map(|typed| &typed.0) {
+            if field.is_of_task() == (item != FUNDING_SPENT) {
+                all.push(change(&item, *field, text));
             }
         }
     }
@@ -212,7 +230,11 @@ pub(super) async fn open(
     let returned = returned(conn, report).await?;
     let previous = draft::previous(conn, &report.city, report.period).await?;
     let sections = draft.sections(report.period);
-    let check = |typed: &_| check_report(report.period, typed, &sections, &previous, today);
+    let plan = draft::plan(conn, report).await?;
+    let check = |typed: &_| {
+        let check = check_report(report.period, typed, &sections, &previous, today);
+        check.with_tasks(&plan, typed, today)
+    };
     Ok(Some(open_items(
         report.period,
         returned.keys(),
@@ -255,19 +277,27 @@ async fn shown(
     Ok(text.unwrap_or_default())
 }
 
-async fn begin(w: &mut Write, city: &str, period: Period, revision: i64) -> Result<String, Error> {
+/// Begins a report: the tasks that it tells of stay those in force now, and stand in the draft as they begin.
+async fn begin(w: &mut Write, report: &Report, draft: &Draft, revision: i64) -> Result<String, Error> {
     let (id, at) = (w.new_id(), micros(w.caller().at));
     sqlx::query(
-        "INSERT INTO reports (id, city, period, state, revision, versions, created_at) VALUES ($1, $2, $3, $4, $5, 0, $6)",
+        "INSERT INTO reports (id, city, period, state, revision, versions, created_at, plan, tasks) \
+         VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8)",
     )
     .bind(&id)
-    .bind(city)
-    .bind(period.to_string())
+    .bind(&report.city)
+    .bind(report.period.to_string())
     .bind(State::Drafting.name())
     .bind(revision)
     .bind(at)
+    .bind(report.plan.map(i64::from))
+    .bind(report.tasks.iter().map(u8::to_string).collect::<Vec<_>>().join(","))
     .execute(w.conn())
     .await?;
+    for ((item, field), stood) in &draft.0 {
+        let (item, field, text) = (item.clone(), *field, stood.text.clone());
+        write(w, &id, &Change { item, field, text }, None, stood.revision).await?;
+    }
     Ok(id)
 }
 

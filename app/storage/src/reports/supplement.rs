@@ -113,7 +113,7 @@ pub async fn abandon(store: &Store, caller: &Caller, city: &str, period: Period)
     let state = report.after(Action::Abandon)?;
     let number = report.accepted.ok_or(Error::NotFound)?;
     let accepted = version::load(w.conn(), &report.id, number, false).await?.content;
-    let draft = Draft::load(w.conn(), &report.id).await?;
+    let draft = Draft::load(w.conn(), &report).await?;
     let revision = report.revision + 1;
     let stood = |(item, field): &(String, _)| match accepted.sections.get(item) {
         Some(text) => text.as_str(),

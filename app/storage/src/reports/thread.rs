@@ -236,7 +236,7 @@ pub async fn comment(
 ) -> Result<(), Error> {
     let (mut w, _, report) = report::enter(store, caller, city, period, Verb::Comment).await?;
     let version = report.latest()?;
-    if !names(period).contains(&item) {
+    if !names(&report).contains(&item) {
         return Err(Refusal::Unknown(vec![item.to_owned()]).into());
     }
     let text = clean(item, text)?;

@@ -250,6 +250,8 @@ pub(super) fn content(
         entries: check.entries(),
         typed: draft.typed(),
         sections: draft.sections(period),
+        tasks: check.tasks.reports(),
+        funding_spent: check.tasks.spent,
         files,
     }
 }

@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use domain::{
     access::{Decision, Role, Verb, may},
+    calendar::beijing,
     city::cities,
     report::hash,
     scheme::{Action, Content, Flawed, Given, State, read},
+    task::Now,
 };
 use jiff::Timestamp;
 use sqlx::AnyConnection;
 
 use super::{
-    COLUMNS, Head, Texts, draft, given, head, verb,
+    Accepted, COLUMNS, Head, Texts, draft, given, head, progress, verb,
     version::{self, Version, VersionHead},
 };
 use crate::{Caller, Error, Store, allow, timestamp};
@@ -239,6 +241,10 @@ pub struct Row {
     pub taken: bool,
     /// The version in force, for who may read it.
     pub filed: Option<Version>,
+    /// What was accepted of its tasks and spending, for who may read it.
+    pub accepted: Accepted,
+    /// The day that it is looked at.
+    pub now: Now,
     /// When it was submitted last, for who may know.
     pub submitted_at: Option<Timestamp>,
     /// The caller may read its page.
@@ -259,6 +265,9 @@ pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<Row>, Error> {
         let head = Head::of(row)?;
         begun.insert(head.city.clone(), head);
     }
+    let now = progress::now(conn, beijing(caller.at).date()).await?;
+    let own = caller.actor.city();
+    let mut said = progress::accepted(conn, own, None, None).await?;
     let mut all = Vec::new();
     for city in cities() {
         let head = begun.remove(&city.slug).unwrap_or_else(|| Head::fresh(&city.slug));
@@ -279,8 +288,11 @@ pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<Row>, Error> {
             false => None,
         };
         let own = allowed(Verb::Save);
+        let accepted = said.remove(&city.slug).filter(|_| reads).unwrap_or_default();
         all.push(Row {
             readable: own || filed.is_some() || (reads && head.state == State::Submitted),
+            accepted,
+            now,
             taken: head.taken_by.is_some(),
             state: head.state,
             city: head.city,

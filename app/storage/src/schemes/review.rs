@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use sqlx::AnyConnection;
 
 use super::{
-    Head, Texts, enter, head, object, targets,
+    Head, Texts, enter, head, object, progress, targets,
     told::step,
     verb,
     version::{self, Fate},
@@ -143,11 +143,12 @@ pub async fn file(
     .execute(w.conn())
     .await?;
     sqlx::query(
-        "UPDATE schemes SET state = $1, filed = $2, returned_at = NULL, taken_by = NULL, reason = '', frozen = NULL \
-         WHERE id = $3",
+        "UPDATE schemes SET state = $1, filed = $2, tasks = $3, returned_at = NULL, taken_by = NULL, reason = '', \
+         frozen = NULL WHERE id = $4",
     )
     .bind(state.name())
     .bind(i64::from(number))
+    .bind(progress::numbers_of(&version.content.tasks))
     .bind(&head.id)
     .execute(w.conn())
     .await?;
