@@ -33,6 +33,7 @@ mod sign_in;
 mod signing;
 mod supplements;
 mod table;
+mod tasks;
 mod told;
 mod versions;
 mod workbench;

@@ -3,6 +3,7 @@
 
 mod calendar;
 mod core;
+mod filed;
 mod messages;
 mod nine;
 mod postgres;
@@ -11,3 +12,4 @@ mod problems;
 mod questions;
 mod reports;
 mod support;
+mod tasks;
