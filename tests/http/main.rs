@@ -37,6 +37,7 @@ mod signing;
 mod supplements;
 mod table;
 mod targets;
+mod tasks;
 mod told;
 mod versions;
 mod workbench;

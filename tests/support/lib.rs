@@ -13,6 +13,8 @@ pub mod board;
 pub mod client;
 pub mod dice;
 pub mod figures;
+#[path = "../../app/storage/tests/contract/filed.rs"]
+pub mod filed;
 pub mod html;
 #[path = "../../app/storage/tests/contract/postgres.rs"]
 pub mod postgres;

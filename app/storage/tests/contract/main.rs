@@ -3,6 +3,7 @@
 
 mod calendar;
 mod core;
+mod filed;
 mod messages;
 mod nine;
 mod postgres;
@@ -15,3 +16,4 @@ mod scheme_form;
 mod schemes;
 mod scores;
 mod support;
+mod tasks;
