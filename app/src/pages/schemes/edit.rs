@@ -135,6 +135,7 @@ pub(super) fn editor(
         Part::Check => return view! { <nav class="seg seg--wrap" aria-label=t.scheme_parts()>{links}</nav>{check(visit, scheme, draft, &shown)} }.into_any(),
     };
     let answers = answers(&shown, part);
+    let (action, owner, seen) = (part.href(&scheme.city), typed_by(visit), scheme.revision.to_string());
     let key = SchemeKey {
         account: visit.actor.as_ref().map(|a| a.id.clone()).unwrap_or_default(),
         city: scheme.city.clone(),
@@ -148,9 +149,9 @@ pub(super) fn editor(
     view! {
         <nav class="seg seg--wrap" aria-label=t.scheme_parts()>{links}</nav>
         <SchemeForm key>
-        <form method="post" action=part.href(&scheme.city) class="stack-l scheme-form" novalidate autocomplete="off">
-            {typed_by(visit)}
-            <input type="hidden" name="seen" value=scheme.revision.to_string() />
+        <form method="post" action=action class="stack-l scheme-form" novalidate autocomplete="off">
+            {owner}
+            <input type="hidden" name="seen" value=seen />
             // Enter saves and leads nowhere.
             <button class="vh" type="submit" name="action" value="save" tabindex="-1" aria-hidden="true">{t.save_draft()}</button>
             {body}{answers}
