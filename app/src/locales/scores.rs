@@ -50,8 +50,8 @@ words! {
     score_no_target => "没有目标，基期待备案" | "none in force: baseline to be filed";
     score_not_granted(version, filed, counted) => "备案方案第 {version} 版定为 {filed}，未获同意计入评分，仍按此前的 {counted}。" | "Version {version} of the scheme, as filed, sets {filed}; that is not granted for scoring, so the earlier {counted} counts.";
     score_not_granted_none(version) => "备案方案第 {version} 版定为不适用，未获同意计入评分，仍按此前的目标。" | "Version {version} of the scheme, as filed, says not applicable; that is not granted for scoring, so the earlier target counts.";
-    score_met(value, target) => "{value} 达到目标 {target}，为 100.00" | "{value} meets the target {target}: 100.00";
-    score_missed(value, target) => "{value} 未达到目标 {target}，为 0.00" | "{value} does not meet the target {target}: 0.00";
+    score_met(value, target) => "{value} 达到目标 {target}，为 100.00" | "{value} against the target {target}: met, 100.00";
+    score_missed(value, target) => "{value} 未达到目标 {target}，为 0.00" | "{value} against the target {target}: not met, 0.00";
     score_below(formula) => "{formula}，小于 0，按 0.00 计" | "{formula}, below 0, counts 0.00";
     score_baseline_met(baseline, points) => "基期值 {baseline} 已达到目标，实际值未达到，按完成率计：{points}" | "the baseline {baseline} met the target already and the figure does not, so it is the attainment: {points}";
     score_by_attainment(points) => "按完成率：{points}" | "by attainment: {points}";
@@ -74,6 +74,13 @@ words! {
     score_out_missing => "无数据，暂不计入" | "Not in: left out for now";
     score_out_no_figure => "数值超出范围，暂不计入" | "Beyond range: left out for now";
     score_out_exempt => "国家局同意免计，不计入" | "Exempt by CNIPA: left out";
+    score_expected => "应有数据" | "Values expected";
+    score_filed_target => "备案目标" | "Target as filed";
+    score_scheme_version => "方案版本" | "Version of the scheme";
+    score_outcome => "计分情况" | "How it counts";
+    score_scored => "计分" | "Scored";
+    score_ranked => "可排名" | "Ranked";
+    score_unranked => "仅供参考，不排名" | "For reference, unranked";
     score_agree => "同意不适用" | "Agree that it does not apply";
     score_agree_reason => "同意的理由" | "Reason for agreeing";
     score_agree_hint => "同意后，该指标不计入本市得分的权重；城市能看到理由。" | "Once agreed, its weight leaves the city's base. The city sees the reason.";
@@ -82,7 +89,7 @@ words! {
     score_done_disagree => "已取消同意，该指标重新计分。" | "The agreement is taken back; the indicator counts again.";
     score_nothing_to_agree => "该指标目前没有“不适用（未经同意）”的数据，不需要同意。" | "The indicator is not called not applicable without agreement, so there is nothing to agree.";
     score_source(time) => "数据来源：国家局审核通过的数据和已备案的目标；截至 {time}。" | "Source: values accepted by CNIPA and targets filed; as of {time}.";
-    score_file => "下载逐项得分（CSV）" | "The points as CSV";
+    score_file => "下载逐项得分" | "The points as a file";
     score_line(period, total) => "{period}得分 {total}" | "Score for {period}: {total}";
     score_line_share(share) => "已有应有数据的 {share}%" | "{share}% of the values expected are in";
     score_line_link => "看怎样得来" | "How it comes about";

@@ -94,7 +94,8 @@ pub fn posts() -> Router<App> {
         .route("/charts/{file}", get(charts::chart))
         .route("/exports/observations.csv", get(exports::observations))
         .route("/exports/comparison.csv", get(exports::comparison))
-        .route("/exports/score.csv", get(scores::file::file))
+        .route("/exports/score.csv", get(scores::file::csv))
+        .route("/exports/score.xlsx", get(scores::file::xlsx))
         .route("/exports/completeness.csv", get(exports::completeness::file))
 }
 

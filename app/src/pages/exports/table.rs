@@ -18,6 +18,8 @@ pub(in crate::pages) enum Cell {
     Named(String, String),
     /// A count.
     Number(i64),
+    /// A number with decimals, as it is shown to programs.
+    Figure(String),
     /// A calendar day.
     Day(Date),
 }
@@ -40,7 +42,7 @@ impl Cell {
     fn plain(&self) -> String {
         match self {
             Cell::None => String::new(),
-            Cell::Text(text) => text.clone(),
+            Cell::Text(text) | Cell::Figure(text) => text.clone(),
             Cell::Named(name, _) => name.clone(),
             Cell::Number(n) => n.to_string(),
             Cell::Day(day) => day.to_string(),

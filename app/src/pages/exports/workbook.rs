@@ -87,6 +87,10 @@ impl Sheet {
                         };
                         sheet.write_string_with_format(last, at, text, format)?
                     }
+                    Cell::Figure(text) => match text.parse::<f64>() {
+                        Ok(n) => sheet.write_number_with_format(last, at, n, &formats.number)?,
+                        Err(_) => sheet.write_string_with_format(last, at, text, &formats.text)?,
+                    },
                     Cell::Number(n) => sheet.write_number_with_format(last, at, *n as f64, &formats.number)?,
                     Cell::Day(date) => sheet.write_datetime_with_format(last, at, day(*date)?, &formats.day)?,
                 };
@@ -107,6 +111,7 @@ impl Sheet {
             let widest = cells.map(|cell| match cell {
                 Cell::None => 0,
                 Cell::Text(text) | Cell::Named(_, text) => text.lines().map(wide).max().unwrap_or(0),
+                Cell::Figure(text) => text.len(),
                 Cell::Number(n) => n.to_string().len(),
                 Cell::Day(_) => "2026-07-08".len(),
             });

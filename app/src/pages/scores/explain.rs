@@ -237,3 +237,6 @@ pub(super) fn input(t: Words, d: &Definition, entry: &Entry) -> String {
         detail => t.in_brackets(figure, detail),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,12 @@
-//! `/exports/score.csv`: the points of a score as its page shows them, a line an indicator and one for the total; of the
-//! city asked for, else of all whose score the reader may read.
+//! `/exports/score.csv` and `.xlsx`: the points of a score as its page shows them, a line an indicator and one for the
+//! total; of the city asked for, else of all whose score the reader may read.
 
 use axum::{Extension, extract::State, response::Response};
 use domain::{
     Decimal,
     number::{canonical, round},
-    score::{Outcome, Reason, Standing},
+    period::Period,
+    score::{Line, Outcome, Reason, Row, Standing},
 };
 use storage::{
     Caller,
@@ -14,64 +15,93 @@ use storage::{
 
 use super::{
     asked::{self, Asked},
-    explain::behind,
+    explain,
 };
 use crate::{
     comparison::asked::asked_city,
     error::Error,
-    pages::exports::{csv_file, csv_text, file_name, refuse, refuse_fields, unavailable},
+    locales::Words,
+    pages::exports::{
+        refuse, refuse_fields,
+        table::{Cell, Table, asked_in_words},
+    },
     visit::{App, Visit},
 };
 
-/// The columns, in order; points, share in percent and contribution rounded half-up to two decimals as on the page.
-const COLUMNS: [&str; 21] = [
-    "city",
-    "period",
-    "indicator",
-    "standing",
-    "value",
-    "numerator",
-    "denominator",
-    "held",
-    "expected",
-    "baseline",
-    "target",
-    "filed_target",
-    "scheme_version",
-    "outcome",
-    "rule",
-    "attainment",
-    "progress",
-    "points",
-    "weight",
-    "share",
-    "contribution",
-];
+/// How many columns there are.
+const COLUMNS: usize = 21;
 
-/// The file.
-pub async fn file(State(app): State<App>, Extension(visit): Extension<Visit>) -> Response {
-    match answer(&app, &visit).await {
-        Ok(response) => response,
-        Err(error) => refuse(&visit, &error),
+/// The file as CSV.
+pub async fn csv(State(app): State<App>, Extension(visit): Extension<Visit>) -> Response {
+    match table(&visit, &app).await {
+        Ok((table, _)) => table.csv(&visit),
+        Err(refused) => refused,
     }
 }
 
-async fn answer(app: &App, visit: &Visit) -> Result<Response, Error> {
-    let caller = visit.caller()?;
+/// The file as a workbook.
+pub async fn xlsx(State(app): State<App>, Extension(visit): Extension<Visit>) -> Response {
+    match table(&visit, &app).await {
+        Ok((table, source)) => table.workbook(&visit, source).await,
+        Err(refused) => refused,
+    }
+}
+
+/// The table that the address asks for, and its question in words.
+async fn table(visit: &Visit, app: &App) -> Result<(Table<COLUMNS>, String), Response> {
+    let caller = visit.caller().map_err(|error| refuse(visit, &error))?;
     let mut errors = Vec::new();
     let one = asked_city(visit, &mut errors);
     let asked = match Asked::read(visit) {
         Ok(asked) if errors.is_empty() => asked,
-        Ok(_) => return Ok(refuse_fields(&errors)),
+        Ok(_) => return Err(refuse_fields(&errors)),
         Err(more) => {
             errors.extend(more);
-            return Ok(refuse_fields(&errors));
+            return Err(refuse_fields(&errors));
         }
     };
-    let all = fetch(app, visit, &caller, one.map(|c| c.slug.as_str()), &asked).await?;
-    let text = csv_text(COLUMNS, all.iter().flat_map(records)).map_err(|cause| unavailable(&cause))?;
-    let name = file_name(visit, "score", one.map(|c| c.slug.as_str()), asked.quarter);
-    Ok(csv_file(visit, text, &name))
+    let all = fetch(app, visit, &caller, one.map(|c| c.slug.as_str()), &asked).await;
+    let all = all.map_err(|error| refuse(visit, &error))?;
+    let t = visit.words();
+    let words = [
+        asked.quarter.map(|q| (t.period(), t.period_name(q))),
+        one.map(|c| (t.city(), c.short(t.lang()).to_owned())),
+        asked.as_of.map(|day| (t.as_of_label(), t.full_day(day))),
+    ];
+    let source = asked_in_words(visit, words.into_iter().flatten().collect());
+    let table = Table {
+        name: "score",
+        title: t.score_points_of(),
+        columns: columns(t),
+        records: all.iter().flat_map(|explained| records(t, explained)).collect(),
+    };
+    Ok((table, source))
+}
+
+fn columns(t: Words) -> [(&'static str, &'static str); COLUMNS] {
+    [
+        ("city", t.city()),
+        ("period", t.period()),
+        ("indicator", t.indicator()),
+        ("standing", t.state_heading()),
+        ("value", t.score_value()),
+        ("numerator", t.numerator()),
+        ("denominator", t.denominator()),
+        ("held", t.score_values_behind()),
+        ("expected", t.score_expected()),
+        ("baseline", t.score_baseline()),
+        ("target", t.score_target()),
+        ("filed_target", t.score_filed_target()),
+        ("scheme_version", t.score_scheme_version()),
+        ("outcome", t.score_outcome()),
+        ("rule", t.score_rule()),
+        ("attainment", t.score_attainment()),
+        ("progress", t.score_progress()),
+        ("points", t.score_points()),
+        ("weight", t.weight()),
+        ("share", t.score_share()),
+        ("contribution", t.score_adds()),
+    ]
 }
 
 async fn fetch(
@@ -91,9 +121,8 @@ async fn fetch(
     let mut all = Vec::new();
     for slug in slugs {
         // Who may not read it is told so before any quarter is over too.
-        let quarter = asked
-            .quarter
-            .unwrap_or_else(|| domain::period::Period::month_of(visit.today()).quarter());
+        let first = || Period::month_of(visit.today()).quarter();
+        let quarter = asked.quarter.unwrap_or_else(first);
         let explained = scores::of_city(&app.store, caller, slug, asked::of(visit, quarter, asked.as_of)).await?;
         if asked.quarter.is_some() {
             all.push(explained);
@@ -102,82 +131,97 @@ async fn fetch(
     Ok(all)
 }
 
-fn records(explained: &Explained) -> Vec<[String; 21]> {
+/// A number that is not rounded on the page: at most six decimals.
+fn number(n: Option<Decimal>) -> Cell {
+    n.map_or(Cell::None, |n| Cell::Figure(canonical(round(n, 6).normalize())))
+}
+
+/// Points, a share in percent, a contribution: rounded half-up to two decimals as on the page.
+fn points(n: Option<Decimal>) -> Cell {
+    let shown = |n: Decimal| {
+        let mut rounded = round(n, 2);
+        rounded.rescale(2);
+        rounded.to_string()
+    };
+    n.map_or(Cell::None, |n| Cell::Figure(shown(n)))
+}
+
+fn count(n: usize) -> Cell {
+    Cell::Number(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+fn records(t: Words, explained: &Explained) -> Vec<[Cell; COLUMNS]> {
     let score = &explained.score;
     let lines = score.total.lines.iter().zip(&score.rows).zip(&explained.items);
-    let mut all: Vec<[String; 21]> = lines
-        .map(|((line, row), item)| {
-            let number = |n: Option<Decimal>| n.map(|n| canonical(round(n, 6).normalize())).unwrap_or_default();
-            let points = |n: Option<Decimal>| n.map(shown).unwrap_or_default();
-            let value = match row.standing {
-                Standing::Value(value) => Some(value),
-                _ => None,
-            };
-            let parts = behind(item).filter(|_| value.is_some());
-            let got = match line.outcome {
-                Outcome::Scored(got) => Some(got),
-                _ => None,
-            };
-            let (filed, version) = filed(item, score.quarter);
-            [
-                score.city.clone(),
-                score.quarter.to_string(),
-                line.code.clone(),
-                standing(row.standing).to_owned(),
-                number(value),
-                parts.map(|(n, _)| canonical(n)).unwrap_or_default(),
-                parts.map(|(_, of)| canonical(of)).unwrap_or_default(),
-                line.held.to_string(),
-                line.expected.to_string(),
-                number(row.baseline),
-                number(row.target),
-                number(filed),
-                version,
-                outcome(line.outcome),
-                got.map_or(score.rule, |got| got.by).name().to_owned(),
-                points(got.map(|got| got.attainment)),
-                points(got.and_then(|got| got.progress)),
-                match line.outcome {
-                    Outcome::Zero(_) => shown(Decimal::ZERO),
-                    _ => points(got.map(|got| got.points)),
-                },
-                canonical(line.weight),
-                points(line.share.map(|share| share * Decimal::ONE_HUNDRED)),
-                points(line.contribution),
-            ]
-        })
+    let mut all: Vec<_> = lines
+        .map(|((line, row), item)| record(t, explained, (line, row), item))
         .collect();
-    let mut total: [String; 21] = std::array::from_fn(|_| String::new());
-    total[0].clone_from(&score.city);
-    total[1] = score.quarter.to_string();
-    total[2] = "total".to_owned();
-    total[7] = score.total.held.to_string();
-    total[8] = score.total.expected.to_string();
-    total[13] = match (score.total.total, score.total.is_ranked()) {
-        (None, _) => "none",
-        (Some(_), true) => "ranked",
-        (Some(_), false) => "grey",
+    let mut total: [Cell; COLUMNS] = std::array::from_fn(|_| Cell::None);
+    let ranked = match (score.total.total, score.total.is_ranked()) {
+        (None, _) => Cell::named("none", t.score_none()),
+        (Some(_), true) => Cell::named("ranked", t.score_ranked()),
+        (Some(_), false) => Cell::named("grey", t.score_unranked()),
+    };
+    for (at, cell) in [
+        (0, Cell::named(&score.city, t.city_short(&score.city))),
+        (1, Cell::named(score.quarter.to_string(), t.period_name(score.quarter))),
+        (2, Cell::named("total", t.score_total())),
+        (7, count(score.total.held)),
+        (8, count(score.total.expected)),
+        (13, ranked),
+        (14, Cell::named(score.rule.name(), t.score_rule_name(score.rule))),
+        (18, number(Some(score.total.base))),
+        (20, points(score.total.total)),
+    ] {
+        total[at] = cell;
     }
-    .to_owned();
-    score.rule.name().clone_into(&mut total[14]);
-    total[18] = canonical(score.total.base);
-    total[20] = score.total.total.map(shown).unwrap_or_default();
     all.push(total);
     all
 }
 
-/// Two decimals, ungrouped.
-fn shown(points: Decimal) -> String {
-    let mut points = round(points, 2);
-    points.rescale(2);
-    points.to_string()
-}
-
-fn filed(item: &Item, quarter: domain::period::Period) -> (Option<Decimal>, String) {
-    item.promise.as_ref().map_or((None, String::new()), |p| {
-        let filed = p.promise.path().and_then(|path| path.at(quarter));
-        (filed, p.version.to_string())
-    })
+fn record(t: Words, explained: &Explained, (line, row): (&Line, &Row), item: &Item) -> [Cell; COLUMNS] {
+    let score = &explained.score;
+    let value = match row.standing {
+        Standing::Value(value) => Some(value),
+        _ => None,
+    };
+    let parts = explain::behind(item).filter(|_| value.is_some());
+    let (got, zero) = match line.outcome {
+        Outcome::Scored(got) => (Some(got), None),
+        Outcome::Zero(_) => (None, Some(Decimal::ZERO)),
+        Outcome::Out(_) => (None, None),
+    };
+    let rule = got.map_or(score.rule, |got| got.by);
+    let filed = item.promise.as_ref().and_then(|p| p.promise.path());
+    let standing = match row.standing {
+        Standing::Value(_) => Cell::named("value", t.score_value()),
+        other => Cell::named(standing(other), explain::standing(t, item.d, other)),
+    };
+    [
+        Cell::named(&score.city, t.city_short(&score.city)),
+        Cell::named(score.quarter.to_string(), t.period_name(score.quarter)),
+        Cell::named(&line.code, t.item(&line.code)),
+        standing,
+        number(value),
+        number(parts.map(|(n, _)| n)),
+        number(parts.map(|(_, of)| of)),
+        count(line.held),
+        count(line.expected),
+        number(row.baseline),
+        number(row.target),
+        number(filed.and_then(|path| path.at(score.quarter))),
+        item.promise
+            .as_ref()
+            .map_or(Cell::None, |p| Cell::Number(p.version.into())),
+        outcome(t, line.outcome),
+        Cell::named(rule.name(), t.score_rule_name(rule)),
+        points(got.map(|got| got.attainment)),
+        points(got.and_then(|got| got.progress)),
+        points(got.map(|got| got.points).or(zero)),
+        number(Some(line.weight)),
+        points(line.share.map(|share| share * Decimal::ONE_HUNDRED)),
+        points(line.contribution),
+    ]
 }
 
 const fn standing(standing: Standing) -> &'static str {
@@ -192,7 +236,7 @@ const fn standing(standing: Standing) -> &'static str {
     }
 }
 
-fn outcome(outcome: Outcome) -> String {
+fn outcome(t: Words, outcome: Outcome) -> Cell {
     let name = |reason| match reason {
         Reason::NotApplicable => "not_applicable",
         Reason::NoCases => "no_cases",
@@ -203,8 +247,8 @@ fn outcome(outcome: Outcome) -> String {
         Reason::Exempt => "exempt",
     };
     match outcome {
-        Outcome::Scored(_) => "scored".to_owned(),
-        Outcome::Zero(reason) => format!("zero:{}", name(reason)),
-        Outcome::Out(reason) => format!("out:{}", name(reason)),
+        Outcome::Scored(_) => Cell::named("scored", t.score_scored()),
+        Outcome::Zero(reason) => Cell::named(format!("zero:{}", name(reason)), t.score_zero()),
+        Outcome::Out(reason) => Cell::named(format!("out:{}", name(reason)), t.score_out(reason)),
     }
 }

@@ -105,7 +105,7 @@ fn table(visit: &Visit, all: &[Score]) -> AnyView {
         .collect_view();
     let period = first.quarter.to_string();
     let query = [("period", period.as_str())].into_iter().chain(visit.kept(&["as_of"]));
-    let file = address("/exports/score.csv", query);
+    let [xlsx, csv] = ["/exports/score.xlsx", "/exports/score.csv"].map(|path| address(path, query.clone()));
     let demo = visit.demo().map(|_| demo_mark(t));
     view! {
         <figure class="chart chart--scores">
@@ -127,7 +127,7 @@ fn table(visit: &Visit, all: &[Score]) -> AnyView {
             </div>
             <figcaption class="chart__foot">
                 <span>{t.scores_why(smallest_difference())}" "{demo}</span>
-                <span class="dl"><span>{icon("dl")}<a href=file download="">{t.csv()}</a></span></span>
+                <span class="dl"><span>{icon("dl")}<a href=xlsx download="">{t.xlsx()}</a></span><a href=csv download="">{t.csv()}</a></span>
             </figcaption>
         </figure>
     }

@@ -105,7 +105,8 @@ fn body(visit: &Visit, explained: &Explained, asked: &Asked, posted: &Posted, ag
     };
     let period = score.quarter.to_string();
     let query = [("city", score.city.as_str()), ("period", period.as_str())];
-    let file = address("/exports/score.csv", query.into_iter().chain(visit.kept(&["as_of"])));
+    let [xlsx, csv] = ["/exports/score.xlsx", "/exports/score.csv"]
+        .map(|path| address(path, query.into_iter().chain(visit.kept(&["as_of"]))));
     let table = Table {
         visit,
         explained,
@@ -123,7 +124,7 @@ fn body(visit: &Visit, explained: &Explained, asked: &Asked, posted: &Posted, ag
         {sums::parts(t, score)}
         {sums::left_out(t, explained)}
         {table.view()}
-        <p class="row row--between xs muted"><span>{t.score_source(known)}" "{demo}</span><a class="file is-screen" href=file download="">{icon("dl")}{t.score_file()}</a></p>
+        <p class="row row--between xs muted"><span>{t.score_source(known)}" "{demo}</span><span class="dl is-screen"><span>{icon("dl")}{t.score_file()}</span><a href=xlsx download="">{t.xlsx()}</a><a href=csv download="">{t.csv()}</a></span></p>
     }
     .into_any()
 }
