@@ -162,12 +162,18 @@ fn corrected(sheet: &Sheet, city: &City) -> Vec<usize> {
 }
 
 /// A course's last value as it stands at the end of its line.
-fn end_text(t: Words, last: &Option<(String, Option<Period>)>) -> String {
-    match last {
-        None => t.not_in().to_owned(),
+fn end_text(sheet: &Sheet, c: &Course) -> String {
+    match &c.last {
+        None => without(sheet, c.city),
         Some((text, None)) => text.clone(),
-        Some((text, Some(at))) => t.in_brackets(text, t.period_short(*at, false)),
+        Some((text, Some(at))) => sheet.t.in_brackets(text, sheet.t.period_short(*at, false)),
     }
+}
+
+/// What stands in the place of a course's last value where it has none.
+fn without(sheet: &Sheet, city: &City) -> String {
+    let lack = sheet.now().and_then(|(p, _)| p.lacks.get(&city.slug));
+    lack.map_or(sheet.t.not_in(), |l| sheet.t.lack(*l)).to_owned()
 }
 
 type Behind = (Vec<Option<f64>>, Vec<Option<(f64, f64)>>);
@@ -188,7 +194,7 @@ pub(super) fn lines(sheet: &Sheet) -> Trend {
     let t = sheet.t;
     let line = |c: Course| Line {
         label: c.city.short(t.lang()).to_owned(),
-        end_text: end_text(t, &c.last),
+        end_text: end_text(sheet, &c),
         points: c.points,
         highlighted: sheet.is_highlighted(c.city),
         class: None,
@@ -254,7 +260,7 @@ pub(super) fn panels(sheet: &Sheet) -> Multiples {
         };
         Panel {
             label: c.city.short(t.lang()).to_owned(),
-            end_text: c.last.map_or_else(|| t.not_in().to_owned(), |(text, _)| text),
+            end_text: c.last.map_or_else(|| without(sheet, c.city), |(text, _)| text),
             points: c.points,
             highlighted: sheet.is_highlighted(c.city),
             hollow_from: c.hollow_from,

@@ -119,7 +119,8 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
         let attained = columns
             .attained
             .then(|| view! { <th scope="col" class="num">{t.attainment()}</th> });
-        view! { <th scope="col" class="num">{columns.heading}</th>{attained} }
+        let (heading, quarter) = columns.heading;
+        view! { <th scope="col" class="num">{heading}<small>{quarter}</small></th>{attained} }
     });
     let table = view! {
         <table class="tbl tbl--pad">

@@ -197,9 +197,10 @@ fn held(sheet: &Sheet, text: String, reached: &Reached) -> String {
 
 /// The columns of targets in the table of a period; none where the reader may read nobody's.
 pub(super) struct Columns {
-    /// Heading of the column of targets.
-    pub heading: String,
-    /// True where attainment stands beside: in quarters, and of what is counted since the pilot began.
+    /// Heading of the column of targets, with the quarter below.
+    pub heading: (&'static str, String),
+    /// True where attainment stands beside: in quarters, and of what is counted since the pilot began; where the mode
+    /// compares by it it is there already.
     pub attained: bool,
 }
 
@@ -209,13 +210,13 @@ pub(super) fn columns(sheet: &Sheet) -> Option<Columns> {
     let quarter = t.period_name(p.period.quarter());
     Some(Columns {
         heading: if is_flow(d) {
-            t.target_since_column(quarter)
+            (t.target_since_column(), t.target_until(quarter))
         } else if sheet.asked.mode.is_of_targets() {
-            t.value_and_target(quarter)
+            (t.value_and_target(), quarter)
         } else {
-            t.target_of_quarter(quarter)
+            (t.target(), quarter)
         },
-        attained: is_flow(d) || p.period.is_quarter(),
+        attained: sheet.asked.mode != Mode::Attainment && (is_flow(d) || p.period.is_quarter()),
     })
 }
 
@@ -234,11 +235,11 @@ pub(super) fn cells(sheet: &Sheet, city: &City) -> (String, String) {
     let mut target = filed.map_or_else(dash, |target| bare(t, d, target));
     if is_flow(d) || sheet.asked.mode.is_of_targets() {
         let value = match reached.standing {
-            Standing::Value(value) if is_flow(d) || d.way == Way::YesNo => bare(t, d, value),
+            Standing::Value(value) if is_flow(d) || d.way == Way::YesNo => held(sheet, bare(t, d, value), reached),
             Standing::Value(value) => t.number(value, d.decimals),
             _ => dash(),
         };
-        target = t.target_part(held(sheet, value, reached), target);
+        target = t.target_part(value, target);
     }
     if let Some(scored) = reached.target.filter(|n| filed.is_some_and(|f| f != *n)) {
         target = t.in_brackets(target, t.target_scored(bare(t, d, scored)));

@@ -7,11 +7,11 @@ use super::Words;
 words! {
     target => "目标" | "Target";
     attainment => "完成率" | "Attainment";
-    target_of_quarter(quarter) => "{quarter}目标" | "Target {quarter}";
-    target_since_column(quarter) => "试点以来累计 / {quarter}末目标" | "Since the pilot began / target by the end of {quarter}";
-    value_and_target(quarter) => "{quarter}数值 / 目标" | "Value / target {quarter}";
+    target_since_column => "试点以来累计 / 目标" | "Since the pilot began / target";
+    target_until(quarter) => "至 {quarter}末" | "to the end of {quarter}";
+    value_and_target => "数值 / 目标" | "Value / target";
     target_row(city) => "{city}目标" | "Target of {city}";
-    target_row_flow(city) => "{city}目标（试点以来累计）" | "Target of {city} (since the pilot began)";
+    target_row_flow(city) => "{city}目标（累计）" | "Target of {city} (cumulative)";
     target_mark => "城市自定目标" | "The city's own target";
     target_part(part, whole) => "{part} / {whole}" | "{part} / {whole}";
 
@@ -28,7 +28,7 @@ words! {
     target_revised(city, day, reason) => "{city}目标于 {day}变更：{reason}" | "{city}'s target was revised on {day}: {reason}";
 
     target_hint(target) => "本季目标 {target}" | "Target this quarter {target}";
-    target_hint_flow(target) => "试点以来至季末目标 {target}" | "Target since the pilot began, by the quarter's end: {target}";
+    target_hint_flow(target) => "累计至季末目标 {target}" | "Cumulative target by the quarter's end: {target}";
     target_hint_reached(target, share) => "本季目标 {target}，完成率 {share}" | "Target {target}, reached {share}";
     target_hint_flow_reached(value, target, share) => "试点以来累计 {value}，季末目标 {target}，完成率 {share}" | "Since the pilot began {value} of {target}, reached {share}";
     target_hint_to_file => "基期待备案" | "Baseline to be filed";

@@ -183,7 +183,7 @@ fn facts(sheet: &Sheet) -> AnyView {
             {own}{place}{median}{range}
             <div><dt>{cities_in}</dt><dd>{t.of_nine(p.held, p.expected)}</dd></div>
             <div><dt>{t.formula()}</dt><dd><small>{d.formula.get(t.lang()).to_owned()}</small></dd></div>
-            <div><dt>{t.frequency()}</dt><dd>{t.frequency_words(d.frequency)}</dd></div>
+            <div><dt>{t.frequency()}</dt><dd>{t.frequency_words(sheet.counted().frequency)}</dd></div>
             <div><dt>{t.weight()}</dt><dd>{t.weight_of(d.weight)}</dd></div>
             <div><dt>{t.whose_values()}</dt><dd><small>{seen}</small></dd></div>
         </dl>
