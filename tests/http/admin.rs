@@ -208,6 +208,6 @@ async fn the_audit_is_narrowed_and_paged_by_its_address(board: Board) {
     assert!(second.page().find("rel", "next").is_none());
     let none = auditor.get("/audit?object=report:nowhere").await.expect(200);
     assert_eq!(rows(&none), 0);
-    assert!(none.says().contains("No line fits"), "{}", none.says());
+    assert!(none.page().text().contains("No line fits"), "{}", none.says());
     let _ = board.client(Who::Admin).await.get("/audit").await.expect(403);
 }

@@ -25,7 +25,7 @@ async fn demonstration() -> Board {
 
 async fn client(board: &Board, account: &str) -> Client {
     let mut client = board.visitor();
-    client.sign_in(account, "pilot-demo-2026").await.expect(303);
+    let _ = client.sign_in(account, "pilot-demo-2026").await.expect(303);
     client
 }
 
@@ -217,8 +217,8 @@ async fn an_indicator_is_agreed_not_to_apply_on_the_page() {
         own.page().find("value", "agree").is_none(),
         "its own city does not agree"
     );
-    editor.post(&to, &form("agree", "we would like it")).await.expect(403);
-    client(&board, "editor@suzhou.example")
+    let _ = editor.post(&to, &form("agree", "we would like it")).await.expect(403);
+    let _ = client(&board, "editor@suzhou.example")
         .await
         .post(&to, &form("agree", "r"))
         .await
@@ -246,7 +246,7 @@ async fn an_indicator_is_agreed_not_to_apply_on_the_page() {
     assert!(number(&text_of(&own.page(), "data-total")) > number(&before));
     let again = reviewer.post(&to, &form("agree", "again")).await.expect(422);
     assert!(again.text().contains("nothing to agree"), "{}", again.says());
-    reviewer.post(&to, &form("disagree", "")).await.expect(303);
+    let _ = reviewer.post(&to, &form("disagree", "")).await.expect(303);
     assert_eq!(
         text_of(&editor.get(&english).await.expect(200).page(), "data-total"),
         before
@@ -280,7 +280,7 @@ pub async fn agreed(board: Board, row: Row) {
         assert_eq!(says, word == "allow", "{who:?}");
         if says {
             let back = [("indicator", "F1-03"), ("period", "2026-Q1"), ("action", "disagree")];
-            admin.post(&to, &back).await.expect(303);
+            let _ = admin.post(&to, &back).await.expect(303);
         }
     }
 }
@@ -304,8 +304,8 @@ async fn a_citys_pages_lead_to_its_score_and_to_no_other() {
     assert!(line.contains(&text_of(&score.page(), "data-score")), "{line}");
     // Neither page nor file tells of another city's score.
     for other in cities().iter().filter(|c| c.slug != "suzhou") {
-        editor.get(&format!("/cities/{}/score", other.slug)).await.expect(404);
-        editor
+        let _ = editor.get(&format!("/cities/{}/score", other.slug)).await.expect(404);
+        let _ = editor
             .get(&format!("/exports/score.csv?city={}", other.slug))
             .await
             .expect(404);
@@ -317,7 +317,7 @@ async fn a_citys_pages_lead_to_its_score_and_to_no_other() {
         "expert1@cnipa.example",
         "auditor@cnipa.example",
     ] {
-        client(&board, account)
+        let _ = client(&board, account)
             .await
             .get("/exports/score.csv")
             .await
@@ -346,7 +346,7 @@ async fn the_rule_and_the_least_share_are_settings() {
         let refused = admin.post("/admin/settings", &save(rule, least)).await.expect(422);
         assert!(refused.page().invalid(field), "{}", refused.says());
     }
-    admin
+    let _ = admin
         .post("/admin/settings", &save("attainment", "100"))
         .await
         .expect(303);
@@ -375,8 +375,8 @@ async fn without_a_scheme_values_stand_without_a_score() {
         let row = page.page().find("data-code", "S1-02").unwrap().text();
         assert!(row.contains('/'), "its figure is shown all the same: {row}");
         for wrong in ["period=2026-Q2", "period=soon", "as_of=2030-01-01", "period=2025-Q3"] {
-            editor.get(&format!("/cities/{CITY}/score?{wrong}")).await.expect(422);
-            editor.get(&format!("/exports/score.csv?{wrong}")).await.expect(422);
+            let _ = editor.get(&format!("/cities/{CITY}/score?{wrong}")).await.expect(422);
+            let _ = editor.get(&format!("/exports/score.csv?{wrong}")).await.expect(422);
         }
         let month = editor
             .get(&format!("/cities/{CITY}/score?period=2026-02"))

@@ -236,6 +236,5 @@ async fn without_a_scheme_the_report_says_so(board: Board) {
     let refused = editor.post(&page, &sent.0).await.expect(422);
     let summary = refused.page().find("id", "errors").unwrap().text();
     assert!(summary.contains(WORDS.refused_scheme_first()), "{summary}");
-    let scheme = storage::schemes::get(&board.store, &admin, CITY).await.unwrap();
-    assert_eq!(scheme.state, Scheme::Drafting);
+    assert_eq!(board.scheme_state(CITY).await, Scheme::Drafting);
 }

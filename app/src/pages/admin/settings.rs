@@ -76,7 +76,7 @@ pub fn SettingsPage() -> impl IntoView {
 
 fn content(visit: &Visit, mut now: Settings, posted: Posted, (mail, log): (bool, &[Logged])) -> AnyView {
     let t = visit.words();
-    let refused = posted.fields.get("action").is_some_and(|a| a == "save");
+    let refused = !posted.fields.is_empty() && posted.fields.get("action").is_none_or(|a| a == "save");
     let well = posted.errors.is_empty();
     let done = (visit.asked("done").is_some() && well).then(|| notice("ok", t.settings_done().to_owned()));
     let tested = mail_log::tested(visit).filter(|_| well);
@@ -169,7 +169,7 @@ pub async fn post(
 /// Does what the button asks; gives where to go then.
 async fn act(app: &App, visit: &Visit, fields: &Fields) -> Result<String, Refused> {
     match fields.get("action").map_or("", String::as_str) {
-        "save" => save(app, visit, fields).await?,
+        "" | "save" => save(app, visit, fields).await?,
         "save_scheme_rules" => scheme_rules::save(app, visit, fields).await?,
         "test_mail" => return test(app, visit).await,
         _ => return Err(Refused::unknown(visit.words())),

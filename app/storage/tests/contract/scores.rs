@@ -137,6 +137,7 @@ async fn reports(store: &Store, city: &str, other: &[(&str, &str)]) {
         ];
         if q(period).is_quarter() {
             fields.push(("entries[S1-02][numerator]", part));
+            fields.extend([("tasks[1][state]", "under_way"), ("tasks[1][percent]", "50")]);
         }
         if q(period).quarter() == q("2026-Q1") {
             fields.extend(other);
