@@ -165,12 +165,13 @@ fn plan(visit: &Visit, rows: &[Row]) -> Plan {
 fn plan_figure(visit: &Visit, rows: &[Row]) -> Figure {
     let t = visit.words();
     let all = funds(rows);
-    let sum = |n: &dyn Fn(&(&str, Option<Decimal>, Option<Decimal>)) -> Option<Decimal>| {
+    let sum = |of: Vec<Option<Decimal>>| {
         let zero = Some(Decimal::ZERO);
-        let sum = all.iter().filter_map(n).fold(zero, |sum, n| sum?.checked_add(n));
+        let sum = of.into_iter().flatten().fold(zero, |sum, n| sum?.checked_add(n));
         sum.map_or_else(|| t.none_dash().to_owned(), group)
     };
-    let take = t.plan_take(sum(&|f| f.2), sum(&|f| f.1));
+    let (spent, planned) = (all.iter().map(|f| f.2), all.iter().map(|f| f.1));
+    let take = t.plan_take(sum(spent.collect()), sum(planned.collect()));
     let desc = all.iter().map(|(city, planned, spent)| {
         let text = t.plan_text(or_not(t, *spent), or_not(t, *planned));
         t.colon(t.city_short(city), text)
