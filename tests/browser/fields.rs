@@ -25,6 +25,23 @@ pub async fn fill(browser: &Browser, form: &Figures, but: &[&str]) {
             browser.type_into(name, value).await;
         }
     }
+    tasks(browser).await;
+}
+
+/// Says of each task of the scheme that is in delay, or of which nothing is said, that it is under way.
+async fn tasks(browser: &Browser) {
+    for n in 1..=domain::scheme::TASKS_MAX {
+        let state = format!("tasks[{n}][state]");
+        if browser.find(&format!("[name='{state}']")).await.is_none() {
+            break;
+        }
+        if matches!(browser.value(&state).await.as_str(), "" | "delayed") {
+            browser
+                .click(&format!("[name='{state}'] option[value=under_way]"))
+                .await;
+            browser.type_into(&format!("tasks[{n}][percent]"), "50").await;
+        }
+    }
 }
 
 /// Says that an item has a value, where the demonstration's draft says otherwise.
