@@ -50,7 +50,6 @@ words! {
 
     progress_title(city) => "{city}：试点任务进度" | "Progress of {city}";
     progress_link => "任务进度" | "Progress";
-    progress_scheme => "方案全文" | "The scheme";
     progress_none => "方案备案后显示任务进度。" | "Progress is shown once the scheme is filed.";
     progress_chart(city) => "{city}任务与时间节点" | "Tasks and milestones of {city}";
     progress_today(day) => "今天 {day}" | "Today, {day}";
@@ -64,7 +63,6 @@ words! {
     progress_next => "下一个或逾期的节点" | "Next or late milestones";
     progress_last => "最近一次报告" | "Last report";
     progress_never => "尚无审核通过的报告" | "No accepted report yet";
-    progress_as_of => "截至日期" | "As of";
     progress_show => "查看" | "Show";
     progress_now => "回到最新" | "Back to now";
     milestone_late_by(days) => "逾期 {days} 天" | "{days} ⟨day|days⟩ late";
@@ -86,8 +84,6 @@ words! {
     plan_not_reported => "未报告" | "not reported";
     plan_share => "支出比例" | "Share spent";
     plan_unit => "万元" | "10,000 yuan";
-    progress_city_link => "试点任务进度" | "Progress of the scheme";
-    mode_all_cities => "各城市任务进度" | "Progress of the cities";
 }
 
 impl Words {

@@ -102,8 +102,8 @@ fn row(t: Words, number: u8, task: &TaskReport, thread: Option<&Vec<Remark>>) ->
         .collect_view();
     let cause = (!task.cause.is_empty()).then(|| {
         let day = task.expected_on.map(|day| t.task_expected_on(t.full_day(day)));
-        let text = t.colon(t.task_cause(), &task.cause);
-        view! { <span class="sub">{[Some(text), day].into_iter().flatten().collect::<Vec<_>>().join(t.semicolon())}</span> }
+        let day = day.map(|day| view! { <span class="sub">{day}</span> });
+        view! { <span class="sub case__text">{t.colon(t.task_cause(), &task.cause)}</span>{day} }
     });
     view! {
         <tr id=format!("r-{}", task_item(number)) data-state=task.state.name()>
