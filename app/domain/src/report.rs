@@ -249,6 +249,21 @@ pub enum Signature {
 }
 
 impl Signature {
+    /// From the fields of a form, by name; an unknown or absent `signature` is one on screen.
+    #[must_use]
+    pub fn of(field: impl Fn(&str) -> Option<String>) -> Self {
+        let text = |name: &str| field(name).map(|v| v.trim().to_owned()).unwrap_or_default();
+        if text("signature") != "on_paper" {
+            return Signature::OnScreen;
+        }
+        Signature::OnPaper {
+            name: text("signer_name"),
+            post: text("signer_post"),
+            signed_on: text("signed_on"),
+            document_number: text("document_number"),
+        }
+    }
+
     /// What stands against the signature, by the form's name of the field: a signature on paper names signer, post and
     /// day, and nobody has signed in the future. `today` is that of Beijing.
     #[must_use]

@@ -8,7 +8,7 @@ mod slot;
 #[cfg(test)]
 mod tests;
 
-use serde::{Deserialize, Serialize};
+use crate::problem::named;
 
 pub use content::{Content, Milestone, Promise, Task};
 pub use difference::{Change, changes};
@@ -28,46 +28,48 @@ pub const TEXT_MAX: u32 = 2_000;
 /// Most characters of the reason of an amendment.
 pub const REASON_MAX: u32 = 500;
 
-/// Where a scheme stands. That an earlier version is in force while it is amended is beside it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// 填报中, an amendment too.
-    #[default]
-    Drafting,
-    /// 市级审签: content is frozen.
-    CitySignOff,
-    /// 已报送.
-    Submitted,
-    /// 退回修改: only the returned items are open.
-    Returned,
-    /// 已备案: in force.
-    Filed,
+named! {
+    /// Where a scheme stands. That an earlier version is in force while it is amended is beside it.
+    #[derive(Default)]
+    State {
+        /// 填报中, an amendment too.
+        #[default]
+        Drafting = "drafting",
+        /// 市级审签: content is frozen.
+        CitySignOff = "city_sign_off",
+        /// 已报送.
+        Submitted = "submitted",
+        /// 退回修改: only the returned items are open.
+        Returned = "returned",
+        /// 已备案: in force.
+        Filed = "filed",
+    }
 }
 
-/// What someone does to a scheme.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Action {
-    /// Keep what is typed.
-    Save,
-    /// Freeze the content for the approver.
-    SignOff,
-    /// Give it back to the editor.
-    SendBack,
-    /// Make a numbered version and send it.
-    Submit,
-    /// Take it back before a reviewer has taken it.
-    Withdraw,
-    /// A reviewer takes it up.
-    Take,
-    /// Return items, each with a comment.
-    Return,
-    /// File it for record 备案.
-    File,
-    /// Begin an amendment 变更备案 of what is filed, with a reason.
-    Amend,
-    /// Give up an amendment that nothing was submitted of.
-    Abandon,
+named! {
+    /// What someone does to a scheme.
+    Action {
+        /// Keep what is typed.
+        Save = "save",
+        /// Freeze the content for the approver.
+        SignOff = "sign_off",
+        /// Give it back to the editor.
+        SendBack = "send_back",
+        /// Make a numbered version and send it.
+        Submit = "submit",
+        /// Take it back before a reviewer has taken it.
+        Withdraw = "withdraw",
+        /// A reviewer takes it up.
+        Take = "take",
+        /// Return items, each with a comment.
+        Return = "return",
+        /// File it for record 备案.
+        File = "file",
+        /// Begin an amendment 变更备案 of what is filed, with a reason.
+        Amend = "amend",
+        /// Give up an amendment that nothing was submitted of.
+        Abandon = "abandon",
+    }
 }
 
 /// The facts that decide which action is possible.
@@ -81,74 +83,6 @@ pub struct Standing {
     pub was_returned: bool,
     /// A version is in force.
     pub filed: bool,
-}
-
-impl State {
-    /// Every state in the order of the work.
-    pub const ALL: [State; 5] = [
-        State::Drafting,
-        State::CitySignOff,
-        State::Submitted,
-        State::Returned,
-        State::Filed,
-    ];
-
-    /// The name in `data-state` and database.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            State::Drafting => "drafting",
-            State::CitySignOff => "city_sign_off",
-            State::Submitted => "submitted",
-            State::Returned => "returned",
-            State::Filed => "filed",
-        }
-    }
-
-    /// The state of a name, or none.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        State::ALL.into_iter().find(|s| s.name() == name)
-    }
-}
-
-impl Action {
-    /// Every action, in order.
-    pub const ALL: [Action; 10] = [
-        Action::Save,
-        Action::SignOff,
-        Action::SendBack,
-        Action::Submit,
-        Action::Withdraw,
-        Action::Take,
-        Action::Return,
-        Action::File,
-        Action::Amend,
-        Action::Abandon,
-    ];
-
-    /// The name in forms and audit.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Action::Save => "save",
-            Action::SignOff => "sign_off",
-            Action::SendBack => "send_back",
-            Action::Submit => "submit",
-            Action::Withdraw => "withdraw",
-            Action::Take => "take",
-            Action::Return => "return",
-            Action::File => "file",
-            Action::Amend => "amend",
-            Action::Abandon => "abandon",
-        }
-    }
-
-    /// The action of a name, or none.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        Action::ALL.into_iter().find(|a| a.name() == name)
-    }
 }
 
 impl Standing {

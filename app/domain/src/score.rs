@@ -9,42 +9,22 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 pub use reached::{Lack, Reached, reached};
-pub use standing::{Standing, periods, standing};
+pub use standing::{Against, Standing, against, periods, standing};
 pub use total::{Grey, Line, Outcome, Reason, Row, Total, When, city};
 
-use crate::indicator::Direction;
+use crate::{indicator::Direction, problem::named};
 
-/// How a round scores.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Rule {
-    /// How much of the target is reached.
-    Attainment,
-    /// How much of the way from baseline to target is gone.
-    Progress,
-    /// The mean of both.
-    #[default]
-    Mean,
-}
-
-impl Rule {
-    /// Every rule.
-    pub const ALL: [Rule; 3] = [Rule::Attainment, Rule::Progress, Rule::Mean];
-
-    /// The name in addresses, database and exports.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Rule::Attainment => "attainment",
-            Rule::Progress => "progress",
-            Rule::Mean => "mean",
-        }
-    }
-
-    /// The rule of a name, or none.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        Rule::ALL.into_iter().find(|r| r.name() == name)
+named! {
+    /// How a round scores.
+    #[derive(Default)]
+    Rule {
+        /// How much of the target is reached.
+        Attainment = "attainment",
+        /// How much of the way from baseline to target is gone.
+        Progress = "progress",
+        /// The mean of both.
+        #[default]
+        Mean = "mean",
     }
 }
 

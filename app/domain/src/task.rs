@@ -17,56 +17,30 @@ use crate::{
     check::Problem,
     entry::{Field, NOTE_MAX, Typed},
     number,
+    problem::named,
     scheme::{self, TASKS_MAX, task_item},
 };
 
 /// The item of a report that says what was spent since the pilot began, in 万元; its field is [`Field::Value`].
 pub const FUNDING_SPENT: &str = "funding_spent";
 
-/// Where a task stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// 未启动.
-    NotStarted,
-    /// 推进中.
-    UnderWay,
-    /// 已完成.
-    Done,
-    /// 滞后, with its cause and a new date.
-    Delayed,
-    /// 已调整.
-    Adjusted,
+named! {
+    /// Where a task stands, in the order of lists and charts.
+    State {
+        /// 未启动.
+        NotStarted = "not_started",
+        /// 推进中.
+        UnderWay = "under_way",
+        /// 已完成.
+        Done = "done",
+        /// 滞后, with its cause and a new date.
+        Delayed = "delayed",
+        /// 已调整.
+        Adjusted = "adjusted",
+    }
 }
 
 impl State {
-    /// Every state, in the order of lists and charts.
-    pub const ALL: [State; 5] = [
-        State::NotStarted,
-        State::UnderWay,
-        State::Done,
-        State::Delayed,
-        State::Adjusted,
-    ];
-
-    /// The name in form, database and `data-state`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            State::NotStarted => "not_started",
-            State::UnderWay => "under_way",
-            State::Done => "done",
-            State::Delayed => "delayed",
-            State::Adjusted => "adjusted",
-        }
-    }
-
-    /// The state of a name, or none.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        State::ALL.into_iter().find(|s| s.name() == name)
-    }
-
     /// The percent that needs not be typed: done is 100, not started 0.
     #[must_use]
     pub const fn percent(self) -> Option<u8> {

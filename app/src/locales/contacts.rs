@@ -36,7 +36,6 @@ words! {
     chases_promised_on => "承诺报送日期" | "Promised for";
     chases_promised_hint => "没有承诺可以不填。" | "Leave it empty if no day was named.";
     chases_when => "时间" | "When";
-    chases_who => "催报人" | "Who";
     chases_came => "已报送" | "came in";
     chases_broken => "已过承诺日期" | "the day has passed";
     chases_nothing_due => "目前没有需要提醒的报告。" | "There is nothing to remind of now.";

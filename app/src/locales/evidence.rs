@@ -15,12 +15,10 @@ words! {
     files_lead => "佐证材料随报告一并冻结、报送，能查看报告的人都能下载。" | "Evidence is frozen and submitted with the report; who reads the report can download it.";
     files_n(n) => "佐证材料（{n}）" | "Evidence ({n})";
     files_add => "添加佐证材料" | "Add evidence";
-    files_add_to(item) => "为“{item}”添加佐证材料" | "Add evidence to {item}";
     files_item => "所属项目" | "Item";
     files_file => "文件" | "File";
     files_hint(megabytes) => "PDF、图片（PNG、JPEG、GIF、WebP）、Office 或 WPS 文档、文本或 CSV、ZIP、MP4，每个不超过 {megabytes} MB，可一次选择多个；类型按内容识别。" | "PDF, pictures (PNG, JPEG, GIF, WebP), Office or WPS documents, text or CSV, ZIP, MP4, each at most {megabytes} MB; several at once. What counts is the content, not the name.";
     files_upload => "上传" | "Upload";
-    files_again => "重新上传" | "Try again";
     files_remove => "移除" | "Remove";
     files_remove_one(name, item) => "从“{item}”移除 {name}" | "Remove {name} from {item}";
     files_none => "还没有佐证材料" | "No evidence yet";

@@ -83,10 +83,8 @@ words! {
     practice_decline => "不入选" | "Do not select";
     practice_publish => "发布" | "Publish";
     practice_publish_lead => "发布后所有试点城市和观察员均可查阅，并可登记采用。" | "Once published, all pilot cities and observers can read it and cities can record that they adopted it.";
-    practice_print => "打印" | "Print";
 
     practice_chain => "采用与变化" | "Who adopted it, and what moved";
-    practice_chain_own => "本市成效" | "Own results";
     practice_adopters => "采用城市" | "Adopters";
     practice_in_state_since => "状态起始日期" | "In this state since";
     practice_adopted_on => "采用日期" | "Since";
@@ -114,7 +112,6 @@ words! {
 
     practices_home_queue => "经验做法申报" | "Practices submitted";
     practices_home_returned => "退回修改的经验做法" | "Practices returned to you";
-    practices_home_all => "全部经验做法" | "All practices";
 
     fault_not_a_number => "请输入数字，如 86.5。" | "Enter a number, as 86.5.";
     fault_not_later(day) => "不得晚于 {day}。" | "It must not be after {day}.";

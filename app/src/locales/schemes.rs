@@ -68,7 +68,6 @@ words! {
     scheme_target_reason => "不适用的理由" | "Why it does not apply";
     scheme_target_explanation => "说明（目标偏低或回退时必填）" | "Reason (needed where a target is low or falls back)";
     scheme_target_more => "不适用或说明" | "Not applicable, or a reason";
-    scheme_target_final => "最终目标" | "Final target";
     scheme_target_reference(value) => "国家局参考目标 {value}" | "CNIPA's reference target {value}";
     scheme_flow => "累计" | "since the pilot began";
     scheme_better_higher => "越高越好" | "higher is better";
@@ -143,13 +142,9 @@ words! {
     scheme_state_col => "状态" | "State";
     scheme_next_due => "最近节点" | "Next milestone";
     scheme_content => "内容" | "Content";
-    scheme_due_hint(day) => "方案应于 {day} 前报送。" | "The scheme is due by {day}.";
     scheme_not_granted => "评分仍按原目标" | "scored by the earlier target";
     scheme_to_be_filed => "基期待备案" | "baseline to be filed";
     scheme_open => "查看方案" | "Open the scheme";
-    scheme_continue => "继续编制" | "Continue the scheme";
-    scheme_must_write => "编制试点方案" | "Write the pilot scheme";
-    schemes_to_file(n) => "{n} 份试点方案待备案" | "{n} ⟨scheme waits|schemes wait⟩ for filing";
 
     scheme_rules_lead => "各城市方案必须包含的规定动作，每行一项；清空一行即不再要求。" | "The tasks that every city's scheme must hold, one a line; an empty line is required no more.";
     scheme_rules_task(n) => "规定动作 {n}" | "Required task {n}";

@@ -21,7 +21,7 @@ pub use moved::Moved;
 pub(crate) use moved::moved;
 pub use nine::{Months, Nine, NinePeriod, nine, overview, preview};
 pub use reached::promises;
-pub(crate) use rows::{entries_of_others, last_line};
+pub(crate) use rows::{entries_of_others, last_line, line_as_of};
 use rows::{load, notes, submitted};
 use sight::{hide_report, reads_values, sees};
 pub use to_date::Source;
@@ -183,10 +183,7 @@ async fn counted(
     indicator: Option<&str>,
     as_of: Option<Date>,
 ) -> Result<Option<String>, Error> {
-    let seq = match as_of {
-        Some(day) => last_line(conn, day).await?,
-        None => 0,
-    };
+    let seq = line_as_of(conn, as_of).await?.unwrap_or(0);
     let of = match (indicator, as_of) {
         (None, None) => "COUNT(*) AS cities FROM reports WHERE accepted_version IS NOT NULL AND $1 = 0 AND $2 = ''",
         (Some(_), None) => "COUNT(*) AS cities FROM facts WHERE valid_to IS NULL AND $1 = 0 AND indicator = $2",

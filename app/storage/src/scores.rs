@@ -20,11 +20,11 @@ use jiff::civil::Date;
 use sqlx::AnyConnection;
 
 pub use agreements::{Agreement, agree, disagree};
-use made_of::{line, promises, row};
+use made_of::{promises, row};
 
 use crate::{
     Caller, Error, Store, allow,
-    facts::{Source, to_date},
+    facts::{Source, line_as_of, to_date},
     schemes::{self, InForce},
     settings::Settings,
 };
@@ -150,7 +150,7 @@ pub async fn one(store: &Store, caller: &Caller, city: &str, asked: Asked<'_>) -
 async fn load(store: &Store, of: &[&'static City], one: Option<&str>, asked: Asked<'_>) -> Result<Vec<Score>, Error> {
     let mut snapshot = store.read().await?;
     let conn = snapshot.conn();
-    let seq = line(conn, asked.as_of).await?;
+    let seq = line_as_of(conn, asked.as_of).await?;
     let pilot = asked.pilot();
     let facts = to_date::of_all(conn, one, (seq, asked.as_of), asked.quarter, &pilot).await?;
     let mut entries: HashMap<(&str, &str, Period), &Entry> = HashMap::with_capacity(facts.len());
@@ -194,7 +194,7 @@ pub async fn of_city(store: &Store, caller: &Caller, city: &str, asked: Asked<'_
 }
 
 async fn explained(conn: &mut AnyConnection, city: &str, asked: Asked<'_>) -> Result<Explained, Error> {
-    let seq = line(conn, asked.as_of).await?;
+    let seq = line_as_of(conn, asked.as_of).await?;
     let pilot = asked.pilot();
     let facts = to_date::of_city(conn, city, seq, asked.quarter, &pilot).await?;
     let mut promises = schemes::of_city(conn, city, asked.as_of).await?;

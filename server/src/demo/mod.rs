@@ -79,13 +79,7 @@ async fn fill(store: &Store, today: Date) -> Result<String, Failure> {
     let mut reminders = reminders::Reminders::between(settings.pilot.first, today);
     // The audit goes by time, so what happens to problems and practices, and what is reminded of, comes between.
     let (mut register, mut cases) = (problems::Register::new(today)?, practices::Practices::until(today));
-    let quarters = settings
-        .pilot
-        .reports()
-        .into_iter()
-        .filter(|p| p.is_quarter())
-        .collect();
-    let mut plans = schemes::Schemes::until(today, quarters);
+    let mut plans = schemes::Schemes::until(today, settings.pilot.quarters());
     let end = moment(today, 9);
     for (until, event) in events.iter().map(|e| (e.at, Some(e))).chain([(end, None)]) {
         while let Some(at) = [

@@ -48,6 +48,9 @@ pub(super) fn settings(settings: Settings) -> Settings {
     }
 }
 
+/// Kunming's lower target, which counts.
+const GRANTED: &str = "F4-02";
+
 /// What is done.
 #[derive(Clone, Copy)]
 enum Step {
@@ -176,22 +179,17 @@ impl Schemes {
                 let (reason, texts) = amended(slug, &self.quarters);
                 schemes::amend(store, caller, slug, reason).await?;
                 self.save(store, caller, slug, texts).await?;
-                if slug == "changchun" {
-                    let draft = schemes::get(store, caller, slug).await?.draft;
-                    let lower = draft
-                        .map(|d| lowered(&d.texts, "S4-02", &self.quarters[2..]))
-                        .unwrap_or_default();
-                    self.save(store, caller, slug, lower).await?;
+                let (code, from) = if slug == "changchun" {
+                    ("S4-02", 2)
                 } else {
-                    let draft = schemes::get(store, caller, slug).await?.draft;
-                    let lower = draft
-                        .map(|d| lowered(&d.texts, "F4-02", &self.quarters[3..]))
-                        .unwrap_or_default();
-                    self.save(store, caller, slug, lower).await?;
-                }
+                    (GRANTED, 3)
+                };
+                let draft = schemes::get(store, caller, slug).await?.draft;
+                let lower = draft.map(|d| lowered(&d.texts, code, &self.quarters[from..]));
+                self.save(store, caller, slug, lower.unwrap_or_default()).await?;
             }
             Step::File => {
-                let granted: BTreeSet<String> = ["F4-02".to_owned()].into();
+                let granted: BTreeSet<String> = [GRANTED.to_owned()].into();
                 schemes::file(store, caller, slug, &Letter::default(), &granted).await?;
             }
         }

@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Rule, Score, Standing, score, standing};
+use super::{Rule, Score, Standing, against, score};
 use crate::{
     aggregate::roll_up,
     compare::{Mode, is_small},
@@ -76,28 +76,22 @@ pub fn reached(
     quarter: Period,
     pilot: &[Period],
 ) -> Reached {
-    let (mut stands, held, expected) = standing(definition, entries, |_| false);
-    if promise.is_some_and(|p| p.path().is_none()) {
-        stands = Standing::NotApplicable { agreed: true };
-    }
-    let path = promise.and_then(Promise::path);
-    let baseline = path.and_then(|p| p.baseline_at(definition, quarter, pilot));
-    let target = path.and_then(|p| p.at(quarter));
-    let score = match (stands, target, definition.direction) {
+    let stands = against(definition, entries, promise, (quarter, pilot), |_| false);
+    let score = match (stands.standing, stands.target, definition.direction) {
         (Standing::Value(value), Some(target), Some(direction)) => {
-            Some(score(direction, Rule::Mean, value, baseline, target))
+            Some(score(direction, Rule::Mean, value, stands.baseline, target))
         }
         _ => None,
     };
     let small = roll_up(definition, entries).amount.is_some_and(|a| is_small(&a));
     Reached {
-        standing: stands,
-        held,
-        expected,
+        standing: stands.standing,
+        held: stands.held,
+        expected: stands.expected,
         small,
         filed: promise.is_some(),
-        baseline,
-        target,
+        baseline: stands.baseline,
+        target: stands.target,
         score,
     }
 }

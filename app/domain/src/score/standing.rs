@@ -9,6 +9,7 @@ use crate::{
     entry::{Entry, Kind},
     indicator::{Aggregation, Definition, Frequency},
     period::Period,
+    scheme::Promise,
 };
 
 /// Where an indicator stands.
@@ -67,6 +68,44 @@ pub fn standing(
         None => without_value(entries, agreed),
     };
     (standing, rolled.held, rolled.expected)
+}
+
+/// An indicator of a city beside what the city promises for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Against {
+    /// Where it stands: as filed where that is not applicable, for the whole range, whatever was reported.
+    pub standing: Standing,
+    /// Values held.
+    pub held: usize,
+    /// Values expected.
+    pub expected: usize,
+    /// Baseline at the quarter (`Path::baseline_at`).
+    pub baseline: Option<Decimal>,
+    /// Target in force at the quarter (`Path::at`).
+    pub target: Option<Decimal>,
+}
+
+/// As [`standing`], with what is promised for the quarter.
+#[must_use]
+pub fn against(
+    definition: &Definition,
+    entries: &[Entry],
+    promise: Option<&Promise>,
+    (quarter, pilot): (Period, &[Period]),
+    agreed: impl Fn(usize) -> bool,
+) -> Against {
+    let (reported, held, expected) = standing(definition, entries, agreed);
+    let path = promise.and_then(Promise::path);
+    Against {
+        standing: match promise {
+            Some(Promise::NotApplicable { .. }) => Standing::NotApplicable { agreed: true },
+            _ => reported,
+        },
+        held,
+        expected,
+        baseline: path.and_then(|p| p.baseline_at(definition, quarter, pilot)),
+        target: path.and_then(|p| p.at(quarter)),
+    }
 }
 
 fn without_value(entries: &[Entry], agreed: impl Fn(usize) -> bool) -> Standing {

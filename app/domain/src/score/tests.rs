@@ -205,7 +205,7 @@ fn the_edges_of_the_rule() {
 
 #[test]
 fn without_a_baseline_attainment_counts_and_says_so() {
-    for rule in Rule::ALL {
+    for &rule in Rule::ALL {
         let bare = score(Direction::Higher, rule, d("45"), None, d("90"));
         assert_eq!((bare.progress, bare.points, bare.by), (None, d("50"), Rule::Attainment));
         let with = score(Direction::Higher, rule, d("45"), Some(d("40")), d("60"));

@@ -105,11 +105,13 @@ fn content(visit: &Visit, mut now: Settings, posted: Posted, (mail, log): (bool,
         let rule = now.score_rule.name().to_owned();
         shown.fields.insert(SCORE_RULE.to_owned(), rule);
     }
-    let rules = Rule::ALL.map(|rule| (rule.name().to_owned(), t.score_rule_name(rule).to_owned()));
+    let rules = Rule::ALL
+        .iter()
+        .map(|&rule| (rule.name().to_owned(), t.score_rule_name(rule).to_owned()));
     let rule = Field::new(
         SCORE_RULE,
         t.settings_score_rule(),
-        Kind::Choice(rules.to_vec(), None),
+        Kind::Choice(rules.collect(), None),
         shown.field(SCORE_RULE),
     );
     let rule = rule

@@ -5,7 +5,11 @@ use storage::reports::{COMMENT_MAX, Editor, ToSign};
 
 use super::{form_data::Refused, sheet, summary::item_links};
 use crate::{
-    components::{bits::area_text, icons::icon},
+    components::{
+        bits::area_text,
+        fields::{Field, Kind},
+        icons::icon,
+    },
     locales::Words,
     visit::Visit,
 };
@@ -70,23 +74,7 @@ pub fn approve_box(visit: &Visit, refused: &Refused, to_sign: Option<&ToSign>) -
     });
     let typed = |name: &str| refused.form.other.get(name).cloned().unwrap_or_default();
     let comment = area_text(&typed("comment"));
-    let paper = typed("signature") == "on_paper";
-    let field = |name: &'static str, label: &'static str, kind: &'static str| {
-        let error = refused.signature.get(name).cloned();
-        let wrong = error.is_some();
-        let id = format!("{name}-error");
-        let described = wrong.then(|| id.clone());
-        view! {
-            <div class="field">
-                <label for=name>{label}</label>
-                {error.map(|e| view! { <p class="fielderr" id=id>{icon("err")}<span>{e}</span></p> })}
-                <input
-                    class=if wrong { "input is-err" } else { "input" } type=kind id=name name=name value=typed(name)
-                    aria-invalid=wrong.then_some("true") aria-describedby=described
-                />
-            </div>
-        }
-    };
+    let signature = signature_fields(t, typed, |name| refused.signature.get(name).cloned());
     view! {
         <section class="submit stack" aria-labelledby="sign-title">
             <h2 id="sign-title">{t.sign_title()}</h2>
@@ -94,18 +82,7 @@ pub fn approve_box(visit: &Visit, refused: &Refused, to_sign: Option<&ToSign>) -
             {sheet}
             <form method="post" action=visit.path.clone() class="stack">
                 {code}
-                <fieldset class="stack-s">
-                    <legend class="label">{t.sign_how()}</legend>
-                    <label class="radio"><input type="radio" name="signature" value="on_screen" checked=!paper />{t.sign_screen()}</label>
-                    <br />
-                    <label class="radio"><input type="radio" name="signature" value="on_paper" checked=paper />{t.sign_paper()}</label>
-                </fieldset>
-                <div class="sign-grid">
-                    {field("signer_name", t.signer_name(), "text")}
-                    {field("signer_post", t.signer_post(), "text")}
-                    {field("signed_on", t.signed_on(), "date")}
-                    {field("document_number", t.document_number(), "text")}
-                </div>
+                {signature}
                 <div class="field">
                     <label for="comment">{t.sent_back_label()}</label>
                     <textarea class="area" id="comment" name="comment" rows="2" maxlength=COMMENT_MAX.to_string()>{comment}</textarea>
@@ -116,6 +93,32 @@ pub fn approve_box(visit: &Visit, refused: &Refused, to_sign: Option<&ToSign>) -
                 </p>
             </form>
         </section>
+    }
+    .into_any()
+}
+
+/// How it is signed: on screen, or on paper with who, what post and when. `typed` and `error` tell of a field by its name.
+#[must_use]
+pub fn signature_fields(t: Words, typed: impl Fn(&str) -> String, error: impl Fn(&str) -> Option<String>) -> AnyView {
+    let paper = typed("signature") == "on_paper";
+    let one = |name: &'static str, label: &'static str, kind: &'static str| {
+        Field::new(name, label, Kind::Line(kind), typed(name))
+            .error(error(name))
+            .view()
+    };
+    view! {
+        <fieldset class="stack-s">
+            <legend class="label">{t.sign_how()}</legend>
+            <label class="radio"><input type="radio" name="signature" value="on_screen" checked=!paper />{t.sign_screen()}</label>
+            <br />
+            <label class="radio"><input type="radio" name="signature" value="on_paper" checked=paper />{t.sign_paper()}</label>
+        </fieldset>
+        <div class="sign-grid">
+            {one("signer_name", t.signer_name(), "text")}
+            {one("signer_post", t.signer_post(), "text")}
+            {one("signed_on", t.signed_on(), "date")}
+            {one("document_number", t.document_number(), "text")}
+        </div>
     }
     .into_any()
 }

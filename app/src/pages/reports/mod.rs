@@ -18,7 +18,7 @@ mod form_cells;
 mod form_data;
 mod form_said;
 pub mod frozen;
-mod hand_in;
+pub(crate) mod hand_in;
 pub mod list;
 pub mod matrix;
 pub mod paper;

@@ -155,10 +155,17 @@ async fn act(app: &App, visit: &Visit, city: &str, period: &str, refused: &mut R
             .or_else(|e| done(e, ReportState::CitySignOff))?,
         Some(Action::Submit) => {
             let code = form.other.get("check_code").map(|c| c.trim()).filter(|c| !c.is_empty());
-            reports::submit_seen(store, &caller, city, period, signature(&form), code)
-                .await
-                .map(|_| ())
-                .or_else(|e| done(e, ReportState::Submitted))?;
+            reports::submit_seen(
+                store,
+                &caller,
+                city,
+                period,
+                Signature::of(|name| form.other.get(name).cloned()),
+                code,
+            )
+            .await
+            .map(|_| ())
+            .or_else(|e| done(e, ReportState::Submitted))?;
         }
         Some(Action::SignOff) => {
             keep(store, visit, city, period, &form, refused).await?;
@@ -294,18 +301,4 @@ async fn answers(
         reports::comment(store, caller, city, period, item, &said.comment).await?;
     }
     Ok(())
-}
-
-/// How it was signed, as typed.
-fn signature(form: &ReportForm) -> Signature {
-    let field = |name: &str| form.other.get(name).map(|v| v.trim().to_owned()).unwrap_or_default();
-    if field("signature") != "on_paper" {
-        return Signature::OnScreen;
-    }
-    Signature::OnPaper {
-        name: field("signer_name"),
-        post: field("signer_post"),
-        signed_on: field("signed_on"),
-        document_number: field("document_number"),
-    }
 }

@@ -45,12 +45,7 @@ pub fn by_saved(
     accepted: &[Observation],
     settings: &Settings,
 ) -> Reached {
-    let pilot: Vec<_> = settings
-        .pilot
-        .reports()
-        .into_iter()
-        .filter(|p| p.is_quarter())
-        .collect();
+    let pilot = settings.pilot.quarters();
     let own = d.fact_period(report);
     let entry = |p: Period| match accepted.iter().find(|o| o.period == p) {
         _ if p == own => saved.clone(),

@@ -229,7 +229,8 @@ fn cell(t: Words, row: &Row, field: Field, label: &str, problems: &[(Field, Prob
     let control = match field {
         Field::State => {
             let options = State::ALL
-                .map(|s| view! { <option value=s.name() selected=s.name() == typed.trim()>{t.task_state(s)}</option> })
+                .iter()
+                .map(|s| view! { <option value=s.name() selected=s.name() == typed.trim()>{t.task_state(*s)}</option> })
                 .collect_view();
             let none = State::parse(typed.trim()).is_none();
             view! {

@@ -78,7 +78,10 @@ fn stack(visit: &Visit, rows: &[Row]) -> Stack {
         highlighted: mine(visit, city),
     };
     Stack {
-        states: State::ALL.map(|s| (bar(s), t.task_state(s).to_owned())).to_vec(),
+        states: State::ALL
+            .iter()
+            .map(|s| (bar(*s), t.task_state(*s).to_owned()))
+            .collect(),
         rows: by_state(rows).into_iter().map(row).collect(),
     }
 }
@@ -107,7 +110,8 @@ fn stack_figure(visit: &Visit, rows: &[Row]) -> Figure {
 
 fn state_table(t: Words, rows: &[Row]) -> AnyView {
     let heads = State::ALL
-        .map(|s| view! { <th scope="col" class="num">{t.task_state(s)}</th> })
+        .iter()
+        .map(|s| view! { <th scope="col" class="num">{t.task_state(*s)}</th> })
         .collect_view();
     let lines = by_state(rows)
         .into_iter()

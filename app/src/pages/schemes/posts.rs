@@ -90,9 +90,15 @@ async fn act(app: &App, visit: &Visit, city: &str, fields: &Fields) -> Result<St
         Action::SendBack => schemes::send_back(store, &caller, city, get(fields, "comment").unwrap_or_default()).await,
         Action::Submit => {
             let code = get(fields, "check_code");
-            schemes::submit(store, &caller, city, &signature(fields), code)
-                .await
-                .map(drop)
+            schemes::submit(
+                store,
+                &caller,
+                city,
+                &Signature::of(|name| fields.get(name).cloned()),
+                code,
+            )
+            .await
+            .map(drop)
         }
         Action::Withdraw => schemes::withdraw(store, &caller, city).await,
         Action::Amend => schemes::amend(store, &caller, city, get(fields, "reason").unwrap_or_default()).await,
@@ -194,20 +200,6 @@ fn items<'a>(fields: &'a Fields, key: &'a str) -> impl Iterator<Item = (String, 
             .strip_suffix("][")?;
         Some((item.to_owned(), text.clone()))
     })
-}
-
-/// How it was signed, as typed.
-fn signature(fields: &Fields) -> Signature {
-    let field = |name: &str| get(fields, name).unwrap_or_default().to_owned();
-    if field("signature") != "on_paper" {
-        return Signature::OnScreen;
-    }
-    Signature::OnPaper {
-        name: field("signer_name"),
-        post: field("signer_post"),
-        signed_on: field("signed_on"),
-        document_number: field("document_number"),
-    }
 }
 
 async fn decide(app: &App, visit: &Visit, city: &str, fields: &Fields) -> Result<String, Refused> {

@@ -198,7 +198,10 @@ fn timeline(visit: &Visit, p: &Progress, rows: &[Row], as_of: Option<Date>) -> T
         ticks: ticks.collect(),
         today: Some((number(p.now.today), today)),
         groups: groups.into_iter().filter(|g| !g.rows.is_empty()).collect(),
-        states: State::ALL.map(|s| (bar(s), t.task_state(s).to_owned())).to_vec(),
+        states: State::ALL
+            .iter()
+            .map(|s| (bar(*s), t.task_state(*s).to_owned()))
+            .collect(),
         marks: vec![
             (MarkState::Due, t.mark_due().to_owned()),
             (MarkState::Done, t.mark_done().to_owned()),
@@ -223,9 +226,9 @@ fn content(visit: &Visit, p: &Progress, as_of: Option<Date>, why: Option<&'stati
             let drawn = figure(visit, p, &rows).view(1080, &query, |frame| charts::timeline(&chart, frame), table);
             let states = counts(&filed.tasks, &p.accepted.tasks);
             let states = State::ALL
-                .into_iter()
+                .iter()
                 .zip(states)
-                .map(|(s, n)| view! { <div><dt>{t.task_state(s)}</dt><dd>{n}</dd></div> })
+                .map(|(s, n)| view! { <div><dt>{t.task_state(*s)}</dt><dd>{n}</dd></div> })
                 .collect_view();
             let planned = filed.funding_planned.map_or_else(|| t.none_dash().to_owned(), group);
             let spent = p.accepted.spent.map_or_else(

@@ -17,7 +17,11 @@ use crate::{
     },
     error::Error,
     locales::Words,
-    pages::{page, reports::paper, typed::typed_by},
+    pages::{
+        page,
+        reports::{hand_in::signature_fields, paper},
+        typed::typed_by,
+    },
     visit::{Posted, Visit, here},
 };
 
@@ -166,12 +170,7 @@ fn said(t: Words, scheme: &Scheme) -> AnyView {
 /// The approver's decision: submit, on screen or for a leader who signed on paper, or send back.
 fn approve(visit: &Visit, number: u32, code: &str, posted: &Posted) -> AnyView {
     let t = visit.words();
-    let paper = posted.field("signature") == "on_paper";
-    let one = |name: &'static str, label: &'static str, kind: &'static str| {
-        Field::new(name, label, Kind::Line(kind), posted.field(name))
-            .error(posted.error(name))
-            .view()
-    };
+    let signature = signature_fields(t, |name| posted.field(name), |name| posted.error(name));
     let comment = Field::new(
         "comment",
         t.sent_back_label(),
@@ -186,18 +185,7 @@ fn approve(visit: &Visit, number: u32, code: &str, posted: &Posted) -> AnyView {
             <form method="post" action=visit.path.clone() class="stack">
                 {typed_by(visit)}
                 <input type="hidden" name="check_code" value=code.to_owned() />
-                <fieldset class="stack-s">
-                    <legend class="label">{t.sign_how()}</legend>
-                    <label class="radio"><input type="radio" name="signature" value="on_screen" checked=!paper />{t.sign_screen()}</label>
-                    <br />
-                    <label class="radio"><input type="radio" name="signature" value="on_paper" checked=paper />{t.sign_paper()}</label>
-                </fieldset>
-                <div class="sign-grid">
-                    {one("signer_name", t.signer_name(), "text")}
-                    {one("signer_post", t.signer_post(), "text")}
-                    {one("signed_on", t.signed_on(), "date")}
-                    {one("document_number", t.document_number(), "text")}
-                </div>
+                {signature}
                 {comment.error(posted.error("comment")).view()}
                 <p class="row">
                     <button class="btn" type="submit" name="action" value="submit">{t.submit_button()}</button>

@@ -45,7 +45,7 @@ impl Against {
     ) -> Result<Self, Error> {
         Ok(Against {
             all: schemes::of_indicator(conn, &d.code, view.as_of).await?,
-            pilot: quarters(pilot),
+            pilot: pilot.quarters(),
         })
     }
 
@@ -167,11 +167,6 @@ impl Against {
 fn accepted<'a>(d: &Definition, city: &City, period: Period, facts: &'a Facts) -> Option<&'a Observation> {
     let here = facts.get(&(d.code.clone(), period))?;
     here.get(&city.order).filter(|o| o.status == Status::Accepted)
-}
-
-/// The quarters of a pilot.
-fn quarters(pilot: Pilot) -> Vec<Period> {
-    pilot.reports().into_iter().filter(|p| p.is_quarter()).collect()
 }
 
 /// True for who reads what a city has promised in a version of its scheme; of a city that has filed none, for who may know

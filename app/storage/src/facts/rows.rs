@@ -67,10 +67,7 @@ async fn fetch(
     end: &str,
 ) -> Result<Option<String>, Error> {
     let mut texts = Vec::new();
-    let seq = match filter.as_of {
-        Some(day) => Some(last_line(conn, day).await?),
-        None => None,
-    };
+    let seq = line_as_of(conn, filter.as_of).await?;
     sql.push_str(match seq {
         Some(_) => "valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1)",
         None => "valid_to IS NULL",
@@ -181,10 +178,7 @@ pub(super) async fn notes(
     indicator: Option<&str>,
     as_of: Option<Date>,
 ) -> Result<HashMap<(String, Period, String), String>, Error> {
-    let seq = match as_of {
-        Some(day) => Some(last_line(conn, day).await?),
-        None => None,
-    };
+    let seq = line_as_of(conn, as_of).await?;
     let all = reports::notes_in_force(conn, indicator, seq).await?;
     Ok(all
         .into_iter()
@@ -207,6 +201,14 @@ pub(crate) async fn entries_of_others(
         others.map(|o| (o.city, o.entry)).collect()
     };
     Ok(all.into_iter().map(|(of, held)| (of, others(held))).collect())
+}
+
+/// The last line of the audit that counts as of a day; none for now.
+pub(crate) async fn line_as_of(conn: &mut AnyConnection, as_of: Option<Date>) -> Result<Option<i64>, Error> {
+    Ok(match as_of {
+        Some(day) => Some(last_line(conn, day).await?),
+        None => None,
+    })
 }
 
 /// The last line of the audit written before the end of a Beijing day; 0 before the first.

@@ -19,7 +19,7 @@ use sqlx::AnyConnection;
 use super::head;
 use crate::{
     Caller, Error, Store, Write, allow, calendar,
-    facts::last_line,
+    facts::line_as_of,
     packed::{Fields, packed, records},
     settings,
 };
@@ -52,7 +52,7 @@ pub struct Accepted {
 pub(super) async fn now(conn: &mut AnyConnection, today: Date) -> Result<Now, Error> {
     let settings = settings::of(conn).await?;
     let calendar = calendar::of(conn, &settings, None).await?;
-    let quarters = settings.pilot.reports().into_iter().filter(|p| p.is_quarter());
+    let quarters = settings.pilot.quarters().into_iter();
     let due = quarters.filter(|p| calendar.deadlines(*p).due_on < today);
     let told_until = due.map(Period::last_day).max();
     Ok(Now {
@@ -261,10 +261,7 @@ pub async fn progress(store: &Store, caller: &Caller, city: &str, as_of: Option<
     let conn = snapshot.conn();
     let head = head(conn, city).await?;
     allow(caller, Verb::ReadVersions, &head.object())?;
-    let seq = match as_of {
-        Some(day) => Some(last_line(conn, day).await?),
-        None => None,
-    };
+    let seq = line_as_of(conn, as_of).await?;
     let filed: Vec<(String, i64)> = sqlx::query_as(
         "SELECT content, CASE WHEN valid_to IS NULL OR valid_to > $2 THEN 1 ELSE 0 END FROM scheme_versions \
          WHERE scheme_id = $1 AND valid_from <= $2 ORDER BY valid_from",

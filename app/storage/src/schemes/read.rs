@@ -11,7 +11,7 @@ use domain::{
     task::Now,
 };
 use jiff::Timestamp;
-use sqlx::AnyConnection;
+use sqlx::{AnyConnection, Row as _};
 
 use super::{
     Accepted, COLUMNS, Head, Texts, draft, given, head, progress, verb,
@@ -43,10 +43,6 @@ pub struct Draft {
     pub texts: Texts,
     /// What is wrong, in the order of the form.
     pub flaws: Vec<Flawed>,
-    /// Warnings that are answered.
-    pub answered: Vec<Flawed>,
-    /// The content as far as it can be read.
-    pub content: Content,
     /// The items open to change, each with why CNIPA returned it; none where all are.
     pub open: Option<Texts>,
     /// What the approver said who sent it back.
@@ -93,7 +89,7 @@ fn can(caller: &Caller, head: &Head) -> Vec<Action> {
     let may = |a: &Action| {
         may(Some(&caller.actor), verb(*a), &object) == Decision::Allow && head.standing().after(*a).is_some()
     };
-    Action::ALL.into_iter().filter(may).collect()
+    Action::ALL.iter().copied().filter(may).collect()
 }
 
 /// The scheme of a city.
@@ -102,8 +98,11 @@ fn can(caller: &Caller, head: &Head) -> Vec<Action> {
 /// `NotFound` for who may read neither the draft nor what was submitted or filed; where it stands is in the list.
 pub async fn get(store: &Store, caller: &Caller, city: &str) -> Result<Scheme, Error> {
     let mut snapshot = store.read().await?;
-    let conn = snapshot.conn();
-    let head = head(conn, city).await?;
+    let head = head(snapshot.conn(), city).await?;
+    whole(snapshot.conn(), caller, head).await
+}
+
+async fn whole(conn: &mut AnyConnection, caller: &Caller, head: Head) -> Result<Scheme, Error> {
     let object = head.object();
     allow(caller, Verb::See, &object)?;
     let allowed = |verb| may(Some(&caller.actor), verb, &object) == Decision::Allow;
@@ -173,8 +172,7 @@ pub async fn under_review(store: &Store, caller: &Caller, city: &str) -> Result<
     let mut snapshot = store.read().await?;
     let head = head(snapshot.conn(), city).await?;
     allow(caller, Verb::Review, &head.object())?;
-    drop(snapshot);
-    get(store, caller, city).await
+    whole(snapshot.conn(), caller, head).await
 }
 
 async fn draft_of(conn: &mut AnyConnection, head: &Head) -> Result<Draft, Error> {
@@ -187,8 +185,6 @@ async fn draft_of(conn: &mut AnyConnection, head: &Head) -> Result<Draft, Error>
         saved: last.map(|f| (timestamp(f.saved_at), f.by_name.clone())),
         texts,
         flaws: reading.flaws,
-        answered: reading.answered,
-        content: reading.content,
         open: super::review::open_items(conn, head).await?,
         sent_back: head.sent_back.clone(),
         given,
@@ -237,8 +233,6 @@ pub struct Row {
     pub city: String,
     /// Where it stands.
     pub state: State,
-    /// A reviewer has taken the submission.
-    pub taken: bool,
     /// The version in force, for who may read it.
     pub filed: Option<Version>,
     /// What was accepted of its tasks and spending, for who may read it.
@@ -258,46 +252,40 @@ pub struct Row {
 pub async fn list(store: &Store, caller: &Caller) -> Result<Vec<Row>, Error> {
     let mut snapshot = store.read().await?;
     let conn = snapshot.conn();
-    let sql = format!("SELECT {COLUMNS} FROM schemes");
+    let sql = format!(
+        "SELECT {COLUMNS}, (SELECT v.submitted_at FROM scheme_versions v WHERE v.scheme_id = schemes.id \
+         AND v.number = schemes.latest) FROM schemes"
+    );
     let rows = sqlx::query(&sql).fetch_all(&mut *conn).await?;
-    let mut begun: BTreeMap<String, Head> = BTreeMap::new();
+    let mut begun: BTreeMap<String, (Head, Option<i64>)> = BTreeMap::new();
     for row in &rows {
         let head = Head::of(row)?;
-        begun.insert(head.city.clone(), head);
+        begun.insert(head.city.clone(), (head, row.try_get(12)?));
     }
+    let mut in_force = version::in_force(conn).await?;
     let now = progress::now(conn, beijing(caller.at).date()).await?;
     let own = caller.actor.city();
     let mut said = progress::accepted(conn, own, None, None).await?;
     let mut all = Vec::new();
     for city in cities() {
-        let head = begun.remove(&city.slug).unwrap_or_else(|| Head::fresh(&city.slug));
+        let fresh = || (Head::fresh(&city.slug), None);
+        let (head, submitted_at) = begun.remove(&city.slug).unwrap_or_else(fresh);
         let allowed = |verb| may(Some(&caller.actor), verb, &head.object()) == Decision::Allow;
         if !allowed(Verb::See) {
             continue;
         }
         let reads = allowed(Verb::ReadVersions);
-        let filed = match head.filed.filter(|_| reads) {
-            Some(number) => Some(version::load(conn, &head.id, number, false).await?),
-            None => None,
-        };
-        let submitted_at = match reads {
-            true => version::heads(conn, &head.id, false)
-                .await?
-                .first()
-                .map(|h| h.submitted_at),
-            false => None,
-        };
+        let filed = in_force.remove(&head.id).filter(|_| reads);
         let own = allowed(Verb::Save);
         let accepted = said.remove(&city.slug).filter(|_| reads).unwrap_or_default();
         all.push(Row {
             readable: own || filed.is_some() || (reads && head.state == State::Submitted),
             accepted,
             now,
-            taken: head.taken_by.is_some(),
             state: head.state,
             city: head.city,
             filed,
-            submitted_at,
+            submitted_at: submitted_at.filter(|_| reads).map(timestamp),
         });
     }
     Ok(all)

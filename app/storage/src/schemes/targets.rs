@@ -10,7 +10,7 @@ use sqlx::AnyConnection;
 use super::Version;
 use crate::{
     Error, Write,
-    facts::last_line,
+    facts::line_as_of,
     packed::{packed, records},
     timestamp,
 };
@@ -103,10 +103,7 @@ pub async fn of_city(conn: &mut AnyConnection, city: &str, as_of: Option<Date>) 
 }
 
 async fn load(conn: &mut AnyConnection, column: &str, value: &str, as_of: Option<Date>) -> Result<Vec<InForce>, Error> {
-    let seq = match as_of {
-        Some(day) => last_line(conn, day).await?,
-        None => i64::MAX,
-    };
+    let seq = line_as_of(conn, as_of).await?.unwrap_or(i64::MAX);
     let columns = packed(&[
         "t.city",
         "t.indicator",

@@ -1,5 +1,7 @@
 //! Frozen versions of a scheme: their heads, one whole, freeze the next, close one.
 
+use std::collections::BTreeMap;
+
 use domain::{
     report::{Signature, hash},
     scheme::Content,
@@ -115,40 +117,58 @@ fn head_of(row: &AnyRow) -> Result<VersionHead, Error> {
     })
 }
 
+/// Where the columns come from.
+const FROM: &str = "FROM scheme_versions v LEFT JOIN users u ON u.id = v.submitted_by \
+    LEFT JOIN users c ON c.id = v.closed_by";
+
 /// The heads of all versions, the latest first; those withdrawn only for the city.
 pub(super) async fn heads(conn: &mut AnyConnection, id: &str, withdrawn: bool) -> Result<Vec<VersionHead>, Error> {
-    let sql = format!(
-        "SELECT {HEAD} FROM scheme_versions v LEFT JOIN users u ON u.id = v.submitted_by \
-         LEFT JOIN users c ON c.id = v.closed_by WHERE v.scheme_id = $1 ORDER BY v.number DESC"
-    );
+    let sql = format!("SELECT {HEAD} {FROM} WHERE v.scheme_id = $1 ORDER BY v.number DESC");
     let rows = sqlx::query(&sql).bind(id).fetch_all(conn).await?;
-    let seen = |v: &VersionHead| withdrawn || !matches!(v.fate, Some((Fate::Withdrawn, _)));
     let mut heads = rows.iter().map(head_of).collect::<Result<Vec<_>, _>>()?;
-    heads.retain(seen);
+    heads.retain(|v| withdrawn || !is_withdrawn(v));
     Ok(heads)
+}
+
+const fn is_withdrawn(head: &VersionHead) -> bool {
+    matches!(head.fate, Some((Fate::Withdrawn, _)))
+}
+
+/// The statement that reads whole versions.
+fn whole(condition: &str) -> String {
+    format!(
+        "SELECT {HEAD}, v.content, v.signature, COALESCE(d.name, v.drafted_by), v.scheme_id {FROM} \
+         LEFT JOIN users d ON d.id = v.drafted_by WHERE {condition}"
+    )
+}
+
+fn version_of(row: &AnyRow) -> Result<Version, Error> {
+    Ok(Version {
+        head: head_of(row)?,
+        content: serde_json::from_str(row.try_get(12)?)?,
+        signature: serde_json::from_str(row.try_get(13)?)?,
+        drafted_by: row.try_get(14)?,
+    })
 }
 
 /// One version; `NotFound` where there is none of that number, or it was withdrawn and the reader is not the city.
 pub(super) async fn load(conn: &mut AnyConnection, id: &str, number: u32, withdrawn: bool) -> Result<Version, Error> {
-    let head = heads(conn, id, withdrawn)
-        .await?
-        .into_iter()
-        .find(|v| v.number == number)
-        .ok_or(Error::NotFound)?;
-    let (content, signature, drafted_by): (String, String, Option<String>) = sqlx::query_as(
-        "SELECT v.content, v.signature, COALESCE(u.name, v.drafted_by) FROM scheme_versions v \
-         LEFT JOIN users u ON u.id = v.drafted_by WHERE v.scheme_id = $1 AND v.number = $2",
-    )
-    .bind(id)
-    .bind(i64::from(number))
-    .fetch_one(conn)
-    .await?;
-    Ok(Version {
-        head,
-        content: serde_json::from_str(&content)?,
-        signature: serde_json::from_str(&signature)?,
-        drafted_by,
-    })
+    let sql = whole("v.scheme_id = $1 AND v.number = $2");
+    let found = sqlx::query(&sql).bind(id).bind(i64::from(number)).fetch_optional(conn);
+    let version = version_of(&found.await?.ok_or(Error::NotFound)?)?;
+    match withdrawn || !is_withdrawn(&version.head) {
+        true => Ok(version),
+        false => Err(Error::NotFound),
+    }
+}
+
+/// The versions in force of all cities, by the id of the scheme.
+pub(super) async fn in_force(conn: &mut AnyConnection) -> Result<BTreeMap<String, Version>, Error> {
+    let sql = whole("v.valid_from IS NOT NULL AND v.valid_to IS NULL");
+    let rows = sqlx::query(&sql).fetch_all(conn).await?;
+    rows.iter()
+        .map(|row| Ok((row.try_get(15)?, version_of(row)?)))
+        .collect()
 }
 
 /// The content that was frozen at sign-off, as the version that its submission makes: the number follows the greatest ever

@@ -7,27 +7,17 @@ use domain::{
     indicator::Definition,
     period::Period,
     scheme::Promise,
-    score::{self, Row, Standing},
+    score::{self, Row},
 };
-use jiff::civil::Date;
 use sqlx::AnyConnection;
 
 use crate::{
     Error,
-    facts::{last_line, to_date},
+    facts::to_date,
     packed::{packed, records},
 };
 
-/// The last line of the audit that counts; none for now.
-pub(super) async fn line(conn: &mut AnyConnection, as_of: Option<Date>) -> Result<Option<i64>, Error> {
-    Ok(match as_of {
-        Some(day) => Some(last_line(conn, day).await?),
-        None => None,
-    })
-}
-
-/// The row of an indicator; none of what has no direction. What was filed as not applicable is so for the whole range,
-/// whatever was reported; what a reviewer agreed, from that quarter on.
+/// The row of an indicator; none of what has no direction. What a reviewer agreed holds from that quarter on.
 pub(super) fn row(
     d: &Definition,
     (expected, entries): (&[Period], &[Entry]),
@@ -39,21 +29,16 @@ pub(super) fn row(
         let of = expected.get(at).map(|p| p.quarter());
         of.zip(agreed_from).is_some_and(|(of, from)| of >= from)
     };
-    let (standing, held, count) = score::standing(d, entries, agreed);
-    let standing = match promise {
-        Some(Promise::NotApplicable { .. }) => Standing::NotApplicable { agreed: true },
-        _ => standing,
-    };
-    let path = promise.and_then(Promise::path);
+    let stands = score::against(d, entries, promise, (quarter, pilot), agreed);
     Some(Row {
         code: d.code.clone(),
         weight: d.weight.into(),
         direction: d.direction?,
-        standing,
-        held,
-        expected: count,
-        baseline: path.and_then(|path| path.baseline_at(d, quarter, pilot)),
-        target: path.and_then(|path| path.at(quarter)),
+        standing: stands.standing,
+        held: stands.held,
+        expected: stands.expected,
+        baseline: stands.baseline,
+        target: stands.target,
         exempt: false,
     })
 }

@@ -3,21 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{
-    indicator::{Direction, Way, indicators},
-    report::Signature,
-    scheme::{SECTIONS, Slot},
-};
+use domain::{report::Signature, scheme::Slot};
 use storage::{
     Caller, Store,
     schemes::{self, Letter},
 };
 
+use crate::scheme_form::scheme_form;
+
 /// Every field of it, by name.
 fn texts() -> Vec<(String, String)> {
-    let mut all: Vec<(String, String)> = SECTIONS.map(|name| (name.to_owned(), "正文".to_owned())).to_vec();
+    let mut all = scheme_form();
+    all.retain(|(name, _)| !name.starts_with("tasks["));
     let mut put = |name: String, text: &str| all.push((name, text.to_owned()));
-    put("funding_planned".to_owned(), "150");
     let task = [("measures", "梳理"), ("result", "公布")];
     for (n, title) in [(1, "List of matters"), (3, "Local standard")] {
         put(format!("tasks[{n}][title]"), title);
@@ -32,21 +30,6 @@ fn texts() -> Vec<(String, String)> {
     ] {
         for (field, text) in [("name", name), ("due", due), ("lead", "市知识产权局")] {
             put(format!("tasks[{n}][milestones][{m}][{field}]"), text);
-        }
-    }
-    for d in indicators() {
-        let (from, to) = match (d.way, d.direction) {
-            (Way::YesNo, _) => ("no", "yes"),
-            (_, Some(Direction::Lower)) => ("4", "2"),
-            _ => ("40", "96"),
-        };
-        for (field, text) in [
-            ("baseline", from),
-            ("baseline_on", "2025-09-30"),
-            ("source", "业务系统"),
-            ("2026-Q3", to),
-        ] {
-            put(format!("targets[{}][{field}]", d.code), text);
         }
     }
     all
