@@ -5,7 +5,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::pages::sign_in::DEMO_PASSWORD;
 use axum::http::Method;
 use serde_json::{Value, json};
 use tests::Who;
@@ -20,13 +19,15 @@ use crate::driver::{Chromium, Driver, FLAGS};
 pub struct Browser {
     pub driver: WebDriver,
     base: String,
+    /// Everybody's password.
+    password: &'static str,
     /// True where islands run: with JavaScript, in a browser that has what they take.
     pub islands: bool,
     excuses: &'static [&'static str],
 }
 
 impl Browser {
-    pub async fn start(driver: &Driver, base: String, javascript: bool) -> Browser {
+    pub async fn start(driver: &Driver, base: String, password: &'static str, javascript: bool) -> Browser {
         // The driver speaks plain HTTP, but its client is built with the TLS that the program has for S3.
         rustls::crypto::ring::default_provider().install_default().ok();
         let mut caps = DesiredCapabilities::chrome();
@@ -46,6 +47,7 @@ impl Browser {
         let browser = Browser {
             driver: WebDriver::new(driver.url(), caps).await.unwrap(),
             base,
+            password,
             islands: javascript && driver.chromium.has_islands(),
             excuses: driver.chromium.excuses(),
         };
@@ -73,11 +75,11 @@ impl Browser {
         }
     }
 
-    /// Signs in with the demonstration's password.
+    /// Signs in with everybody's password.
     pub async fn sign_in(&self, who: Who) {
         self.open("/sign-in").await;
         self.type_into("email", &who.account()).await;
-        self.type_into("password", DEMO_PASSWORD).await;
+        self.type_into("password", self.password).await;
         self.press("main form button[type=submit]").await;
         self.wait("a.role").await;
     }

@@ -7,6 +7,7 @@ mod chromium;
 mod driver;
 mod editor;
 mod fields;
+mod first_scheme;
 mod journey;
 mod keys;
 mod old;

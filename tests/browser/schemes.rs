@@ -5,7 +5,7 @@ use tests::{APPROVER_SUZHOU, EDITOR_SUZHOU, Who};
 
 use crate::{chromium::Browser, stage::Stage};
 
-const SCHEME: &str = "/schemes/suzhou";
+pub const SCHEME: &str = "/schemes/suzhou";
 const TARGET: &str = "targets[F2-01][2026-Q3]";
 const FUNDS: &str = "funding_planned";
 
@@ -37,14 +37,7 @@ async fn amended(stage: &Stage, javascript: bool) {
     browser.sign_in(Who::Reviewer).await;
     browser.open("/schemes/suzhou/review").await;
     browser.says("main", "A new way of counting.").await;
-    for (item, why) in [("F2-01", "Why so low?"), ("funding", "From which budget?")] {
-        let name = format!("items[{item}][comment]");
-        browser.click(&format!("details:has([name='{name}']) > summary")).await;
-        browser.type_into(&name, why).await;
-    }
-    browser.press("button[name=action][value=return]").await;
-    browser.wait(".phead__meta [data-state=returned]").await;
-    browser.sign_out().await;
+    return_items(&browser, &[("F2-01", "Why so low?"), ("funding", "From which budget?")]).await;
 
     browser.sign_in(EDITOR_SUZHOU).await;
     browser.open(SCHEME).await;
@@ -67,8 +60,22 @@ async fn amended(stage: &Stage, javascript: bool) {
     browser.quit().await;
 }
 
+/// The reviewer, signed in, returns items with a sentence each, and signs out.
+pub async fn return_items(browser: &Browser, items: &[(&str, &str)]) {
+    browser.open("/schemes/suzhou/review").await;
+    for (item, why) in items {
+        let name = format!("items[{item}][comment]");
+        browser.click(&format!("details:has([name='{name}']) > summary")).await;
+        browser.type_into(&name, why).await;
+    }
+    browser.press("button[name=action][value=return]").await;
+    browser.wait(".notice--ok").await;
+    browser.wait("[data-state=returned]").await;
+    browser.sign_out().await;
+}
+
 /// Types a text into a field of a part; it is in the store when the page is opened again.
-async fn typed(browser: &Browser, part: &str, name: &str, text: &str) {
+pub async fn typed(browser: &Browser, part: &str, name: &str, text: &str) {
     let page = format!("{SCHEME}?part={part}");
     browser.open(&page).await;
     if browser.islands {
@@ -88,14 +95,16 @@ async fn typed(browser: &Browser, part: &str, name: &str, text: &str) {
     assert_eq!(browser.value(name).await, text);
 }
 
-async fn signed_off(browser: &Browser) {
+/// Signs the draft off, and signs out.
+pub async fn signed_off(browser: &Browser) {
     browser.open(&format!("{SCHEME}?part=check")).await;
     browser.press("button[name=action][value=sign_off]").await;
     browser.wait(".phead__meta [data-state=city_sign_off]").await;
     browser.sign_out().await;
 }
 
-async fn submitted(browser: &Browser) {
+/// The approver submits what is signed off, and signs out.
+pub async fn submitted(browser: &Browser) {
     browser.sign_in(APPROVER_SUZHOU).await;
     browser.open(SCHEME).await;
     browser.press("button[name=action][value=submit]").await;

@@ -2,7 +2,7 @@
 
 use app::pages::sign_in::DEMO_PASSWORD;
 use tests::{
-    Who,
+    Board, PASSWORD, Who,
     board::Folder,
     program::{Program, ask, file, run, sign_in},
 };
@@ -72,7 +72,7 @@ impl Stage {
 
     /// A browser of its own: no cookie is shared.
     pub async fn browser(&self, javascript: bool) -> Browser {
-        Browser::start(&self.driver, self.program.url(""), javascript).await
+        Browser::start(&self.driver, self.program.url(""), DEMO_PASSWORD, javascript).await
     }
 
     /// What a person is sent for an address, past the browser.
@@ -81,5 +81,30 @@ impl Stage {
         let (status, body) = ask(self.program.address, &format!("GET {path}"), &cookie, None).unwrap();
         assert_eq!(status, 200, "{path}: {body}");
         body
+    }
+}
+
+/// A board whose pages are served from the test's own process, so that its clock can be moved, and a driver of Chromium.
+pub struct BoardStage {
+    pub board: Board,
+    base: String,
+    driver: Driver,
+}
+
+impl BoardStage {
+    /// An empty pilot for the current Chromium; none where what it takes is not here.
+    pub async fn start() -> Option<BoardStage> {
+        let driver = Driver::start(Chromium::Current)?;
+        let board = Board::sqlite().await;
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let router = board.router.clone();
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        Some(BoardStage { board, base, driver })
+    }
+
+    /// A browser of its own.
+    pub async fn browser(&self, javascript: bool) -> Browser {
+        Browser::start(&self.driver, self.base.clone(), PASSWORD, javascript).await
     }
 }

@@ -117,6 +117,8 @@ async fn a_scheme_goes_its_way_by_plain_forms(board: Board) {
     let mut editor = board.client(EDITOR_SUZHOU).await;
     let mut approver = board.client(APPROVER_SUZHOU).await;
     let mut reviewer = board.client(Who::Reviewer).await;
+    let home = editor.get("/").await.expect(200);
+    assert!(home.text().contains(WORDS.scheme_home_write()), "{}", home.says());
     let empty = editor.get(SCHEME).await.expect(200);
     for name in ["objectives", "funding_planned"] {
         assert_eq!(empty.page().value(name), "", "{name} is there to be typed");
@@ -178,6 +180,10 @@ async fn a_scheme_goes_its_way_by_plain_forms(board: Board) {
             .find("data-state", "submitted")
             .is_some()
     );
+    let home = reviewer.get("/").await.expect(200);
+    assert!(home.page().find("href", REVIEW).is_some(), "{}", home.says());
+    let home = editor.get("/").await.expect(200);
+    assert!(!home.text().contains(WORDS.scheme_home()), "{}", home.says());
     let back = [
         ("items[funding][comment]", "写明来源"),
         ("items[S1-02][comment]", "核对基期"),

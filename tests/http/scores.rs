@@ -241,12 +241,17 @@ async fn an_indicator_is_agreed_not_to_apply_on_the_page() {
         .await
         .expect(200);
     assert_eq!(outcome(&after.page(), "F1-03"), "out");
+    let inbox = editor.get("/messages?lang=en").await.expect(200);
+    let told = "CNIPA agrees that F1-03";
+    assert!(inbox.text().contains(told), "{}", inbox.says());
     let own = editor.get(&english).await.expect(200);
     assert!(own.text().contains("Pre-examination had not begun."), "{}", own.says());
     assert!(number(&text_of(&own.page(), "data-total")) > number(&before));
     let again = reviewer.post(&to, &form("agree", "again")).await.expect(422);
     assert!(again.text().contains("nothing to agree"), "{}", again.says());
     let _ = reviewer.post(&to, &form("disagree", "")).await.expect(303);
+    let inbox = editor.get("/messages?lang=en").await.expect(200);
+    assert!(inbox.text().contains("CNIPA has withdrawn its agreement that F1-03"));
     assert_eq!(
         text_of(&editor.get(&english).await.expect(200).page(), "data-total"),
         before

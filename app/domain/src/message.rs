@@ -76,6 +76,10 @@ named! {
         SchemeReturned = "scheme_returned",
         /// A scheme was filed for record: to the city.
         SchemeFiled = "scheme_filed",
+        /// CNIPA agrees that an indicator does not apply: to the city.
+        ScoreAgreed = "score_agreed",
+        /// CNIPA agrees no more that an indicator does not apply: to the city.
+        ScoreDisagreed = "score_disagreed",
         /// Somebody named the reader in a thread.
         Mentioned = "mentioned",
     }

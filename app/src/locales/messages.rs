@@ -58,6 +58,8 @@ words! {
     msg_scheme_sent_back(city, by) => "{city}试点方案由{by}退回填报。" | "Scheme of {city}: sent back to the editor by {by}.";
     msg_scheme_submitted(city) => "{city}试点方案已报送，待备案。" | "Scheme of {city}: submitted, waits for filing.";
     msg_scheme_returned(city, items) => "{city}试点方案被退回修改：{items}。" | "Scheme of {city}: returned for changes to {items}.";
+    msg_score_agreed(what) => "国家局同意 {what} 对本市不适用，计分时不计入。" | "CNIPA agrees that {what} does not apply; it is left out of your score.";
+    msg_score_disagreed(what) => "国家局撤销了 {what} 不适用的认定，恢复计分。" | "CNIPA has withdrawn its agreement that {what} does not apply; it counts again.";
     msg_scheme_filed(city) => "{city}试点方案已备案。" | "Scheme of {city}: filed for record.";
     msg_mentioned(by, what) => "{by}提到了您：{what}" | "{by} mentioned you: {what}";
 }
@@ -115,6 +117,8 @@ impl Words {
             Kind::SchemeSubmitted => self.msg_scheme_submitted(city),
             Kind::SchemeReturned => self.msg_scheme_returned(city, self.scheme_items(&p.items)),
             Kind::SchemeFiled => self.msg_scheme_filed(city),
+            Kind::ScoreAgreed => self.msg_score_agreed(self.indicator_named(p)),
+            Kind::ScoreDisagreed => self.msg_score_disagreed(self.indicator_named(p)),
             Kind::Mentioned if p.period.is_some() => self.msg_mentioned(by, self.colon(report, items)),
             Kind::Mentioned => self.msg_mentioned(by, title),
         }

@@ -95,6 +95,13 @@ words! {
     scheme_abandon_lead => "恢复为已备案的内容，本次修改不再保留。" | "The content goes back to what is filed; the changes are not kept.";
     scheme_withdraw => "撤回" | "Withdraw";
     scheme_waits_approver => "等待城市审签人报送。" | "It waits for the city's approver to submit it.";
+    scheme_home => "试点方案待办" | "Schemes that wait for you";
+    scheme_home_write => "填写方案并提交审签；备案前数据不计分。" | "Write it and hand it in for sign-off; until it is filed, figures have no score.";
+    scheme_home_amend => "变更备案填写中，完成后提交审签。" | "An amendment is being written; hand it in for sign-off when it is done.";
+    scheme_home_returned => "国家局退回，修改后重新提交审签。" | "Returned by CNIPA; change the items and hand it in again.";
+    scheme_home_sign => "待审签人审核后报送。" | "Waits for the approver to sign and submit it.";
+    scheme_home_review(at) => "{at} 报送，待备案。" | "Submitted {at}; waits to be filed.";
+    scheme_tasks_list => "任务目录" | "The tasks";
     scheme_waits_cnipa => "已报送，等待国家局备案。" | "Submitted; it waits for CNIPA.";
     scheme_done_save => "已保存。" | "Saved.";
     scheme_done_sign_off => "已提交审签。" | "Handed in for sign-off.";

@@ -22,7 +22,7 @@ use sqlx::{AnyConnection, Row as _, any::AnyRow};
 pub use hand_in::{abandon, amend, send_back, sign_off, submit, withdraw};
 pub use progress::{Accepted, Progress, progress};
 pub(crate) use progress::{accept, accepted, all_in_force, in_force, is_submitted, numbers, tasks};
-pub use read::{Draft, Remark, Row, Scheme, get, list, under_review, version};
+pub use read::{Draft, Remark, Row, Scheme, Waiting, get, list, under_review, version, waiting};
 pub use review::{Letter, answer, file, return_items, take};
 pub use save::{Conflict, Saved, save};
 pub use targets::{InForce, of_city, of_indicator};

@@ -92,12 +92,13 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller, rows: Vec<Ro
     let dates = dates(visit, &calendar, city);
     let figures = figures(visit, app, caller).await?;
     let practices = crate::pages::practices::beside::waiting(visit, app, caller).await?;
+    let schemes = crate::pages::schemes::beside::waiting(visit, app, caller).await?;
     Ok(view! {
         <Frame title=t.nav_home().to_owned()>
             <div class="stack-l">
                 <div><h1>{t.home_todo_title()}</h1><p class="muted">{lead}</p></div>
                 <section class="stack" aria-labelledby="todo"><h2 id="todo" class="vh">{t.waiting_for_me()}</h2>{cards}</section>
-                <div class="grid grid--7-5">{not_mine}<div class="stack-l">{practices}{owed}{asked}{dates}</div></div>
+                <div class="grid grid--7-5">{not_mine}<div class="stack-l">{schemes}{practices}{owed}{asked}{dates}</div></div>
                 {figures}
             </div>
         </Frame>

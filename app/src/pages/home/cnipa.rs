@@ -51,7 +51,7 @@ const NAMED: usize = 9;
 pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<AnyView, Error> {
     let t = visit.words();
     // The database answers these side by side.
-    let (rows, corrections, notes, cities, problems, practices, asked) = tokio::join!(
+    let (rows, corrections, notes, cities, problems, practices, asked, schemes) = tokio::join!(
         storage::reports::at_hand(&app.store, caller, PERIODS),
         storage::reports::open_corrections(&app.store, caller, visit.now),
         storage::reports::proposed_notes(&app.store, caller),
@@ -59,9 +59,10 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
         problems::beside::lines(visit, app, caller),
         crate::pages::practices::beside::waiting(visit, app, caller),
         crate::pages::indicators::questions::waiting(visit, app, caller),
+        crate::pages::schemes::beside::waiting(visit, app, caller),
     );
     let (rows, corrections, notes, cities) = (rows?, corrections?, notes?, cities?);
-    let (problems, practices, questions) = (problems?, practices?, asked?);
+    let (problems, practices, questions, schemes) = (problems?, practices?, asked?, schemes?);
     let term = visit.settings.terms.review;
     let lead = lead(t, &rows);
     let remind = remind(t, &rows);
@@ -119,7 +120,7 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
                 <section class="sect" aria-labelledby="queue">
                     <div class="sect__head"><h2 id="queue">{t.home_queue_title()}</h2>{hint}</div>
                     {queue}
-                    {practices}{questions}
+                    {schemes}{practices}{questions}
                 </section>
                 {states}
             </div>

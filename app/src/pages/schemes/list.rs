@@ -1,12 +1,12 @@
 //! `/schemes`: the schemes of the cities whose scheme the reader may know of.
 
-use domain::scheme::State;
+use domain::scheme::{Action, State};
 use leptos::prelude::*;
 use storage::schemes::{self, Row};
 
-use super::{chip, href, nine, progress_href, view};
+use super::{chip, href, nine, progress_href, show::done_words, view};
 use crate::{
-    components::frame::Frame,
+    components::{bits::notice, frame::Frame},
     error::Error,
     locales::Words,
     pages::page,
@@ -29,12 +29,15 @@ pub fn Schemes() -> impl IntoView {
 
 fn content(visit: &Visit, rows: &[Row]) -> AnyView {
     let t = visit.words();
+    let done = visit.asked("done").and_then(Action::parse);
+    let done = done.map(|action| notice("ok", done_words(t, action).to_owned()));
     let nine = nine::view(visit, rows);
     let lines = rows.iter().map(|row| line(visit, row)).collect_view();
     view! {
         <Frame title=t.schemes_title().to_owned()>
             <div class="stack-l">
                 <div><h1>{t.schemes_title()}</h1><p class="muted measure">{t.schemes_lead()}</p></div>
+                {done}
                 <div class="scroll" tabindex="0" role="group" aria-label=t.schemes_title()>
                     <table class="tbl tbl--top">
                         <caption class="vh">{t.schemes_title()}</caption>

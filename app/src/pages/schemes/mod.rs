@@ -1,6 +1,7 @@
 //! Pilot schemes: `/schemes`, a city's `/schemes/{city}` (its editor while it types, else what it filed), the review, and
 //! its versions.
 
+pub mod beside;
 mod edit;
 mod fields;
 mod figure;

@@ -233,6 +233,8 @@ async fn decide(app: &App, visit: &Visit, city: &str, fields: &Fields) -> Result
     };
     let to = match action {
         Action::Take => format!("{}/review?done=take", href(city)),
+        // What came back is the city's own until it is handed in again.
+        Action::Return => "/schemes?done=return".to_owned(),
         _ => format!("{}?done={}", href(city), action.name()),
     };
     match outcome {

@@ -108,7 +108,7 @@ fn content(visit: &Visit, scheme: &Scheme, posted: &Posted, titles: &BTreeMap<St
     .into_any()
 }
 
-const fn done_words(t: Words, action: Action) -> &'static str {
+pub(super) const fn done_words(t: Words, action: Action) -> &'static str {
     match action {
         Action::Save => t.scheme_done_save(),
         Action::SignOff => t.scheme_done_sign_off(),

@@ -26,7 +26,7 @@ pub(super) fn content(t: Words, c: &Content, titles: &dyn Fn(&str) -> String) ->
     view! {
         <article class="stack-l scheme">
             {texts}
-            <section class="sect" aria-labelledby="tasks"><h2 id="tasks">{t.scheme_part_tasks()}</h2><div class="stack">{tasks}</div></section>
+            <section class="sect" aria-labelledby="tasks"><h2 id="tasks">{t.scheme_part_tasks()}</h2>{task_list(t, c)}<div class="stack">{tasks}</div></section>
             <section class="sect" aria-labelledby="targets"><h2 id="targets">{t.scheme_part_targets()}</h2>{targets(t, c)}</section>
         </article>
     }
@@ -39,6 +39,19 @@ pub(super) fn section(t: Words, c: &Content, name: &'static str) -> AnyView {
     let money = c.funding_planned.filter(|_| name == "funding");
     let money = money.map(|m| view! { <p><b>{t.scheme_funding_planned_is(domain::number::group(m))}</b></p> });
     view! { <section class="sect" id=name><h2>{t.scheme_section(name)}</h2><div class="measure stack-s">{money}{paragraphs(&text)}</div></section> }
+        .into_any()
+}
+
+/// The way to each task, where there are many.
+fn task_list(t: Words, c: &Content) -> AnyView {
+    if c.tasks.len() < 4 {
+        return ().into_any();
+    }
+    let links = c.tasks.iter().map(|task| {
+        view! { <li><a href=format!("#task-{}", task.number)>{task.number}" "{task.title.clone()}</a></li> }
+    });
+    let links = links.collect_view();
+    view! { <nav class="is-screen toc" aria-label=t.scheme_tasks_list()><ul class="plain">{links}</ul></nav> }
         .into_any()
 }
 

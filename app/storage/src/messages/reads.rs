@@ -1,10 +1,14 @@
 //! Whether a message may still be told: what it is about may have been closed to its reader since it was made.
 
-use domain::{access::Verb, message::Kind, practice, problem};
+use domain::{
+    access::{Object, Verb},
+    message::Kind,
+    practice, problem,
+};
 use sqlx::AnyConnection;
 
 use super::Message;
-use crate::{Caller, Error, practices, problems, questions, reports, schemes};
+use crate::{Caller, Error, allow, practices, problems, questions, reports, schemes};
 
 /// Whether the caller may read what a message is about, as it stands now.
 pub(crate) async fn reads(conn: &mut AnyConnection, caller: &Caller, m: &Message) -> Result<bool, Error> {
@@ -31,6 +35,7 @@ pub(crate) async fn reads(conn: &mut AnyConnection, caller: &Caller, m: &Message
             Some(number) => practices::evidence::standing(conn, caller, number).await.map(|_| ()),
             None => Err(Error::NotFound),
         },
+        ["cities", city, "score"] => allow(caller, Verb::Read, &Object::Score { city }),
         ["schemes", city] => schemes::allows(conn, caller, Verb::See, city).await,
         ["indicators", _, question] => questions::allows(conn, caller, question.trim_start_matches("q-")).await,
         // Of what is not known here nothing is told.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    access::{Decision, Role, Verb, may},
+    access::{Decision, Object, Role, Verb, may},
     calendar::beijing,
     city::cities,
     report::hash,
@@ -224,6 +224,87 @@ pub async fn version(store: &Store, caller: &Caller, city: &str, number: u32) ->
     allow(caller, Verb::ReadVersions, &head.object())?;
     let own = may(Some(&caller.actor), Verb::Save, &head.object()) == Decision::Allow;
     version::load(snapshot.conn(), &head.id, number, own).await
+}
+
+/// A scheme that somebody should do something about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// City slug.
+    pub city: String,
+    /// Where it stands, never filed.
+    pub state: State,
+    /// What is filed is being amended.
+    pub amending: bool,
+    /// When it was submitted last, where it is.
+    pub submitted_at: Option<Timestamp>,
+}
+
+/// The schemes that wait for the caller: the city's own with its editors or approvers, those submitted with CNIPA.
+///
+/// # Errors
+/// `Unavailable` only.
+pub async fn waiting(store: &Store, caller: &Caller) -> Result<Vec<Waiting>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS}, (SELECT v.submitted_at FROM scheme_versions v WHERE v.scheme_id = schemes.id \
+         AND v.number = schemes.latest) FROM schemes WHERE state <> $1"
+    );
+    let mut snapshot = store.read().await?;
+    let rows = sqlx::query(&sql)
+        .bind(State::Filed.name())
+        .fetch_all(snapshot.conn())
+        .await?;
+    let mut begun: BTreeMap<String, Waiting> = BTreeMap::new();
+    for row in &rows {
+        let head = Head::of(row)?;
+        let at: Option<i64> = row.try_get(12)?;
+        begun.insert(
+            head.city.clone(),
+            Waiting {
+                submitted_at: at.filter(|_| head.state == State::Submitted).map(timestamp),
+                amending: head.filed.is_some(),
+                state: head.state,
+                city: head.city,
+            },
+        );
+    }
+    if let Some(own) = caller.actor.city() {
+        let known: Option<i64> = sqlx::query_scalar("SELECT 1 FROM schemes WHERE city = $1")
+            .bind(own)
+            .fetch_optional(snapshot.conn())
+            .await?;
+        if known.is_none() {
+            let fresh = Head::fresh(own);
+            let (city, state) = (fresh.city, fresh.state);
+            begun.insert(
+                own.to_owned(),
+                Waiting {
+                    city,
+                    state,
+                    amending: false,
+                    submitted_at: None,
+                },
+            );
+        }
+    }
+    let mine = |w: &Waiting| {
+        let object = Object::Scheme {
+            city: &w.city,
+            state: w.state,
+            versions: 0,
+        };
+        let verb = match w.state {
+            State::Drafting | State::Returned => Verb::Save,
+            State::CitySignOff => Verb::Approve,
+            State::Submitted => Verb::Review,
+            State::Filed => return false,
+        };
+        may(Some(&caller.actor), verb, &object) == Decision::Allow
+    };
+    Ok(cities()
+        .iter()
+        .filter_map(|c| begun.remove(&c.slug))
+        .filter(mine)
+        .collect())
 }
 
 /// The scheme of a city in a list.

@@ -152,6 +152,16 @@ pub async fn file(
     .bind(&head.id)
     .execute(w.conn())
     .await?;
+    // A report begun before anything was filed, and never handed in, tells of these tasks from now on.
+    sqlx::query(
+        "UPDATE reports SET plan = $1, tasks = $2 WHERE city = $3 AND plan IS NULL AND versions = 0 AND state = 'drafting' \
+         AND period LIKE '%Q%'",
+    )
+    .bind(i64::from(number))
+    .bind(progress::numbers_of(&version.content.tasks))
+    .bind(city)
+    .execute(w.conn())
+    .await?;
     let kept = targets::put(&mut w, &version, granted).await?;
     let told = (Who::City(city), Kind::SchemeFiled);
     step(&mut w, &head, state, Some(told), &[]).await?;

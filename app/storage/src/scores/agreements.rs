@@ -7,6 +7,7 @@ use domain::{
     entry::Entry,
     fault,
     indicator::definition,
+    message::Kind,
     period::Period,
     score::Standing,
 };
@@ -19,6 +20,7 @@ use crate::{
     Caller, Error, Line, Refusal, Store, Write, allow,
     calendar::REASON_MAX,
     facts::to_date,
+    messages::{self, Params, Who},
     packed::{packed, records},
     settings, timestamp,
 };
@@ -147,6 +149,7 @@ pub async fn agree(
     .bind(seq)
     .execute(w.conn())
     .await?;
+    tell(&mut w, city, code, Kind::ScoreAgreed, &format!("?period={quarter}")).await?;
     let before = said(&w, old.as_ref());
     let after = json!({ "from": from, "reason": w.seal(&reason) });
     w.commit(Line {
@@ -167,6 +170,7 @@ pub async fn disagree(store: &Store, caller: &Caller, city: &str, code: &str) ->
     let (mut w, old) = enter(store, caller, city, code).await?;
     let old = old.ok_or(Error::NotFound)?;
     end(&mut w, city, code).await?;
+    tell(&mut w, city, code, Kind::ScoreDisagreed, "").await?;
     let before = said(&w, Some(&old));
     w.commit(Line {
         action: "score.disagree",
@@ -176,6 +180,18 @@ pub async fn disagree(store: &Store, caller: &Caller, city: &str, code: &str) ->
     })
     .await?;
     Ok(())
+}
+
+/// The city is told.
+async fn tell(w: &mut Write, city: &str, code: &str, kind: Kind, query: &str) -> Result<(), Error> {
+    let about = format!("/cities/{city}/score{query}#i-{code}");
+    let params = Params {
+        city: city.to_owned(),
+        items: vec![code.to_owned()],
+        ..Params::default()
+    };
+    let object = (Verb::Read, &Object::Score { city });
+    messages::tell(w, &Who::City(city), kind, &about, &params, object).await
 }
 
 async fn end(w: &mut Write, city: &str, code: &str) -> Result<(), Error> {
