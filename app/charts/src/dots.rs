@@ -28,9 +28,12 @@ pub struct Dot {
     pub note: Option<String>,
     /// Its target and the words for it, as `目标 95`, which stand in the row's title alone.
     pub target: Option<(f64, String)>,
+    /// What is read out at its dot on a page; empty: nothing.
+    pub read: String,
 }
 
 /// Rows of dots on one scale.
+#[derive(Default)]
 pub struct Dots {
     /// The rows, drawn in this order.
     pub rows: Vec<Dot>,
@@ -191,6 +194,9 @@ pub fn ranked_dots(chart: &Dots, frame: &Frame) -> String {
         for row in &chart.rows {
             let mid = top + ROW / 2.0;
             canvas.group(&in_words(row), || draw_row(canvas, &layout, &plot, chart, row, mid))?;
+            if let Some(value) = drawable(row.value) {
+                canvas.read((plot.at((value, 0.0)).0, mid), &row.read);
+            }
             top += height(row, layout.room);
         }
         Ok(())
@@ -452,7 +458,7 @@ mod tests {
                 highlighted: flags & 2 > 0, hollow: flags & 4 > 0,
                 grey: (flags & 8 > 0).then_some(text.clone()),
                 target: value.filter(|_| flags & 64 > 0).map(|v| (v * 1.5 - 3.0, text.clone())),
-                note: (flags & 16 > 0).then_some(text), corrected: flags & 32 > 0,
+                note: (flags & 16 > 0).then_some(text.clone()), corrected: flags & 32 > 0, read: text,
             }).collect();
             let mut chart = chart(rows);
             chart.axis = check::axis(None, None, from_zero, &label);

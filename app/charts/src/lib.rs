@@ -19,6 +19,8 @@ mod multiples;
 mod notes;
 mod plan;
 mod png;
+#[cfg(test)]
+mod reads;
 mod rows;
 mod scale;
 mod spark;
@@ -87,4 +89,17 @@ pub struct Axis {
     pub ticks: Box<dyn Fn(f64) -> String>,
     /// Unit: `%` and `‰` stand at the last tick, any other one above the scale.
     pub unit: String,
+}
+
+impl Default for Axis {
+    /// As long as its values need, with ticks as plain numbers.
+    fn default() -> Self {
+        Self {
+            min: None,
+            max: None,
+            from_zero: false,
+            ticks: Box::new(|value| value.to_string()),
+            unit: String::new(),
+        }
+    }
 }

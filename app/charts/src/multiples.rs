@@ -28,12 +28,15 @@ pub struct Panel {
     pub corrected: Vec<usize>,
     /// A short word below the last value, such as `June not in`.
     pub note: Option<String>,
+    /// What is read out at each point on a page, beside `points`; empty words: nothing.
+    pub reads: Vec<String>,
 }
 
 /// With more panels than this the others are not drawn behind each: a band tells more than so many lines.
 pub const MOST_GHOSTS: usize = 30;
 
 /// Values over time, one panel per city.
+#[derive(Default)]
 pub struct Multiples {
     /// Labels of the periods; what follows a line break stands below (a year).
     pub periods: Vec<String>,
@@ -156,6 +159,7 @@ impl Shared<'_> {
         line::draw(&plot, Class::LineHl, points, panel.hollow_from)?;
         self.dots(&plot, panel, points)?;
         line::rings(&plot, points, &panel.corrected, 6.0)?;
+        plot.reads(canvas, points, &panel.reads);
         self.end(canvas, &plot, panel, points, (left, top))?;
         if index + layout.columns >= self.chart.panels.len() {
             self.periods(canvas, (left, right), bottom)?;
@@ -399,7 +403,7 @@ mod tests {
         ) {
             let panels: Vec<_> = panels.into_iter().map(|(label, points, end_text, flags)| Panel {
                 label, points, note: (flags & 1 > 0).then(|| end_text.clone()), end_text,
-                highlighted: flags & 2 > 0, hollow_from: (flags & 4 > 0).then_some(3), corrected: vec![1],
+                highlighted: flags & 2 > 0, hollow_from: (flags & 4 > 0).then_some(3), corrected: vec![1], reads: vec![],
             }).collect();
             let panels = std::iter::repeat_n(panels, more).flatten().take(40).collect();
             let mut chart = chart(panels, periods);

@@ -25,9 +25,12 @@ pub struct Line {
     pub hollow_from: Option<usize>,
     /// Indices of the points that were corrected, each in a ring.
     pub corrected: Vec<usize>,
+    /// What is read out at each point on a page, beside `points`; empty words: nothing.
+    pub reads: Vec<String>,
 }
 
 /// Values over time.
+#[derive(Default)]
 pub struct Trend {
     /// Labels of the periods; what follows a line break stands below (a year).
     pub periods: Vec<String>,
@@ -165,6 +168,9 @@ pub fn trend(chart: &Trend, frame: &Frame) -> String {
         for (line, points) in lines.iter().filter(|(line, _)| line.highlighted) {
             draw_line(&plot, line, points)?;
         }
+        lines
+            .iter()
+            .for_each(|(line, points)| plot.reads(canvas, points, &line.reads));
         Ok(())
     })
 }
@@ -482,7 +488,7 @@ mod tests {
         ) {
             let lines = lines.into_iter().map(|(label, points, end_text, flags)| Line {
                 label, points, end_text, highlighted: flags & 1 > 0, class: (flags & 2 > 0).then_some("c3"),
-                hollow_from: (flags & 4 > 0).then_some(3), corrected: vec![1],
+                hollow_from: (flags & 4 > 0).then_some(3), corrected: vec![1], reads: vec![],
             }).collect();
             let mut chart = chart(lines, periods);
             if let Some(first) = chart.periods.first_mut() {
