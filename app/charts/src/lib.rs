@@ -5,11 +5,13 @@
 mod advances;
 mod backend;
 mod bars;
+mod breaks;
 mod canvas;
 #[cfg(test)]
 mod check;
 mod class;
 mod dots;
+mod ends;
 mod hatch;
 mod heat;
 mod key;
@@ -23,6 +25,7 @@ mod png;
 mod reads;
 mod rows;
 mod scale;
+mod slope;
 mod spark;
 mod stack;
 mod state;
@@ -32,6 +35,7 @@ mod timeline;
 mod trend;
 
 pub use bars::{Bars, bars};
+pub use breaks::Break;
 pub use dots::{Dot, Dots, ranked_dots};
 pub use heat::{Heat, HeatCell, HeatGroup, HeatRow, Shade, heat};
 pub use measure::text_width;
@@ -39,6 +43,7 @@ pub use multiples::{MOST_GHOSTS, Multiples, Panel, multiples};
 pub use notes::Note;
 pub use plan::{Plan, PlanRow, plan};
 pub use png::{PngError, png};
+pub use slope::{Slope, SlopeEnd, SlopeLine, slope};
 pub use spark::{Spark, spark};
 pub use stack::{Stack, StackRow, stack};
 pub use state::State;
