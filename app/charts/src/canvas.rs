@@ -243,6 +243,12 @@ impl<'a> Canvas<'a> {
         self.area.draw(&PathElement::new(points, token.into()))
     }
 
+    /// A dot, radius in px.
+    pub(crate) fn dot(&self, token: impl Into<Token>, at: (f64, f64), radius: f64) -> Drawn {
+        self.area
+            .draw(&Circle::new(self.at(at), tenths(radius), token.into().filled()))
+    }
+
     /// A box between two corners.
     pub(crate) fn rect(&self, token: impl Into<Token>, from: (f64, f64), to: (f64, f64)) -> Drawn {
         self.area
