@@ -51,7 +51,7 @@ pub use scatter::{Scatter, ScatterPoint, scatter};
 pub use slope::{Slope, SlopeEnd, SlopeLine, slope};
 pub use spark::{Spark, spark};
 pub use stack::{Stack, StackRow, stack};
-pub use state::State;
+pub use state::{Kind, Part, State};
 pub use strip::{Strip, StripRow, strip};
 pub use target::{Revision, Target};
 pub use timeline::{Mark, MarkState, Timeline, TimelineGroup, TimelineRow, timeline};
