@@ -1,16 +1,17 @@
-//! Stack: how many tasks of each city are in which state, as segments of one bar on a common scale from zero.
+//! Stack: how many tasks of each city are in which state, or entries of which kind, as segments of one bar on a common
+//! scale from zero.
 use crate::Frame;
 use crate::canvas::{Anchor, Canvas, Drawn, picture, width};
-use crate::class::{Class, Token, With};
+use crate::class::{Class, Token};
 use crate::key::{Key, SIGN};
 use crate::rows::Rows;
-use crate::state::{State, fill};
+use crate::state::Part;
 
-/// Counts by state and city.
+/// Counts by state or kind, and city.
 #[derive(Debug, Clone, Default)]
 pub struct Stack {
-    /// The states and their words, in the order of the segments.
-    pub states: Vec<(State, String)>,
+    /// The parts and their words, in the order of the segments.
+    pub parts: Vec<(Part, String)>,
     /// The rows, drawn in this order.
     pub rows: Vec<StackRow>,
 }
@@ -20,12 +21,14 @@ pub struct Stack {
 pub struct StackRow {
     /// Name of the city.
     pub label: String,
-    /// One count per state; what is left out is none.
+    /// One count per part; what is left out is none.
     pub counts: Vec<u32>,
     /// The total at the end of the row, or why there is none, as worded by the caller.
     pub text: String,
     /// The row that the chart is about.
     pub highlighted: bool,
+    /// What is read out at each segment on a page, beside `counts`; empty: nothing.
+    pub reads: Vec<String>,
 }
 
 const SIGN_WIDTH: f64 = 24.0;
@@ -34,7 +37,7 @@ const SIGN_WIDTH: f64 = 24.0;
 pub fn stack(chart: &Stack, frame: &Frame) -> String {
     let width = width(frame);
     let key = Key::of(
-        chart.states.iter().map(|(state, words)| (*state, words)),
+        chart.parts.iter().map(|(part, words)| (*part, words)),
         SIGN_WIDTH,
         width,
     );
@@ -43,13 +46,8 @@ pub fn stack(chart: &Stack, frame: &Frame) -> String {
     let total = |row: &StackRow| counts(chart, row).map(|(_, _, n)| f64::from(n)).sum::<f64>();
     let most = chart.rows.iter().map(total).fold(0.0, f64::max);
     picture(frame, rows.bottom() + 4.0, |canvas| {
-        key.draw(canvas, |state, (x, y)| {
-            fill(
-                canvas,
-                state,
-                (x + 1.0, y + 1.0),
-                (x + SIGN_WIDTH - 1.0, y + SIGN - 1.0),
-            )
+        key.draw(canvas, |part, (x, y)| {
+            part.fill(canvas, (x + 1.0, y + 1.0), (x + SIGN_WIDTH - 1.0, y + SIGN - 1.0))
         })?;
         for (i, row) in chart.rows.iter().enumerate() {
             let head = || rows.draw(canvas, i, (&row.label, &row.text), row.highlighted);
@@ -57,11 +55,13 @@ pub fn stack(chart: &Stack, frame: &Frame) -> String {
             let (top, bottom) = rows.bar(i);
             canvas.path(Class::AxisLine, &[(rows.left, top - 3.0), (rows.left, bottom + 3.0)])?;
             let mut from = 0.0;
-            for (state, word, count) in counts(chart, row).filter(|(_, _, n)| *n > 0) {
+            for (k, (part, word, count)) in counts(chart, row).enumerate().filter(|(_, (.., n))| *n > 0) {
                 let to = from + f64::from(count);
                 let (left, right) = (rows.at(from, most), rows.at(to, most));
                 let title = format!("{}, {word}: {count}", row.label);
-                canvas.group(&title, || segment(canvas, state, count, (left, top), (right, bottom)))?;
+                canvas.group(&title, || segment(canvas, part, count, (left, top), (right, bottom)))?;
+                let words = row.reads.get(k).map_or("", String::as_str);
+                canvas.read(((left + right) / 2.0, (top + bottom) / 2.0), words);
                 from = to;
             }
         }
@@ -69,10 +69,10 @@ pub fn stack(chart: &Stack, frame: &Frame) -> String {
     })
 }
 
-/// State, word and count of each segment.
-fn counts<'a>(chart: &'a Stack, row: &'a StackRow) -> impl Iterator<Item = (State, &'a str, u32)> {
-    let states = chart.states.iter().zip(&row.counts);
-    states.map(|((state, word), count)| (*state, word.as_str(), *count))
+/// Part, word and count of each segment.
+fn counts<'a>(chart: &'a Stack, row: &'a StackRow) -> impl Iterator<Item = (Part, &'a str, u32)> {
+    let parts = chart.parts.iter().zip(&row.counts);
+    parts.map(|((part, word), count)| (*part, word.as_str(), *count))
 }
 
 /// The row in words, for the pointer.
@@ -86,32 +86,16 @@ fn in_words(chart: &Stack, row: &StackRow) -> String {
 }
 
 /// A segment, and its number where that has room.
-fn segment(
-    canvas: &Canvas<'_>,
-    state: State,
-    count: u32,
-    (left, top): (f64, f64),
-    (right, bottom): (f64, f64),
-) -> Drawn {
+fn segment(canvas: &Canvas<'_>, part: Part, count: u32, (left, top): (f64, f64), (right, bottom): (f64, f64)) -> Drawn {
     // Half the stroke of an edge, so that two segments do not share one.
     let inset = 0.75_f64.min((right - left) / 4.0);
-    fill(canvas, state, (left + inset, top), (right - inset, bottom))?;
+    part.fill(canvas, (left + inset, top), (right - inset, bottom))?;
     let words = count.to_string();
     if Class::SmallBold.width(&words) + 6.0 > right - left {
         return Ok(());
     }
     let at = ((left + right) / 2.0, (top + bottom) / 2.0 + 4.5);
-    canvas.text(Token(Class::SmallBold, ink(state)), Anchor::Middle, at, &words)
-}
-
-/// What a number upon a segment is drawn with.
-fn ink(state: State) -> With {
-    match state {
-        State::NotStarted => With::Nothing,
-        State::UnderWay => With::OnPale,
-        State::Done => With::OnDark,
-        State::Delayed | State::Adjusted => With::Halo,
-    }
+    canvas.text(Token(Class::SmallBold, part.ink()), Anchor::Middle, at, &words)
 }
 
 #[cfg(test)]
@@ -120,6 +104,7 @@ mod tests {
 
     use super::*;
     use crate::check;
+    use crate::state::{Kind, State};
 
     fn chart(rows: Vec<(&str, Vec<u32>)>) -> Stack {
         let states = [
@@ -134,9 +119,10 @@ mod tests {
             text: counts.iter().map(|n| u64::from(*n)).sum::<u64>().to_string(),
             counts,
             highlighted: label == "长沙",
+            reads: vec![],
         };
         Stack {
-            states: states.map(|(s, w)| (s, w.to_owned())).to_vec(),
+            parts: states.map(|(s, w)| (s.into(), w.to_owned())).to_vec(),
             rows: rows.into_iter().map(row).collect(),
         }
     }
@@ -184,6 +170,45 @@ mod tests {
     }
 
     #[test]
+    fn entries_by_kind_say_their_counts_and_are_read_at_their_segments() {
+        let kinds = [
+            Kind::Value,
+            Kind::NoCases,
+            Kind::NotApplicable,
+            Kind::NotYetAvailable,
+            Kind::Missing,
+        ];
+        let mut row = chart(vec![("A", vec![20, 0, 4, 3, 5])]).rows.remove(0);
+        row.reads = (0..5).map(|i| format!("kind {i}")).collect();
+        let chart = Stack {
+            parts: kinds.map(|k| (k.into(), format!("{k:?}"))).to_vec(),
+            rows: vec![row],
+        };
+        let svg = stack(&chart, &check::frame(640));
+        check::neat(&svg).unwrap();
+        for part in [
+            ">20</text>",
+            ">4</text>",
+            ">3</text>",
+            ">5</text>",
+            "<title>A, Missing: 5</title>",
+            ">NoCases</text>",
+        ] {
+            assert!(svg.contains(part), "{part} in {svg}");
+        }
+        let reads = check::reads(&svg);
+        let words: Vec<_> = reads.iter().map(|r| r.1.as_str()).collect();
+        assert_eq!(
+            words,
+            ["kind 0", "kind 2", "kind 3", "kind 4"],
+            "a kind without entries has no segment"
+        );
+        let (x, wide) = ("x", "width");
+        let value = [x, wide].map(|name| check::numbers(&svg, "rect", "st-done", name)[1]);
+        assert!((reads[0].0.0 - value[0] - value[1] / 2.0).abs() < 0.2);
+    }
+
+    #[test]
     fn nothing_is_drawn_quietly() {
         assert!(stack(&Stack::default(), &check::frame(360)).ends_with("</svg>"));
         let svg = stack(&chart(vec![("A", vec![]), ("B", vec![0, 0])]), &check::frame(360));
@@ -200,9 +225,9 @@ mod tests {
             word in check::words(), frames in check::frames(),
         ) {
             let mut chart = chart(vec![]);
-            chart.states[2].1 = word;
+            chart.parts[2].1 = word;
             chart.rows = rows.into_iter()
-                .map(|(label, text, counts, highlighted)| StackRow { label, counts, text, highlighted }).collect();
+                .map(|(label, text, counts, highlighted)| StackRow { label, counts, text, highlighted, reads: vec![] }).collect();
             check::all_neat(&frames, |frame| stack(&chart, frame))?;
         }
     }

@@ -3,7 +3,7 @@ use crate::Frame;
 use crate::canvas::{Anchor, Canvas, Drawn, picture, width};
 use crate::class::Class;
 use crate::hatch::hatch;
-use crate::measure::fit;
+use crate::measure::{fit, wrap};
 use crate::scale::periods;
 
 /// One row of a [`Strip`].
@@ -15,6 +15,10 @@ pub struct StripRow {
     pub cells: Vec<Option<bool>>,
     /// The row that the chart is about.
     pub highlighted: bool,
+    /// Since when the answer is yes, or what else stands at the row's end; may be empty.
+    pub since: String,
+    /// What is read out at each cell on a page, one per period; empty: nothing.
+    pub reads: Vec<String>,
 }
 
 /// Yes or no by city and period.
@@ -30,11 +34,16 @@ pub struct Strip {
     pub no: String,
     /// Word for no answer.
     pub missing: String,
+    /// How many of all say yes, below the rows; may be empty.
+    pub foot: String,
 }
 
 const HEAD: f64 = 40.0;
 const ROW: f64 = 32.0;
 const CELL: f64 = 24.0;
+/// From the last cell to the words at a row's end.
+const AFTER: f64 = 8.0;
+const LINE: f64 = 22.0;
 /// Narrower cells have no room for a mark and tell by shape.
 const MARKED: f64 = 17.0;
 
@@ -48,7 +57,15 @@ pub fn strip(chart: &Strip, frame: &Frame) -> String {
         .fold(0.0, f64::max);
     let label = label.min(width * 0.3);
     let left = label + 18.0;
-    let pitch = ((width - left) / chart.periods.len().max(1) as f64).min(56.0);
+    let since = |r: &StripRow| {
+        if r.since.is_empty() {
+            0.0
+        } else {
+            Class::SmallHl.width(&r.since) + AFTER
+        }
+    };
+    let since = chart.rows.iter().map(since).fold(0.0, f64::max).min(width * 0.3);
+    let pitch = ((width - left - since) / chart.periods.len().max(1) as f64).min(56.0);
     let cell = (pitch - (pitch * 0.15).min(4.0)).max(1.0);
     let grid = left + pitch * chart.periods.len() as f64;
     let bottom = HEAD + ROW * chart.rows.len() as f64;
@@ -58,6 +75,9 @@ pub fn strip(chart: &Strip, frame: &Frame) -> String {
         (None, &chart.missing),
     ];
     let key = key_places(&key, width);
+    let said = wrap(&chart.foot, width - 4.0, |t| Class::SmallBold.width(t));
+    let rows = bottom;
+    let bottom = rows + LINE * said.len() as f64;
     let foot = key.last().map_or(0.0, |k| k.1 + 30.0);
     picture(frame, bottom + foot, |canvas| {
         let place = |i: usize| left + pitch * i as f64 + cell / 2.0;
@@ -68,10 +88,13 @@ pub fn strip(chart: &Strip, frame: &Frame) -> String {
         for (i, row) in chart.rows.iter().enumerate() {
             let top = HEAD + ROW * i as f64;
             if row.highlighted {
-                canvas.rect(Class::RowHl, (0.0, top), (grid, top + ROW))?;
+                canvas.rect(Class::RowHl, (0.0, top), (grid + since, top + ROW))?;
             }
             let class = if row.highlighted { Class::TextHl } else { Class::Text };
             canvas.fitted(class, Anchor::Start, (4.0, top + 21.0), &row.label, label)?;
+            let class = if row.highlighted { Class::SmallHl } else { Class::Small };
+            let room = (since - AFTER).max(0.0);
+            canvas.fitted(class, Anchor::Start, (grid + AFTER, top + 21.0), &row.since, room)?;
             for (k, period) in chart.periods.iter().enumerate() {
                 let answer = row.cells.get(k).copied().flatten();
                 let word = match answer {
@@ -82,7 +105,13 @@ pub fn strip(chart: &Strip, frame: &Frame) -> String {
                 let at = (left + pitch * k as f64, top + (ROW - CELL) / 2.0);
                 let title = format!("{}, {period}: {word}", row.label);
                 canvas.group(&title, || draw_cell(canvas, at, cell, answer, row.highlighted))?;
+                let words = row.reads.get(k).map_or("", String::as_str);
+                canvas.read((at.0 + cell / 2.0, at.1 + CELL / 2.0), words);
             }
+        }
+        for (i, line) in said.iter().enumerate() {
+            let at = (4.0, rows + 17.0 + LINE * i as f64);
+            canvas.fitted(Class::SmallBold, Anchor::Start, at, line, width - 4.0)?;
         }
         for (x, y, answer, words) in &key {
             let at = (*x, bottom + y + 6.0);
@@ -151,6 +180,7 @@ mod tests {
             yes: "yes".into(),
             no: "no".into(),
             missing: "not reported".into(),
+            foot: String::new(),
         }
     }
 
@@ -158,7 +188,7 @@ mod tests {
         StripRow {
             label: "Suzhou".into(),
             cells: cells.to_vec(),
-            highlighted: false,
+            ..StripRow::default()
         }
     }
 
@@ -170,6 +200,22 @@ mod tests {
         assert!(svg.contains("lead-l hatch"));
         assert!(svg.contains("<title>Suzhou, Q3: not reported</title>"));
         assert!(svg.contains(">not reported</text>"));
+    }
+
+    #[test]
+    fn a_row_says_since_when_and_the_foot_how_many() {
+        let plain = chart(vec![row(&[Some(false), Some(true), Some(true)])], 3);
+        let mut worded = plain.clone();
+        worded.rows[0].since = "since Q2".into();
+        worded.foot = "3 of 9 say yes".into();
+        let svg = strip(&worded, &check::frame(360));
+        check::neat(&svg).unwrap();
+        let at = |words: &str| check::boxes(&svg).into_iter().find(|b| b.4 == words).unwrap();
+        let right = check::numbers(&svg, "rect", "s1", "x").into_iter().fold(0.0, f64::max);
+        assert!(at("since Q2").0 > right && at("since Q2").1 < at("3 of 9 say yes").1);
+        assert!(at("3 of 9 say yes").3 < at("yes").1, "above the key");
+        let plain = strip(&plain, &check::frame(360));
+        assert!(svg.len() > plain.len() && !plain.contains("since"));
     }
 
     #[test]
@@ -188,9 +234,12 @@ mod tests {
                 (check::words(), prop::collection::vec(any::<Option<bool>>(), 0..60), any::<bool>()), 0..12),
             periods in 0usize..=60, word in check::words(), frames in check::frames(),
         ) {
-            let rows = rows.into_iter()
-                .map(|(label, cells, highlighted)| StripRow { label, cells, highlighted }).collect();
+            let rows = rows.into_iter().map(|(label, cells, highlighted)| StripRow {
+                since: if highlighted { String::new() } else { label.clone() },
+                label, cells, highlighted, reads: vec![],
+            }).collect();
             let mut chart = chart(rows, periods);
+            chart.foot = word.repeat(3);
             chart.missing = word;
             check::all_neat(&frames, |frame| strip(&chart, frame))?;
         }

@@ -152,10 +152,14 @@ pub fn stack(chinese: bool, names: &[&str]) -> Stack {
             text: counts.iter().sum::<u32>().to_string(),
             counts: counts.to_vec(),
             highlighted: i == 6,
+            reads: Vec::new(),
         }
     };
     Stack {
-        states: states(chinese),
+        parts: states(chinese)
+            .into_iter()
+            .map(|(state, words)| (state.into(), words))
+            .collect(),
         rows: names.iter().enumerate().map(row).collect(),
     }
 }

@@ -76,11 +76,12 @@ fn stack(visit: &Visit, rows: &[Row]) -> Stack {
         counts: counts.to_vec(),
         text: t.stack_total(counts.iter().sum::<u32>()),
         highlighted: mine(visit, city),
+        ..StackRow::default()
     };
     Stack {
-        states: State::ALL
+        parts: State::ALL
             .iter()
-            .map(|s| (bar(*s), t.task_state(*s).to_owned()))
+            .map(|s| (bar(*s).into(), t.task_state(*s).to_owned()))
             .collect(),
         rows: by_state(rows).into_iter().map(row).collect(),
     }
