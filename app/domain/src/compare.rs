@@ -28,11 +28,19 @@ pub enum Mode {
     Attainment,
     /// How much of the way from its baseline to that target it has gone, in percent.
     Progress,
+    /// How far it has moved since its baseline, or on the same months a year before.
+    Change,
 }
 
 impl Mode {
     /// Every mode.
-    pub const ALL: [Mode; 4] = [Mode::Absolute, Mode::PerMillion, Mode::Attainment, Mode::Progress];
+    pub const ALL: [Mode; 5] = [
+        Mode::Absolute,
+        Mode::PerMillion,
+        Mode::Change,
+        Mode::Attainment,
+        Mode::Progress,
+    ];
 
     /// The name in addresses and exports.
     #[must_use]
@@ -42,6 +50,7 @@ impl Mode {
             Mode::PerMillion => "per_million",
             Mode::Attainment => "attainment",
             Mode::Progress => "progress",
+            Mode::Change => "change",
         }
     }
 
@@ -49,6 +58,12 @@ impl Mode {
     #[must_use]
     pub const fn is_of_targets(self) -> bool {
         matches!(self, Mode::Attainment | Mode::Progress)
+    }
+
+    /// True where cities are measured by what their schemes promise, which is done at the ends of quarters.
+    #[must_use]
+    pub const fn is_by_quarter(self) -> bool {
+        self.is_of_targets() || matches!(self, Mode::Change)
     }
 
     /// The mode of a name, or none.

@@ -1,11 +1,13 @@
 //! What a chart may claim, decided by rule and by what its reader may see; worded by the pages.
 //! Figures are compared as shown; a difference below the indicator's smallest difference is none.
 
+mod change;
 mod dots;
 mod trend;
 
 use rust_decimal::Decimal;
 
+pub use change::{ChangeFinding, Turn, Turns, change, own_change, turn};
 pub use dots::{DotsFinding, Position, dots, own_dot};
 pub use trend::{Change, Gap, TrendFinding, trend};
 

@@ -6,7 +6,12 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::{compare::Mode, lang::Both, period::Period};
+use crate::{
+    change::{self, Measure},
+    compare::Mode,
+    lang::Both,
+    period::Period,
+};
 
 /// First-level aspect of the pilot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -361,6 +366,43 @@ static ATTAINMENT: LazyLock<Vec<Definition>> =
 static PROGRESS: LazyLock<Vec<Definition>> =
     LazyLock::new(|| of_targets("基期至目标的进度", "share of the way from baseline to target"));
 
+/// The indicators but yes or no by how far they have moved: in percent, percentage points or their own unit, with the sign
+/// that the number has, whichever way is better. A percentage of counts is compared by whole points, since of fewer than a
+/// hundred one more or less is more than that.
+static CHANGE: LazyLock<Vec<Definition>> = LazyLock::new(|| {
+    let indicators = DEFINITIONS.iter().filter(|d| !d.is_base());
+    let moved = indicators.filter_map(|d| {
+        let (unit, decimals, smallest_difference) = match change::measure(d)? {
+            Measure::Percent => ("%", 1, Decimal::ONE),
+            // The part of a yearly baseline that some months stand for is no whole number.
+            Measure::Difference if d.aggregation == Aggregation::Sum => {
+                (d.unit.as_str(), d.decimals.max(1), d.smallest_difference)
+            }
+            Measure::Difference if d.unit == "%" => ("百分点", d.decimals, d.smallest_difference),
+            Measure::Difference => (d.unit.as_str(), d.decimals, d.smallest_difference),
+        };
+        Some(Definition {
+            name: Both {
+                zh: format!("{}：变化", d.name.zh),
+                en: format!("{}: change", d.name.en),
+            },
+            unit: unit.to_owned(),
+            way: Way::Value,
+            // A change is no sum: with fewer months it is set against fewer.
+            aggregation: Aggregation::Avg,
+            frequency: Frequency::Quarterly,
+            denominator_base: None,
+            per_million: d.per_million && d.aggregation != Aggregation::Sum,
+            min: None,
+            max: None,
+            decimals,
+            smallest_difference,
+            ..d.clone()
+        })
+    });
+    moved.collect()
+});
+
 /// What the unit of a figure per million residents ends in.
 const PER_MILLION_RESIDENTS: &str = "/百万人";
 
@@ -371,6 +413,7 @@ pub fn in_mode(code: &str, mode: Mode) -> Option<&'static Definition> {
         Mode::PerMillion => PER_MILLION.iter().find(|d| d.code == code),
         Mode::Attainment => ATTAINMENT.iter().find(|d| d.code == code),
         Mode::Progress => PROGRESS.iter().find(|d| d.code == code),
+        Mode::Change => CHANGE.iter().find(|d| d.code == code),
         Mode::Absolute => None,
     };
     scaled.or_else(|| definition(code))
@@ -381,6 +424,13 @@ pub fn in_mode(code: &str, mode: Mode) -> Option<&'static Definition> {
 #[must_use]
 pub fn definitions(_period: Period) -> &'static [Definition] {
     &DEFINITIONS
+}
+
+/// The version of a definition that holds in a period; 0 of an unknown code.
+#[must_use]
+pub fn version_at(code: &str, period: Period) -> u32 {
+    let here = definitions(period).iter().find(|d| d.code == code);
+    here.map_or(0, |d| d.version)
 }
 
 /// The current definition of a code, or none.

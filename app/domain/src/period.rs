@@ -141,6 +141,18 @@ impl Period {
         }
     }
 
+    /// The same period of the year before.
+    #[must_use]
+    pub const fn year_before(self) -> Self {
+        match self {
+            Period::Month { year, month } => Period::Month { year: year - 1, month },
+            Period::Quarter { year, quarter } => Period::Quarter {
+                year: year - 1,
+                quarter,
+            },
+        }
+    }
+
     /// The period after, of the same length.
     #[must_use]
     pub const fn next(self) -> Self {

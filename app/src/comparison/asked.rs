@@ -4,6 +4,7 @@ use domain::{
     city::{City, cities, city},
     compare::Mode,
     indicator::{Definition, Frequency},
+    peers::Peers,
     period::Period,
 };
 use jiff::civil::Date;
@@ -32,6 +33,8 @@ pub struct Asked {
     pub mode: Mode,
     /// Also what is submitted, for who may read it.
     pub submitted: bool,
+    /// The peer group to compare within; none for all cities.
+    pub peers: Option<Peers>,
 }
 
 impl Asked {
@@ -51,6 +54,12 @@ impl Asked {
         if matches!(mode, Some(None)) {
             errors.push(("mode", t.bad_mode()));
         }
+        let peers = visit
+            .asked("peers")
+            .map(|name| Peers::offered().find(|p| p.name() == name));
+        if matches!(peers, Some(None)) {
+            errors.push(("peers", t.bad_peers()));
+        }
         match visit.asked("include") {
             None | Some("submitted") => {}
             Some(_) => errors.push(("include", t.bad_include())),
@@ -62,6 +71,7 @@ impl Asked {
             by_value: visit.asked("sort") == Some("value"),
             mode: mode.flatten().unwrap_or_default(),
             submitted: visit.asked("include").is_some(),
+            peers: peers.flatten(),
         };
         if errors.is_empty() { Ok(asked) } else { Err(errors) }
     }
@@ -84,6 +94,7 @@ impl Asked {
             as_of: self.as_of,
             include_submitted: self.submitted,
             targets: None,
+            peers: None,
         }
     }
 }

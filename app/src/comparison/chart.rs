@@ -8,7 +8,9 @@ use domain::{
 use storage::facts::{NinePeriod, Observation};
 
 use super::{
+    change,
     drawing::{dots, lines, panels, strip},
+    peers,
     sheet::{Sheet, told},
     target,
 };
@@ -90,6 +92,12 @@ impl Chart {
             ),
             Shape::Trend | Shape::SmallMultiples => (span(sheet), trend_take(sheet)),
         };
+        let heading = match change::base(sheet) {
+            Some(base) => t.in_brackets(heading, t.base(base)),
+            None => heading,
+        };
+        let heading = peers::heading(sheet, heading);
+        let take = peers::within(sheet, take);
         let heading = if yes_no {
             t.chart_yes_no(d.name.get(t.lang()), heading)
         } else {
@@ -181,6 +189,9 @@ fn span(sheet: &Sheet) -> String {
 /// The finding of the chosen period; to a city whose total has fewer months than others, only that.
 fn dots_take(sheet: &Sheet) -> String {
     let (t, d) = (sheet.t, sheet.d);
+    if let Some(base) = change::base(sheet) {
+        return change::take(sheet, base);
+    }
     if let Some((p, sight)) = sheet.now()
         && let Audience::City(own) = sight.audience
         && !p.is_comparable(own)
@@ -192,13 +203,17 @@ fn dots_take(sheet: &Sheet) -> String {
             _ => t.f_own_quarters(city, figure, m.held, m.expected),
         };
     }
-    t.dots_finding(d, &sheet.dots_finding(), sheet.compared())
+    let finding = sheet.dots_finding();
+    peers::of_few(sheet, &finding).unwrap_or_else(|| t.dots_finding(d, &finding, sheet.compared()))
 }
 
 /// The finding over time; of a yes or no the present count stands before it.
 fn trend_take(sheet: &Sheet) -> String {
     let (t, d) = (sheet.t, sheet.d);
     let finding = sheet.trend_finding();
+    if let Some(base) = change::base(sheet) {
+        return change::trend_take(sheet, base, &finding);
+    }
     if finding == TrendFinding::TooShort && sheet.asked.mode.is_of_targets() {
         return t.f_too_short_targets().to_owned();
     }
@@ -219,19 +234,26 @@ fn source(sheet: &Sheet, shape: Shape) -> String {
         return String::new();
     };
     let by_targets = sheet.asked.mode.is_of_targets();
-    let line = if by_targets {
-        t.source_targets(p.held, p.expected, &sheet.known_at, sheet.d.version)
-    } else {
-        t.source_line(p.held, p.expected, &sheet.known_at, sheet.d.version)
+    let line = match change::base(sheet) {
+        Some(base) => t.source_change(t.base(base), p.held, p.expected, &sheet.known_at, sheet.d.version),
+        None if by_targets => t.source_targets(p.held, p.expected, &sheet.known_at, sheet.d.version),
+        None => t.source_line(p.held, p.expected, &sheet.known_at, sheet.d.version),
+    };
+    let line = match peers::source(sheet) {
+        Some(group) => t.sentences(&line, group),
+        None => line,
     };
     let line = match p.fullest {
+        Some(m) if change::base(sheet).is_some() && target::is_flow(sheet.counted()) => {
+            t.sentences(&line, t.fullest_paired(sheet.held_words(m.held, m.expected)))
+        }
         Some(m) if by_targets && target::is_flow(sheet.d) => {
             t.sentences(&line, t.fullest_hold(sheet.held_words(m.held, m.expected)))
         }
         Some(m) => t.sentences(&line, t.rolled_note(m.held, m.expected)),
         None => line,
     };
-    let line = match target::said(sheet) {
+    let line = match said(sheet) {
         Some(said) => t.sentences(&line, said),
         None => line,
     };
@@ -256,6 +278,14 @@ fn source(sheet: &Sheet, shape: Shape) -> String {
             t.corrected_note(list)
         },
     )
+}
+
+/// What is said of the highlighted city beside its figure: its target, or what its change is made of.
+fn said(sheet: &Sheet) -> Option<String> {
+    match change::base(sheet) {
+        Some(_) => change::said(sheet),
+        None => target::said(sheet),
+    }
 }
 
 /// The values in a chart that the reader sees, each with its period.
@@ -313,14 +343,14 @@ fn desc(sheet: &Sheet, shape: Shape, take: &str) -> String {
         .collect();
     let mut text = t.sentences(take, t.values_of_nine(list.join(t.list_sep())));
     if let (Some(median), Some((low, high))) = told(p) {
-        let say = |v| t.number(v, sheet.d.decimals);
+        let say = |v| sheet.say(v);
         let more = [
-            t.colon(t.nine_median(), say(median)),
-            t.colon(t.nine_range(), t.range_of(say(low), say(high))),
+            t.colon(peers::median_label(sheet), say(median)),
+            t.colon(peers::range_label(sheet), t.range_of(say(low), say(high))),
         ];
         text = t.sentences(&text, t.sentence(more.join(t.list_sep())));
     }
-    if let Some(said) = target::said(sheet) {
+    if let Some(said) = said(sheet) {
         text = t.sentences(&text, said);
     }
     for revised in target::revised(sheet).iter().filter(|_| shape == Shape::Trend) {

@@ -13,6 +13,7 @@ use domain::{
 use storage::facts::{NinePeriod, Observation, Status};
 
 use super::{
+    peers,
     sheet::{Sheet, background, over_time, plotted, told},
     target,
 };
@@ -26,7 +27,7 @@ fn axis(sheet: &Sheet) -> Axis {
         max: bound(d.max),
         from_zero: match sheet.asked.mode {
             Mode::Absolute => d.way == Way::Value,
-            Mode::PerMillion => true,
+            Mode::PerMillion | Mode::Change => true,
             Mode::Attainment | Mode::Progress => false,
         },
         ticks: Box::new(|v| {
@@ -60,14 +61,14 @@ pub(super) fn dots(sheet: &Sheet) -> Dots {
         }
     });
     let rows = rows.collect();
-    let say = |v| t.number(v, d.decimals);
+    let say = |v| sheet.say(v);
     let (median, range) = now.map_or((None, None), |(p, _)| told(p));
     Dots {
         rows,
-        median: median.and_then(|m| Some((plotted(d, m)?, format!("{} {}", t.nine_median(), say(m))))),
+        median: median.and_then(|m| Some((plotted(d, m)?, format!("{} {}", peers::median_label(sheet), say(m))))),
         range: range.and_then(|(low, high)| plotted(d, low).zip(plotted(d, high))),
         range_label: range.map_or_else(String::new, |(low, high)| {
-            format!("{} {}", t.nine_range(), t.range_of(say(low), say(high)))
+            format!("{} {}", peers::range_label(sheet), t.range_of(say(low), say(high)))
         }),
         axis: axis(sheet),
         value_heading: t.value_heading().to_owned(),
@@ -90,7 +91,7 @@ fn why_grey(sheet: &Sheet, p: &NinePeriod, o: &Observation) -> Option<String> {
     let small = match sheet.asked.mode {
         Mode::Absolute => is_small(amount),
         Mode::PerMillion => false,
-        Mode::Attainment | Mode::Progress => p.small.contains(&o.city),
+        Mode::Attainment | Mode::Progress | Mode::Change => p.small.contains(&o.city),
     };
     let small = small.then(|| t.small_cases().to_owned());
     let months = p.months.get(&o.city).filter(|m| Some(**m) < p.fullest);
@@ -125,7 +126,7 @@ struct Course {
 
 /// The cities that the reader sees in any period with values.
 fn courses(sheet: &Sheet) -> Vec<Course> {
-    let (t, d) = (sheet.t, sheet.d);
+    let d = sheet.d;
     let periods = &sheet.nine.periods;
     let with_values = |p: &NinePeriod| p.held > 0 || !p.values.is_empty();
     let seen = cities().iter().filter(|c| {
@@ -149,7 +150,7 @@ fn courses(sheet: &Sheet) -> Vec<Course> {
             points: known.iter().map(|v| v.and_then(|v| plotted(d, v))).collect(),
             hollow_from: submitted,
             corrected: corrected(sheet, city),
-            last: last.map(|(v, at)| (t.number(v, d.decimals), Some(at).filter(|at| Some(*at) != now))),
+            last: last.map(|(v, at)| (sheet.say(v), Some(at).filter(|at| Some(*at) != now))),
         }
     })
     .collect()

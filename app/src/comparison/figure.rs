@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What of a page's query goes along to its files.
-const KEPT: [&str; 5] = ["city", "as_of", "sort", "mode", "include"];
+const KEPT: [&str; 6] = ["city", "as_of", "sort", "mode", "include", "peers"];
 
 /// A chart of a sheet, drawn with a width in px, and once more for phones.
 #[must_use]

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use super::{
     asked::{Choices, Errors},
     chart::Shape,
+    peers,
 };
 use crate::{components::icons::icon, locales::Words, visit::Visit};
 
@@ -36,6 +37,8 @@ pub struct Offer<'a> {
     pub modes: &'a [Mode],
     /// The chart chosen; none: no field.
     pub chart: Option<Shape>,
+    /// True where a peer group can be chosen: for who sees all cities by name.
+    pub peers: bool,
     /// True where submitted values can be added.
     pub submitted: bool,
     /// The fields in error.
@@ -56,6 +59,7 @@ impl<'a> Offer<'a> {
             mode: None,
             modes: &Mode::ALL,
             chart: None,
+            peers: false,
             submitted: false,
             errors,
         }
@@ -154,6 +158,14 @@ pub fn form(visit: &Visit, offer: &Offer<'_>) -> AnyView {
         };
         field(t.chart_label(), "chart", error("chart"), control.into_any())
     });
+    let peers = (offer.peers || error("peers").is_some()).then(|| {
+        let chosen = visit.asked("peers").and_then(domain::peers::Peers::parse);
+        let options = peers::field(t, chosen);
+        let control = view! {
+            <select class="select select--s" id="peers" name="peers" aria-invalid=invalid("peers") aria-describedby=described("peers")>{options}</select>
+        };
+        field(t.peers_label(), "peers", error("peers"), control.into_any())
+    });
     let submitted = (offer.submitted || error("include").is_some()).then(|| {
         let on = visit.asked("include") == Some("submitted");
         let error = error("include").map(|e| view! { <span class="fielderr" id="include-error">{icon("err")}{e}</span> });
@@ -173,6 +185,7 @@ pub fn form(visit: &Visit, offer: &Offer<'_>) -> AnyView {
             {field(t.period(), "period", error("period"), period.into_any())}
             {mode}
             {chart}
+            {peers}
             {city}
             {field(t.as_of_label(), "as_of", error("as_of"), as_of.into_any())}
             {sort}

@@ -2,11 +2,13 @@
 //! and its charts and tables. Pages, files and exports are made from the same sheet, so that they cannot differ.
 
 pub mod asked;
+pub mod change;
 pub mod chart;
 mod drawing;
 pub mod figure;
 pub mod form;
 pub mod heat;
+pub mod peers;
 pub mod sheet;
 pub mod sight;
 pub mod table;

@@ -4,21 +4,24 @@ use domain::{
     Decimal,
     access::Actor,
     calendar::Pilot,
-    city::City,
+    change::measure,
+    city::{City, cities},
     compare::{self, Mode, Ranked, comparable},
     entry::Entry,
     finding::{self, Audience, DotsFinding, TrendFinding},
     indicator::{Aggregation, Definition, Direction, Frequency, Way, definition, in_mode},
     number::round,
+    peers::FEWEST,
     period::Period,
 };
 use storage::{
-    facts::{Months, Nine, NinePeriod, Observation, View},
+    facts::{Months, Nine, NinePeriod, Observation, View, reads_baselines},
     practices::{self, Mark},
 };
 
 use super::{
     asked::{Asked, Choices, Errors},
+    change,
     sight::{self, Sight},
 };
 use crate::{
@@ -46,6 +49,8 @@ pub struct Sheet {
     pub highlight: Option<&'static City>,
     /// Adoptions of practices that name the indicator, as the reader may see them.
     pub adoptions: Vec<Mark>,
+    /// True for who reads the baseline of any city, and so may ask for changes.
+    pub reads_baselines: bool,
     /// When this is known.
     pub known_at: String,
     /// True in a demonstration store.
@@ -98,10 +103,11 @@ impl Sheet {
         };
         asked.mode = match asked.mode {
             Mode::PerMillion if !d.per_million => Mode::Absolute,
-            mode if mode.is_of_targets() && targets.is_none() => Mode::Absolute,
+            Mode::Change if measure(d).is_none() || !reads_baselines(&caller) => Mode::Absolute,
+            mode if mode.is_by_quarter() && targets.is_none() => Mode::Absolute,
             mode => mode,
         };
-        if asked.mode.is_of_targets() {
+        if asked.mode.is_by_quarter() {
             choices.keep_quarters();
         }
         let period = match choices.shown(visit, &asked) {
@@ -113,6 +119,7 @@ impl Sheet {
         periods.drain(..periods.len().saturating_sub(most));
         let view = View {
             targets,
+            peers: asked.peers.filter(|_| targets.is_some()),
             ..asked.view()
         };
         let mut nine = storage::facts::nine(&app.store, &caller, code, &periods, view).await?;
@@ -131,6 +138,7 @@ impl Sheet {
             (known_at, visit.demo().is_some()),
         );
         sheet.adoptions = adoptions;
+        sheet.reads_baselines = reads_baselines(&caller);
         Ok(sheet)
     }
 
@@ -143,7 +151,12 @@ impl Sheet {
         (known_at, demo): (String, bool),
     ) -> Self {
         let home = sight::home(actor, asked.city);
-        let sights: Vec<_> = nine.periods.iter().map(|p| Sight::of(actor, p.release, home)).collect();
+        let sight = |p: &NinePeriod| {
+            let sight = Sight::of(actor, p.release, home);
+            sight.only(p.only.as_ref(), home).within(nine.peers)
+        };
+        let sights: Vec<_> = nine.periods.iter().map(sight).collect();
+        let home = home.filter(|c| nine.peers.is_none_or(|p| p.holds(c)));
         let sees = |c: &&City| sights.iter().any(|s| s.sees(c));
         let highlight = asked.city.filter(sees).or(home);
         Sheet {
@@ -155,6 +168,7 @@ impl Sheet {
             sights,
             highlight,
             adoptions: Vec::new(),
+            reads_baselines: false,
             known_at,
             demo,
         }
@@ -189,7 +203,7 @@ impl Sheet {
     #[must_use]
     pub fn compared(&self) -> Compared {
         match self.now() {
-            _ if self.asked.mode.is_of_targets() => Compared::Targets,
+            _ if self.asked.mode.is_by_quarter() => Compared::Targets,
             Some((p, _)) if p.fullest.is_some() => Compared::Rolled,
             _ => Compared::Values,
         }
@@ -203,14 +217,27 @@ impl Sheet {
             Mode::Absolute => true,
             Mode::PerMillion => self.counted().per_million,
             Mode::Attainment | Mode::Progress => quarter,
+            Mode::Change => change::is_offered(self),
         };
         Mode::ALL.into_iter().filter(makes_sense).collect()
+    }
+
+    /// A figure as charts and tables show it: of a change with its sign.
+    #[must_use]
+    pub fn say(&self, figure: Decimal) -> String {
+        match self.asked.mode {
+            Mode::Change => self.t.signed(figure, self.d.decimals),
+            _ => self.t.number(figure, self.d.decimals),
+        }
     }
 
     /// A city's figure of a period as charts and tables show it, or which of the kinds without one it is.
     #[must_use]
     pub fn shown(&self, p: &NinePeriod, slug: &str) -> String {
         match p.value(slug) {
+            Some(o) if self.asked.mode == Mode::Change && o.figure().is_some() => {
+                o.figure().map_or_else(String::new, |f| self.say(f))
+            }
             Some(o) if o.entry != Entry::Missing => words::figure(self.t, self.d, &o.entry),
             _ => p
                 .lacks
@@ -218,6 +245,13 @@ impl Sheet {
                 .map_or(self.t.not_in(), |l| self.t.lack(*l))
                 .to_owned(),
         }
+    }
+
+    /// True for who sees all cities by name in the chosen period, and so may compare within peer groups.
+    #[must_use]
+    pub fn offers_peers(&self) -> bool {
+        let all = cities().len();
+        self.nine.peers.is_some() || self.now().is_some_and(|(_, s)| s.visible.len() == all)
     }
 
     /// The indicator as it is reported, whatever the mode.
@@ -281,6 +315,12 @@ impl Sheet {
         let Some(audience) = sight::narrowest(held().map(|(_, s)| s.audience)) else {
             return TrendFinding::TooShort;
         };
+        // A pair has no median, and a gap names nobody.
+        let pair = self.nine.peers.is_some_and(|_| held().any(|(p, _)| p.held < FEWEST));
+        let audience = match audience {
+            Audience::NamedNoPlaces if pair => Audience::Ranked { own: None },
+            audience => audience,
+        };
         let mut series = std::collections::BTreeMap::<String, Vec<(Period, Option<Decimal>)>>::new();
         for (p, sight) in held() {
             for city in &sight.visible {
@@ -300,7 +340,7 @@ pub fn places_of(d: &Definition, p: &NinePeriod, sight: &Sight) -> Vec<Ranked> {
     if !sight.places || d.way == Way::YesNo || d.per_million {
         return Vec::new();
     }
-    let figures: Vec<_> = figures(d, p, sight)
+    let figures: Vec<_> = comparable_figures(d, p, sight)
         .into_iter()
         .filter_map(|(c, v)| Some((c, v?)))
         .collect();
@@ -319,12 +359,13 @@ pub fn dots_finding(d: &Definition, p: &NinePeriod, sight: &Sight) -> DotsFindin
                 .and_then(|o| compared(d, o));
             finding::own_dot(d, own, figure, told(p).0)
         }
-        audience => finding::dots(d, &figures(d, p, sight), audience),
+        audience => finding::dots(d, &comparable_figures(d, p, sight), audience),
     }
 }
 
 /// Each visible city's figure to compare: none where a quarter's total holds fewer months than the fullest.
-fn figures(d: &Definition, p: &NinePeriod, sight: &Sight) -> Vec<(String, Option<Decimal>)> {
+#[must_use]
+pub fn comparable_figures(d: &Definition, p: &NinePeriod, sight: &Sight) -> Vec<(String, Option<Decimal>)> {
     let figure = |slug: &str| {
         p.value(slug)
             .filter(|_| p.is_comparable(slug))

@@ -1,10 +1,13 @@
 //! What a reader may see of one indicator in one period: which cities by name, places or not, and to whom its
 //! sentences speak. The rule itself is `domain::access`.
 
+use std::collections::BTreeSet;
+
 use domain::{
     access::{Actor, Decision, Object, Release, Verb, may},
     city::{City, cities},
     finding::Audience,
+    peers::Peers,
     report::State,
 };
 
@@ -79,6 +82,26 @@ impl Sight {
             places,
             audience,
         }
+    }
+
+    /// The same where only these cities are seen, whatever is released: then without places, and a finding speaks to the
+    /// reader's own city.
+    #[must_use]
+    pub fn only(mut self, seen: Option<&BTreeSet<String>>, home: Option<&'static City>) -> Self {
+        let Some(seen) = seen else { return self };
+        self.visible.retain(|c| seen.contains(&c.slug));
+        if self.visible.len() < cities().len() {
+            self.places = false;
+            self.audience = Audience::City(home.map(|c| c.slug.as_str()).unwrap_or_default());
+        }
+        self
+    }
+
+    /// The same of the cities of a peer group.
+    #[must_use]
+    pub fn within(mut self, peers: Option<Peers>) -> Self {
+        self.visible.retain(|c| peers.is_none_or(|p| p.holds(c)));
+        self
     }
 
     /// Whether a city is seen by name.

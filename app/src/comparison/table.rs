@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use storage::facts::Observation;
 
 use super::{
+    change, peers,
     sheet::{Sheet, Told, background, told},
     target,
 };
@@ -58,6 +59,17 @@ pub fn told_words(t: Words, d: &Definition, (median, range): Told) -> (String, S
     )
 }
 
+/// The same as the sheet says figures.
+fn in_words(sheet: &Sheet, told: Told) -> (String, String) {
+    match told {
+        (median, Some((low, high))) if sheet.asked.mode == Mode::Change => {
+            let median = median.map_or_else(|| sheet.t.none_dash().to_owned(), |m| sheet.say(m));
+            (median, sheet.t.range_of(sheet.say(low), sheet.say(high)))
+        }
+        told => told_words(sheet.t, sheet.d, told),
+    }
+}
+
 /// The chosen period: each visible city's figure with what stands behind it, then median and range.
 #[must_use]
 pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
@@ -70,6 +82,7 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
     let basis = |c: &City| p.value(&c.slug).map(|o| basis(sheet, &o.entry)).unwrap_or_default();
     let with_basis = sheet.order().iter().any(|c| !basis(c).is_empty());
     let columns = target::columns(sheet);
+    let base = change::base(sheet);
     let rows = sheet
         .order()
         .into_iter()
@@ -93,6 +106,7 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
                     {with_places.then(|| view! { <td class="num">{place}</td> })}
                     {with_basis.then(|| view! { <td>{basis(c)}</td> })}
                     {with_months.then(|| view! { <td class="num">{months}</td> })}
+                    {base.map(|_| view! { <td class="num" data-base>{change::cell(sheet, c)}</td> })}
                     {targets}
                 </tr>
             }
@@ -100,13 +114,17 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
         .collect_view();
     let foot = (d.way != Way::YesNo).then(|| {
         let of_targets = columns.as_ref().map_or(0, |c| 1 + usize::from(c.attained));
-        let rest = usize::from(with_basis) + usize::from(with_places) + usize::from(with_months) + of_targets;
+        let rest = usize::from(with_basis)
+            + usize::from(base.is_some())
+            + usize::from(with_places)
+            + usize::from(with_months)
+            + of_targets;
         let blank = || (rest > 0).then(|| view! { <td colspan=rest.to_string()></td> });
-        let (median, range) = told_words(t, d, told(p));
+        let (median, range) = in_words(sheet, told(p));
         view! {
             <tfoot>
-                <tr><th scope="row">{t.nine_median()}</th><td class="num">{median}</td>{blank()}</tr>
-                <tr><th scope="row">{t.nine_range()}</th><td class="num">{range}</td>{blank()}</tr>
+                <tr><th scope="row">{peers::median_label(sheet)}</th><td class="num">{median}</td>{blank()}</tr>
+                <tr><th scope="row">{peers::range_label(sheet)}</th><td class="num">{range}</td>{blank()}</tr>
             </tfoot>
         }
     });
@@ -115,6 +133,10 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
         Frequency::Monthly => t.months_heading(),
         _ => t.quarters_heading(),
     };
+    let base_head = base.map(|base| {
+        let (heading, small) = change::heading(sheet, base);
+        view! { <th scope="col" class="num">{heading}<small>{small}</small></th> }
+    });
     let target_heads = columns.map(|columns| {
         let attained = columns
             .attained
@@ -132,6 +154,7 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
                     {with_places.then(|| view! { <th scope="col" class="num">{t.place()}</th> })}
                     {with_basis.then(|| view! { <th scope="col">{t.basis_heading()}</th> })}
                     {with_months.then(|| view! { <th scope="col" class="num">{months_heading}</th> })}
+                    {base_head}
                     {target_heads}
                 </tr>
             </thead>
@@ -225,7 +248,7 @@ pub fn over_time(sheet: &Sheet, heading: &str) -> AnyView {
         .collect_view();
     let foot = (d.way != Way::YesNo).then(|| {
         let cell = |text: String| view! { <td class="num">{text}</td> };
-        let behind = periods.iter().map(|p| told_words(t, d, background(d, p)));
+        let behind = periods.iter().map(|p| in_words(sheet, background(d, p)));
         let (medians, ranges): (Vec<_>, Vec<_>) = behind.map(|(m, r)| (cell(m), cell(r))).unzip();
         let targets = target::row(sheet).map(|(heading, cells)| {
             let cells = cells.into_iter().map(cell).collect_view();
@@ -233,8 +256,8 @@ pub fn over_time(sheet: &Sheet, heading: &str) -> AnyView {
         });
         view! {
             <tfoot>
-                <tr><th scope="row">{t.nine_median()}</th>{medians}</tr>
-                <tr><th scope="row">{t.nine_range()}</th>{ranges}</tr>
+                <tr><th scope="row">{peers::median_label(sheet)}</th>{medians}</tr>
+                <tr><th scope="row">{peers::range_label(sheet)}</th>{ranges}</tr>
                 {targets}
             </tfoot>
         }

@@ -206,6 +206,9 @@ pub(super) struct Columns {
 
 pub(super) fn columns(sheet: &Sheet) -> Option<Columns> {
     let (p, _) = sheet.now().filter(|(p, _)| !p.reached.is_empty())?;
+    if sheet.asked.mode == Mode::Change {
+        return None;
+    }
     let (t, d) = (sheet.t, sheet.counted());
     let quarter = t.period_name(p.period.quarter());
     Some(Columns {
@@ -251,7 +254,7 @@ pub(super) fn cells(sheet: &Sheet, city: &City) -> (String, String) {
 /// The highlighted city's targets of the periods shown, as a row of the table over time: its heading and a cell each.
 pub(super) fn row(sheet: &Sheet) -> Option<(String, Vec<String>)> {
     let (t, d) = (sheet.t, sheet.counted());
-    let city = sheet.highlight?;
+    let city = sheet.highlight.filter(|_| sheet.asked.mode != Mode::Change)?;
     let path = promises(sheet, city).last()?.promise.path()?;
     let name = city.short(t.lang());
     let heading = if is_flow(d) {

@@ -181,6 +181,7 @@ impl Words {
             Mode::PerMillion => self.mode_per_million(),
             Mode::Attainment => self.mode_attainment(),
             Mode::Progress => self.mode_progress(),
+            Mode::Change => self.mode_change(),
         }
     }
 

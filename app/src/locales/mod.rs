@@ -8,6 +8,8 @@ mod words_macro;
 pub mod admin;
 #[cfg(feature = "ssr")]
 mod calendar;
+#[cfg(feature = "ssr")]
+mod changes;
 mod checks;
 mod common;
 #[cfg(feature = "ssr")]

@@ -64,7 +64,7 @@ words! {
 }
 
 impl Words {
-    /// Why a city has no figure in a mode of targets.
+    /// Why a city has no figure in a mode of targets or of change.
     #[must_use]
     pub fn lack(self, lack: Lack) -> &'static str {
         match lack {
@@ -73,16 +73,20 @@ impl Words {
             Lack::NotFiled => self.lack_to_file(),
             Lack::NoTarget => self.lack_no_target(),
             Lack::NotYet => self.kind_not_yet(),
+            Lack::ZeroBase => self.lack_zero_base(),
+            Lack::NoYearBefore => self.lack_no_year_before(),
+            Lack::Break => self.lack_break(),
             Lack::Missing => self.not_in(),
         }
     }
 
-    /// What a mode of targets compares; nothing of the others.
+    /// What a mode of targets or of change compares; nothing of the others.
     #[must_use]
     pub fn mode_note(self, mode: Mode) -> Option<&'static str> {
         match mode {
             Mode::Attainment => Some(self.mode_note_attainment()),
             Mode::Progress => Some(self.mode_note_progress()),
+            Mode::Change => Some(self.mode_note_change()),
             Mode::Absolute | Mode::PerMillion => None,
         }
     }

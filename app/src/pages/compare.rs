@@ -10,9 +10,11 @@ use super::page;
 use crate::{
     comparison::{
         asked::{Choices, Errors},
+        change,
         chart::Shape,
         figure::figure,
         form::{Offer, form, refused},
+        peers,
         sheet::{Fault, Sheet},
         sight::may_add_submitted,
     },
@@ -86,6 +88,7 @@ fn content(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
         mode: Some(sheet.asked.mode),
         modes: &modes,
         chart: Some(shape),
+        peers: sheet.offers_peers(),
         submitted: visit.actor.as_ref().is_some_and(may_add_submitted),
         ..Offer::of(&sheet.choices, &none)
     };
@@ -96,7 +99,9 @@ fn content(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
         .is_none()
         .then(|| notice("", t.no_values_yet().to_owned()));
     let mode = mode_note(visit, sheet);
-    let kept = visit.kept(&["period", "city", "as_of", "sort", "mode", "include"]);
+    let (change, peers) = (change::note(visit, sheet), peers::note(sheet));
+    let change = change.map(|text| view! { <p class="sm modenote" data-change>{icon("info")}{text}</p> });
+    let kept = visit.kept(&["period", "city", "as_of", "sort", "mode", "include", "peers"]);
     let more = address(&format!("/indicators/{}", d.code), kept);
     let figure = figure(visit, sheet, shape, 1000);
     let name = format!("{} {}", d.code, counted.name.get(t.lang()));
@@ -112,6 +117,8 @@ fn content(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
             {form}
             {empty}
             {mode}
+            {change}
+            {peers}
             <div class="compare">{figure}</div>
             <p class="xs muted charts__note">{t.kinds_note()}</p>
         </Frame>

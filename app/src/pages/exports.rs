@@ -20,6 +20,7 @@ use storage::facts::{self, Filter, Observation};
 use crate::{
     comparison::{
         asked::{Asked, Errors},
+        change,
         chart::Shape,
         sheet::{Fault, Sheet, told},
         target,
@@ -186,7 +187,8 @@ pub async fn comparison(State(app): State<App>, Extension(visit): Extension<Visi
         Ok(sheet) => sheet,
         Err(fault) => return refuse_fault(&visit, &fault),
     };
-    let name = format!("comparison-{}", shape.name());
+    let group = sheet.nine.peers.map_or_else(String::new, |p| format!("-{}", p.name()));
+    let name = format!("comparison-{}{group}", shape.name());
     let period = sheet.now().map(|(p, _)| p.period);
     match comparison_csv(&sheet, shape) {
         Ok(text) => csv_file(&visit, text, &file_name(&visit, &name, Some(&sheet.d.code), period)),
@@ -195,7 +197,7 @@ pub async fn comparison(State(app): State<App>, Extension(visit): Extension<Visi
 }
 
 /// The columns of a comparison, in order.
-const COMPARED: [&str; 15] = [
+const COMPARED: [&str; 19] = [
     "city",
     "period",
     "indicator",
@@ -211,11 +213,16 @@ const COMPARED: [&str; 15] = [
     "note",
     "target",
     "attainment",
+    "change_from",
+    "base",
+    "peers",
+    "peers_median",
 ];
 
 /// What a chart shows, city by city: figures rounded as drawn; a place where places are seen, `=3` where it is shared. At
 /// the end the city's own target, of flows since the pilot began and for a quarter's end, and how much of it is reached, in
-/// percent: where the reader may read them.
+/// percent: where the reader may read them. Of changes what they are measured from, and each city's base; of a peer group its
+/// name, and its median in the place of the nine cities'.
 fn comparison_csv(sheet: &Sheet, shape: Shape) -> Result<String, String> {
     let periods = sheet.nine.periods.iter().zip(&sheet.sights);
     let skipped = if shape.is_over_time() {
@@ -223,6 +230,8 @@ fn comparison_csv(sheet: &Sheet, shape: Shape) -> Result<String, String> {
     } else {
         periods.len().saturating_sub(1)
     };
+    let peers = sheet.nine.peers;
+    let from = change::base(sheet).map_or("", |b| b.name());
     let records = periods.skip(skipped).flat_map(|(p, sight)| {
         let ranked = sheet.ranked(p, sight);
         let median = told(p)
@@ -243,12 +252,16 @@ fn comparison_csv(sheet: &Sheet, shape: Shape) -> Result<String, String> {
                 o.map_or_else(String::new, |o| shown_value(sheet.d, o)),
                 sheet.d.unit.clone(),
                 place.unwrap_or_default(),
-                median.clone(),
+                if peers.is_none() { median.clone() } else { String::new() },
                 sheet.d.version.to_string(),
                 if o.is_some_and(|o| o.corrected) { "yes" } else { "" }.to_owned(),
                 o.and_then(|o| o.note.clone()).unwrap_or_default(),
                 target::in_file(sheet, city, p.period),
                 reached.map_or_else(String::new, |s| canonical(round(s.attainment, 1))),
+                from.to_owned(),
+                change::base_in_file(sheet, city, p),
+                peers.map_or("", |p| p.name()).to_owned(),
+                if peers.is_some() { median.clone() } else { String::new() },
             ]
         })
     });

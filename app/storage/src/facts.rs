@@ -2,21 +2,25 @@
 //! read only this, each row limited by what its reader may see today; *as of* is a condition on the span.
 
 mod accept;
+mod change;
 mod moved;
 mod nine;
+mod peers;
 mod reached;
 mod rows;
 mod sight;
 pub(crate) mod to_date;
 
 use domain::{
-    Decimal, calendar::Pilot, check::figure, city::city, compare::Mode, entry::Entry, indicator, period::Period,
+    Decimal, calendar::Pilot, check::figure, city::city, compare::Mode, entry::Entry, indicator, peers::Peers,
+    period::Period,
 };
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 pub(crate) use accept::accept;
+pub use change::reads_baselines;
 pub use moved::Moved;
 pub(crate) use moved::moved;
 pub use nine::{Months, Nine, NinePeriod, nine, overview, preview};
@@ -50,15 +54,18 @@ pub struct Filter<'a> {
 /// How figures are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct View {
-    /// As reported, per million residents where the indicator has a `scale`, or by the cities' own targets.
+    /// As reported, per million residents where the indicator has a `scale`, by how far cities have moved, or by their own
+    /// targets.
     pub mode: Mode,
     /// As known at the end of this Beijing day; rights are today's.
     pub as_of: Option<Date>,
     /// Also what was submitted and waits for a verdict, where nothing is accepted, for those who may read that report.
     pub include_submitted: bool,
-    /// Also the cities' own targets, over this pilot's quarters: for one indicator. The modes that compare by them need it,
-    /// show quarters only, and hold accepted values only.
+    /// Also the cities' own targets, over this pilot's quarters: for one indicator. The modes that compare by them, and that of
+    /// change, need it, show quarters only, and hold accepted values only.
     pub targets: Option<Pilot>,
+    /// Narrowed to a peer group, for who sees all cities by name: of one indicator.
+    pub peers: Option<Peers>,
 }
 
 /// How far an observation has come.

@@ -35,7 +35,7 @@ pub struct Reached {
     pub score: Option<Score>,
 }
 
-/// Why there is no figure in a mode of targets.
+/// Why there is no figure in a mode of targets, or of change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Lack {
@@ -49,6 +49,12 @@ pub enum Lack {
     NoTarget,
     /// The value will come.
     NotYet,
+    /// The base is zero, and of nothing there is no percentage.
+    ZeroBase,
+    /// No month of the quarter has a value a year before.
+    NoYearBefore,
+    /// The definition changed in between, and no change crosses that.
+    Break,
     /// There is no value, or its parts come to none.
     Missing,
 }
@@ -62,6 +68,9 @@ impl Lack {
             Lack::NotFiled => "baseline_to_be_filed",
             Lack::NoTarget => "no_target",
             Lack::NotYet => "not_yet_available",
+            Lack::ZeroBase => "zero_base",
+            Lack::NoYearBefore => "no_value_a_year_before",
+            Lack::Break => "definition_changed",
             Lack::Missing => "missing",
         }
     }

@@ -13,9 +13,11 @@ use super::questions;
 use crate::{
     comparison::{
         asked::Errors,
+        change,
         chart::{Chart, Shape},
         figure::figure,
         form::{Offer, form, refused},
+        peers,
         sheet::{Fault, Sheet, told},
         sight::may_add_submitted,
         table,
@@ -92,6 +94,7 @@ fn content(visit: &Visit, sheet: &Sheet, beside: AnyView) -> AnyView {
         by_value: places && d.way != Way::YesNo && !d.per_million,
         mode: (modes.len() > 1).then_some(sheet.asked.mode),
         modes: &modes,
+        peers: sheet.offers_peers(),
         submitted: visit.actor.as_ref().is_some_and(may_add_submitted),
         ..Offer::of(&sheet.choices, &none)
     };
@@ -115,7 +118,7 @@ fn content(visit: &Visit, sheet: &Sheet, beside: AnyView) -> AnyView {
         let dots = figure(visit, sheet, Shape::RankedDots, 400);
         view! { <div class="grid grid--8-4 charts">{trend}{dots}</div> }.into_any()
     };
-    let (facts, mode_note) = (facts(sheet), mode_note(sheet));
+    let (facts, mode_note) = (facts(sheet), mode_note(visit, sheet));
     let pager = pager(visit, d);
     let as_of = visit.kept(&["as_of"]);
     let observations = address(
@@ -158,11 +161,11 @@ fn facts(sheet: &Sheet) -> AnyView {
     });
     let (median, range) = told(p);
     let median = median.map(|m| {
-        view! { <div><dt>{t.nine_median()}</dt><dd><span class="fig">{t.number(m, d.decimals)}</span>{unit}</dd></div> }
+        view! { <div><dt>{peers::median_label(sheet)}</dt><dd><span class="fig">{sheet.say(m)}</span>{unit}</dd></div> }
     });
     let range = range.map(|(low, high)| {
-        let text = t.range_of(t.number(low, d.decimals), t.number(high, d.decimals));
-        view! { <div><dt>{t.nine_range()}</dt><dd>{text}</dd></div> }
+        let text = t.range_of(sheet.say(low), sheet.say(high));
+        view! { <div><dt>{peers::range_label(sheet)}</dt><dd>{text}</dd></div> }
     });
     let ranked = sheet.ranked(p, sight);
     let place = sheet.highlight.and_then(|c| place_of(&ranked, &c.slug)).map(|r| {
@@ -174,7 +177,7 @@ fn facts(sheet: &Sheet) -> AnyView {
         (Audience::NamedNoPlaces, Release::Own) => t.release_named(),
         (_, release) => t.release_words(release),
     };
-    let cities_in = match sheet.asked.mode.is_of_targets() {
+    let cities_in = match sheet.asked.mode.is_by_quarter() {
         true => t.cities_compared(),
         false => t.cities_in(),
     };
@@ -191,17 +194,18 @@ fn facts(sheet: &Sheet) -> AnyView {
     .into_any()
 }
 
-/// What a mode of targets compares.
-fn mode_note(sheet: &Sheet) -> AnyView {
-    let note = sheet.t.mode_note(sheet.asked.mode);
-    note.map(|text| view! { <p class="sm modenote">{icon("info")}{text}</p> })
-        .into_any()
+/// What a mode of targets or of change compares, and what of the choice is not shown.
+fn mode_note(visit: &Visit, sheet: &Sheet) -> AnyView {
+    let notes = [sheet.t.mode_note(sheet.asked.mode), change::note(visit, sheet)];
+    let notes = notes.into_iter().flatten();
+    let notes = notes.map(|text| view! { <p class="sm modenote">{icon("info")}{text}</p> });
+    view! { {notes.collect_view()}{peers::note(sheet)} }.into_any()
 }
 
 /// Leads to the latest period with more than half of the cities, where the chosen one has fewer.
 fn fuller(visit: &Visit, sheet: &Sheet) -> AnyView {
     let t = sheet.t;
-    if sheet.asked.mode.is_of_targets() {
+    if sheet.asked.mode.is_by_quarter() || sheet.nine.peers.is_some() {
         return ().into_any();
     }
     let most = |p: &&storage::facts::NinePeriod| p.held * 2 > p.expected;
@@ -243,7 +247,7 @@ fn pager(visit: &Visit, d: &Definition) -> AnyView {
     let t = visit.words();
     let all: Vec<_> = indicators().collect();
     let at = all.iter().position(|i| i.code == d.code).unwrap_or(0);
-    let kept = visit.kept(&["period", "city", "as_of", "sort", "mode", "include"]);
+    let kept = visit.kept(&["period", "city", "as_of", "sort", "mode", "include", "peers"]);
     let link = |to: Option<&&Definition>| {
         to.map(|d| {
             let name = format!("{} {}", d.code, d.name.get(visit.lang));

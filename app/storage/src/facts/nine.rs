@@ -7,11 +7,13 @@ use domain::{
     Decimal,
     access::{Actor, Object, Release, Verb},
     aggregate::roll_up,
+    change::{Base, Moved},
     check::figure,
     city::{City, cities, city},
     compare::{Mode, median, over_residents, range},
     entry::Entry,
     indicator::{self, Definition, Frequency},
+    peers::Peers,
     period::Period,
     score::{Lack, Reached},
 };
@@ -38,6 +40,10 @@ pub struct Nine {
     pub periods: Vec<NinePeriod>,
     /// Where targets are asked for: the promises that the reader may read, those in force and before, the earliest first.
     pub targets: Vec<InForce>,
+    /// In the mode of change: what all of it is measured from.
+    pub base: Option<Base>,
+    /// The peer group it is narrowed to, where one is asked for and the reader sees all cities by name; else it is of all.
+    pub peers: Option<Peers>,
 }
 
 /// How many of its months a quarter's total holds.
@@ -73,12 +79,19 @@ pub struct NinePeriod {
     /// Where targets are asked for, what the cities have reached of theirs whose targets the reader may read: in the last
     /// period, in the modes of targets in each.
     pub reached: BTreeMap<String, Reached>,
-    /// In the modes of targets: why a visible city has no figure.
+    /// In the modes of targets and of change: why a visible city has no figure.
     pub lacks: BTreeMap<String, Lack>,
-    /// In the modes of targets: the visible cities whose figure is made of too few cases.
+    /// In these modes: the visible cities whose figure is made of too few cases.
     pub small: BTreeSet<String>,
+    /// In the mode of change: what each visible city's change is made of.
+    pub moves: BTreeMap<String, Moved>,
+    /// In that mode, measured from baselines: the cities whose schemes the reader may read, where these are not all; of the
+    /// others nothing is seen, whatever is released.
+    pub only: Option<BTreeSet<String>>,
+    /// True if the reader sees every city of the pilot by name.
+    pub(super) by_name: bool,
     /// Where in `values` a city stands, by its place in the notice.
-    at: Vec<Option<usize>>,
+    pub(super) at: Vec<Option<usize>>,
 }
 
 impl NinePeriod {
@@ -141,7 +154,11 @@ pub async fn nine(
         against.as_ref(),
     )
     .await?;
-    all.pop().ok_or(Error::NotFound)
+    let mut nine = all.pop().ok_or(Error::NotFound)?;
+    if let Some(peers) = view.peers {
+        nine.narrow(definition, peers);
+    }
+    Ok(nine)
 }
 
 /// The 32 indicators of all cities in these periods, in the order of the table.
@@ -249,14 +266,19 @@ async fn many(
     for d in definitions {
         let monthly = d.frequency == Frequency::Monthly;
         let mut seen = Vec::new();
-        let by_targets = against.filter(|_| view.mode.is_of_targets());
+        let by_quarter = against.filter(|_| view.mode.is_by_quarter());
+        let base = by_quarter.filter(|_| view.mode == Mode::Change).zip(periods.last());
+        let base = base.map(|(a, last)| a.base(d, *last, &facts));
         // A month's facts are taken out below.
         let now = against.zip(periods.last());
         let now = now.map(|(a, p)| a.beside(caller, d, *p, &facts)).unwrap_or_default();
         for &p in periods {
             let of = |p: Period| (d.code.clone(), p);
-            if let Some(against) = by_targets {
-                seen.push(against.side_by_side(caller, releases, d, (p, view.mode), &facts));
+            if let Some(against) = by_quarter {
+                seen.push(match base {
+                    Some(base) => against.changes(caller, releases, d, (p, base), &facts),
+                    None => against.side_by_side(caller, releases, d, (p, view.mode), &facts),
+                });
                 continue;
             }
             let (release, held) = if monthly && p.is_quarter() {
@@ -272,7 +294,8 @@ async fn many(
                 let here = here.unwrap_or_default().into_iter().map(|(n, o)| (n, (o, None)));
                 (releases.level(p, &d.code), here.collect())
             };
-            seen.push(side_by_side(caller, d, (p, release), view.mode, held));
+            let seen_city = |city: &str| sees(caller, release, city);
+            seen.push(side_by_side(caller, d, (p, release), view.mode, held, &seen_city));
         }
         if let Some(last) = seen.last_mut() {
             last.reached = now;
@@ -281,6 +304,8 @@ async fn many(
             indicator: d.code.clone(),
             periods: seen,
             targets: against.map(|a| a.readable(caller)).unwrap_or_default(),
+            base,
+            peers: None,
         });
     }
     Ok(all)
@@ -350,13 +375,14 @@ fn in_mode(d: &Definition, mode: Mode, o: &mut Observation) {
     }
 }
 
-/// What the reader sees of these values, and what is told of all.
+/// What the reader sees of these values, those of the cities that `seen` says, and what is told of all.
 pub(super) fn side_by_side(
     caller: &Caller,
     d: &Definition,
     (period, release): (Period, Release),
     mode: Mode,
     mut all: ByCity<Held>,
+    seen: &dyn Fn(&str) -> bool,
 ) -> NinePeriod {
     all.values_mut().for_each(|(o, _)| in_mode(d, mode, o));
     let accepted = |(o, _): &&Held| o.entry.amount().is_some() && o.status == Status::Accepted;
@@ -364,11 +390,11 @@ pub(super) fn side_by_side(
     let fullest = with_amount().filter_map(|(_, m)| *m).max();
     let comparable = || with_amount().filter(|(_, m)| *m == fullest);
     let compared: Vec<_> = comparable().filter_map(|(o, _)| figure(d, o.entry.amount()?)).collect();
-    let others = comparable().filter(|(o, _)| !sees(caller, release, &o.city)).count();
+    let others = comparable().filter(|(o, _)| !seen(&o.city)).count();
     let gives_away = others > 0 && others < FEWEST_OTHERS;
     let (median, range) = (median(&compared), range(&compared));
     let held = comparable().count();
-    let visible = all.into_iter().filter(|(_, (o, _))| sees(caller, release, &o.city));
+    let visible = all.into_iter().filter(|(_, (o, _))| seen(&o.city));
     let (mut values, mut months) = (Vec::new(), BTreeMap::new());
     let mut at = vec![None; cities().len()];
     for (city, (mut o, held)) in visible {
@@ -392,6 +418,9 @@ pub(super) fn side_by_side(
         reached: BTreeMap::new(),
         lacks: BTreeMap::new(),
         small: BTreeSet::new(),
+        moves: BTreeMap::new(),
+        only: None,
+        by_name: cities().iter().all(|c| seen(&c.slug)),
         at,
     }
 }

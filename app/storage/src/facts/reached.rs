@@ -33,7 +33,7 @@ pub(super) type Facts = HashMap<(String, Period), ByCity<Observation>>;
 /// The promises of all cities for an indicator, and the pilot's quarters.
 pub(super) struct Against {
     all: Vec<InForce>,
-    pilot: Vec<Period>,
+    pub(super) pilot: Vec<Period>,
 }
 
 impl Against {
@@ -51,9 +51,10 @@ impl Against {
 
     /// The periods whose facts are needed for these.
     pub(super) fn periods(&self, d: &Definition, shown: &[Period], mode: Mode) -> Vec<Period> {
-        let from = match mode.is_of_targets() {
-            true => 0,
-            false => shown.len().saturating_sub(1),
+        let from = match mode {
+            Mode::Change => return self.periods_of_change(d, shown),
+            mode if mode.is_of_targets() => 0,
+            _ => shown.len().saturating_sub(1),
         };
         let shown = shown.iter().skip(from);
         shown.flat_map(|p| periods(d, *p, &self.pilot)).collect()
@@ -66,7 +67,7 @@ impl Against {
     }
 
     /// The promise in force.
-    fn of(&self, city: &City) -> Option<&InForce> {
+    pub(super) fn of(&self, city: &City) -> Option<&InForce> {
         self.all.iter().rev().find(|p| p.city == city.slug && p.to.is_none())
     }
 
@@ -83,7 +84,8 @@ impl Against {
         reached(d, &entries, promise, period.quarter(), &self.pilot)
     }
 
-    fn range(&self, d: &Definition, period: Period) -> Vec<Period> {
+    /// The periods whose entries make the figure of a period: nothing later is looked at.
+    pub(super) fn range(&self, d: &Definition, period: Period) -> Vec<Period> {
         let mut range = periods(d, period, &self.pilot);
         range.retain(|p| p.last_day() <= period.last_day());
         range
@@ -157,21 +159,24 @@ impl Against {
         }
         lacks.retain(|city, _| sees(caller, release, city));
         small.retain(|city| sees(caller, release, city));
-        let mut side = side_by_side(caller, d, (period, release), mode, all);
+        let mut side = side_by_side(caller, d, (period, release), mode, all, &|city| {
+            sees(caller, release, city)
+        });
         side.reached = self.beside(caller, d, period, facts);
         (side.lacks, side.small) = (lacks, small);
         side
     }
 }
 
-fn accepted<'a>(d: &Definition, city: &City, period: Period, facts: &'a Facts) -> Option<&'a Observation> {
+/// What is accepted of a city in a period.
+pub(super) fn accepted<'a>(d: &Definition, city: &City, period: Period, facts: &'a Facts) -> Option<&'a Observation> {
     let here = facts.get(&(d.code.clone(), period))?;
     here.get(&city.order).filter(|o| o.status == Status::Accepted)
 }
 
 /// True for who reads what a city has promised in a version of its scheme; of a city that has filed none, for who may know
 /// that.
-fn reads(caller: &Caller, city: &str, version: Option<u32>) -> bool {
+pub(super) fn reads(caller: &Caller, city: &str, version: Option<u32>) -> bool {
     let (verb, state) = match version {
         Some(_) => (Verb::ReadVersions, State::Filed),
         None => (Verb::See, State::Drafting),
