@@ -7,7 +7,7 @@ import os from "node:os";
 import path from "node:path";
 
 import { browser } from "./browser.mjs";
-import { FILES, PAGES, floorOf, page, statements } from "./pages.mjs";
+import { FILES, MOST, PAGES, floorOf, page, statements } from "./pages.mjs";
 import { practices } from "./practices.mjs";
 import { postgres } from "./postgres.mjs";
 import { heading, median, ms, row } from "./print.mjs";
@@ -51,7 +51,7 @@ async function main() {
   const floor = await floorOf(program, cookie, own.map((f) => `/pkg/${f}`));
   if (wanted("pages")) {
     heading("Server time, CNIPA's reviewer, SQLite");
-    for (const url of PAGES) await page(program, url, cookie, floor, url === "/" ? { most: 10 } : {});
+    for (const url of PAGES) await page(program, url, cookie, floor, MOST[url] ? { most: MOST[url] } : {});
     for (const url of FILES) await page(program, url, cookie, floor, { times: url.includes(".png") ? 20 : 200 });
     const drawn = timed(`${tools}/floor`).stdout.trim();
     row("  floor of charts: a trend of nine cities, bare plotters", Number(drawn), { unit: "ms" });

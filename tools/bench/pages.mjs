@@ -3,7 +3,9 @@ import fs from "node:fs";
 
 import { median, ms, row } from "./print.mjs";
 
-export const PAGES = ["/", "/compare", "/indicators/F2-01", "/indicators", "/cities/kunming", "/reports"];
+export const PAGES = ["/", "/compare", "/indicators/F2-01", "/indicators", "/cities/kunming", "/reports", "/schemes"];
+// Milliseconds that the product allows itself.
+export const MOST = { "/": 10, "/schemes": 20 };
 export const FILES = ["/charts/trend.svg?indicator=F2-01", "/charts/heat-map.svg", "/charts/trend.png?indicator=F2-01"];
 
 // What so many bytes from memory take in the same process: between the times of a small and a large file of its own.

@@ -2,13 +2,19 @@
 //! Figures are compared as shown; a difference below the indicator's smallest difference is none.
 
 mod change;
+mod distance;
 mod dots;
+mod kinds;
+mod scatter;
 mod trend;
 
 use rust_decimal::Decimal;
 
 pub use change::{ChangeFinding, Turn, Turns, change, own_change, turn};
+pub use distance::{DistanceFinding, Reach, distance};
 pub use dots::{DotsFinding, Position, dots, own_dot};
+pub use kinds::{Kinds, KindsFinding, kinds};
+pub use scatter::{Pair, ScatterFinding, scatter};
 pub use trend::{Change, Gap, TrendFinding, trend};
 
 /// Who reads the claim.
