@@ -29,7 +29,6 @@ use crate::{
     },
     error::Error,
     locales::Words,
-    pages::reports::words,
     visit::{App, Visit},
 };
 
@@ -40,12 +39,23 @@ const FIRST: [(&str, Shape); CHARTS] = [
     ("S1-02", Shape::RankedDots),
 ];
 
+/// How wide a chart is drawn, px.
+const WIDTH: u32 = 760;
+
 /// A chart with what stands beside it.
 pub(super) struct Picture {
-    /// The chart.
-    pub chart: Chart,
+    /// Name, unit and period.
+    pub heading: String,
+    /// The finding.
+    pub take: String,
     /// What was written, else the finding.
     pub sentence: String,
+    /// Where the figures come from.
+    pub source: String,
+    /// As it stands on the page.
+    pub on_page: String,
+    /// As a file draws it.
+    pub in_file: String,
 }
 
 /// A brief.
@@ -125,8 +135,8 @@ impl Brief {
             Some(_) => vec![t.brief_waits_now().to_owned()],
         };
         let mut charts = Vec::new();
-        for choice in &draft.charts {
-            charts.extend(picture(visit, app, choice, period).await?);
+        for (i, choice) in draft.charts.iter().enumerate() {
+            charts.extend(picture(visit, app, (i, choice), period).await?);
         }
         Ok(Brief {
             t,
@@ -151,7 +161,12 @@ fn domain_door(caller: &Caller) -> Result<(), Error> {
 }
 
 /// A chosen chart of the brief's period; of an indicator that has none yet there, of its latest one.
-async fn picture(visit: &Visit, app: &App, choice: &Choice, period: Period) -> Result<Option<Picture>, Error> {
+async fn picture(
+    visit: &Visit,
+    app: &App,
+    (i, choice): (usize, &Choice),
+    period: Period,
+) -> Result<Option<Picture>, Error> {
     let Some(shape) = Shape::parse(&choice.chart) else {
         return Ok(None);
     };
@@ -178,7 +193,14 @@ async fn picture(visit: &Visit, app: &App, choice: &Choice, period: Period) -> R
         "" => chart.take.clone(),
         written => written.to_owned(),
     };
-    Ok(Some(Picture { chart, sentence }))
+    Ok(Some(Picture {
+        sentence,
+        on_page: chart.on_page_as(WIDTH, &format!("brief-{i}")),
+        in_file: chart.as_picture(WIDTH),
+        heading: chart.heading,
+        take: chart.take,
+        source: chart.source,
+    }))
 }
 
 /// What is known of each city, by slug.
@@ -309,7 +331,7 @@ impl Words {
     #[must_use]
     pub fn brief_point(self, point: &domain::brief::Point) -> String {
         use domain::brief::Point as P;
-        let item = |i: &String| words::item(self, i);
+        let item = |i: &String| self.item(i);
         let problem = |p: &Open| (code(p.number), p.days);
         match point {
             P::Overdue { period, days } => self.brief_p_overdue(self.period_name(*period), days),

@@ -10,8 +10,8 @@ use super::{PATH, content::Brief};
 use crate::{
     comparison::chart::Shape,
     components::{
-        bits::notice,
-        fields::{Field, Kind, error_summary},
+        bits::{error_summary, notice},
+        fields::{Field, Kind},
     },
     pages::typed::typed_by,
     visit::{Posted, Visit, address},
@@ -35,7 +35,7 @@ pub(super) fn form(visit: &Visit, brief: &Brief, posted: &Posted) -> AnyView {
     let none = Choice::default();
     let one = |i: usize| {
         let choice = brief.draft.charts.get(i).unwrap_or(&none);
-        let found = brief.charts.get(i).map(|p| p.chart.take.clone()).unwrap_or_default();
+        let found = brief.charts.get(i).map(|p| p.take.clone()).unwrap_or_default();
         let hint = t.brief_sentence_hint(found);
         let of = |name: &'static str, label: &'static str, options: &[(String, String)], kept: &str| {
             let field = Field::new(name, label, Kind::Choice(options.to_vec(), None), value(name, kept));

@@ -63,7 +63,7 @@ fn shown(visit: &Visit, brief: &Brief, posted: &Posted) -> AnyView {
     let title = t.colon(t.brief_title(), t.period_name(brief.period));
     let (form, paper) = (form::form(visit, brief, posted), paper::paper(brief));
     view! {
-        <Frame title paper=true>
+        <Frame title main="wrap page page--brief" paper=true>
             <div class="is-screen stack">
                 <p class="lead measure">{t.brief_lead()}</p>
                 {chooser}

@@ -4,9 +4,6 @@ use leptos::prelude::*;
 
 use super::content::{Brief, Picture};
 
-/// How wide a chart is drawn, px.
-const WIDTH: u32 = 760;
-
 /// The paper.
 pub(super) fn paper(brief: &Brief) -> AnyView {
     let t = brief.t;
@@ -27,17 +24,12 @@ pub(super) fn paper(brief: &Brief) -> AnyView {
         .collect_view();
     let opening = (!brief.draft.opening.is_empty())
         .then(|| view! { <p class="brief__opening">{brief.draft.opening.clone()}</p> });
-    let charts = brief
-        .charts
-        .iter()
-        .enumerate()
-        .map(|(i, p)| picture(i, p))
-        .collect_view();
-    let mark = brief
-        .mark
-        .clone()
-        .map(|mark| view! { <p class="brief__mark">{mark}</p> });
-    let (foot, head) = (mark.clone(), mark);
+    let charts = brief.charts.iter().map(picture).collect_view();
+    let mark = || {
+        let mark = brief.mark.clone();
+        mark.map(|mark| view! { <p class="brief__mark">{mark}</p> })
+    };
+    let (foot, head) = (mark(), mark());
     view! {
         <article class="paper brief">
             <header>
@@ -57,14 +49,13 @@ pub(super) fn paper(brief: &Brief) -> AnyView {
     .into_any()
 }
 
-fn picture(i: usize, p: &Picture) -> AnyView {
-    let svg = p.chart.on_page_as(WIDTH, &format!("brief-{i}"));
+fn picture(p: &Picture) -> AnyView {
     view! {
         <figure class="brief__chart">
-            <h3>{p.chart.heading.clone()}</h3>
+            <h3>{p.heading.clone()}</h3>
             <p>{p.sentence.clone()}</p>
-            <div class="chart__body" inner_html=svg></div>
-            <figcaption>{p.chart.source.clone()}</figcaption>
+            <div class="chart__body" inner_html=p.on_page.clone()></div>
+            <figcaption>{p.source.clone()}</figcaption>
         </figure>
     }
     .into_any()

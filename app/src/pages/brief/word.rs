@@ -21,8 +21,7 @@ const PAPER: (f64, f64) = (210.0, 297.0);
 const MARGINS: (f64, f64) = (24.0, 24.0);
 /// The most that a chart may take of the page, mm.
 const CHART: (f64, f64) = (162.0, 57.0);
-/// How wide a chart is drawn, px, and how many dots of its picture one has.
-const DRAWN: u32 = 760;
+/// How many dots of a chart's picture one px has.
 const SCALE: f32 = 2.0;
 
 /// The fonts of the file, each with the names that stand in for it.
@@ -217,7 +216,7 @@ fn footer(mark: Option<&str>) -> Footer {
 
 /// A chart: its name, what is said of it, its picture, where its figures come from.
 fn chart(i: usize, picture: &Picture) -> Result<[Paragraph; 4], WordError> {
-    let png = charts::png(&picture.chart.as_picture(DRAWN), SCALE)?;
+    let png = charts::png(&picture.in_file, SCALE)?;
     let (width, height) = size(&png).ok_or(WordError::Picture)?;
     let shrink = (CHART.0 / width).min(CHART.1 / height);
     let (wide, high) = (units(width * shrink, EMU), units(height * shrink, EMU));
@@ -226,7 +225,7 @@ fn chart(i: usize, picture: &Picture) -> Result<[Paragraph; 4], WordError> {
         .id(format!("rIdChart{i}"))
         .size(wide, high);
     let name = Paragraph::new()
-        .add_run(run(&picture.chart.heading, HEADS, 21))
+        .add_run(run(&picture.heading, HEADS, 21))
         .keep_next(true);
     let image = Paragraph::new()
         .add_run(Run::new().add_image(pic))
@@ -236,7 +235,7 @@ fn chart(i: usize, picture: &Picture) -> Result<[Paragraph; 4], WordError> {
         name.line_spacing(lines(300, 80)),
         text("", &picture.sentence).keep_next(true),
         image.line_spacing(LineSpacing::new().before(40).after(0)),
-        small(&picture.chart.source),
+        small(&picture.source),
     ])
 }
 
@@ -269,7 +268,7 @@ fn described(document: &[u8], brief: &Brief) -> Vec<u8> {
         let said = brief
             .charts
             .get(i)
-            .map(|p| brief.t.colon(&p.chart.heading, &p.chart.take))
+            .map(|p| brief.t.colon(&p.heading, &p.take))
             .unwrap_or_default();
         let said = escape(&said);
         whole.push_str(&format!(

@@ -64,6 +64,7 @@ impl Book {
             heads,
             records,
             foot,
+            folded: true,
             made_on: visit.today(),
         };
         let (rows, columns) = match (sheet.d.way, over_time) {
@@ -80,6 +81,7 @@ impl Book {
             lead: if over_time { t.period() } else { t.city() },
             rows,
             columns,
+            from_zero: sheet.d.way == Way::Value,
             each: shape == Shape::SmallMultiples && sheet.d.way != Way::YesNo,
         };
         let notes = definitions::of_chart(visit, sheet, shape, &chart);
@@ -310,7 +312,10 @@ fn lines(sheet: &Sheet) -> Drawn {
             });
         }
     }
-    (periods.iter().map(|p| t.period_name(p.period)).collect(), columns)
+    (
+        periods.iter().map(|p| t.period_short(p.period, true)).collect(),
+        columns,
+    )
 }
 
 /// Of a yes or no: how many say yes, no, or nothing, by period.

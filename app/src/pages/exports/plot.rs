@@ -99,6 +99,8 @@ pub(super) struct Plot {
     pub rows: Vec<String>,
     /// The numbers.
     pub columns: Vec<Column>,
+    /// The axis of values begins at zero.
+    pub from_zero: bool,
     /// A small chart for each line, in place of one for all.
     pub each: bool,
 }
@@ -229,6 +231,24 @@ impl Plot {
             .set_height(height)
             .set_alt_text(format!("{}\n{}", self.alt, self.title));
         Ok(chart)
+    }
+
+    /// Between which round values all numbers lie; none of equal ones.
+    fn ends(&self) -> Option<(f64, f64)> {
+        let numbers = self
+            .columns
+            .iter()
+            .flat_map(|c| &c.cells)
+            .filter_map(|cell| match cell {
+                Cell::Figure(text) => text.parse::<f64>().ok(),
+                _ => None,
+            });
+        let (low, high) = numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), n| {
+            (low.min(n), high.max(n))
+        });
+        let step = 10_f64.powf((high - low).log10().floor());
+        let ends = ((low / step).floor() * step, (high / step).ceil() * step);
+        (step.is_finite() && step > 0.0).then_some(ends)
     }
 
     fn series(&self, chart: &mut Chart, i: usize, drawn: &Column, ghost: bool) -> Result<(), XlsxError> {

@@ -99,6 +99,7 @@ impl<const N: usize> Table<N> {
             heads: self.columns.iter().map(|(_, head)| (*head).to_owned()).collect(),
             records: self.records.into_iter().map(Vec::from).collect(),
             foot: Vec::new(),
+            folded: false,
             made_on: visit.today(),
         };
         workbook_file(visit, name, move || sheet.bytes(notes.as_ref())).await

@@ -20,6 +20,9 @@ const BUTTON: usize = 3;
 /// The most digits that a spreadsheet's number keeps; a longer one stays a text, so that nothing of it is lost.
 const DIGITS: usize = 15;
 
+/// How high a line of text is, points.
+const LINE: f64 = 16.0;
+
 /// What a sheet holds.
 #[derive(Default)]
 pub(super) struct Sheet {
@@ -33,6 +36,8 @@ pub(super) struct Sheet {
     pub records: Vec<Vec<Cell>>,
     /// What stands below the records and is not filtered with them.
     pub foot: Vec<Vec<Cell>>,
+    /// What stands above the heading is folded to the table's width, and the sheet printed on one page's width.
+    pub folded: bool,
     /// When it was made.
     pub made_on: Date,
 }
@@ -163,8 +168,16 @@ impl Sheet {
     pub(super) fn put(&self, sheet: &mut Worksheet, formats: &Formats) -> Result<u32, XlsxError> {
         sheet.set_name(self.title)?;
         let (head, mut last) = (row(self.lines.len())?, row(self.lines.len())?);
+        let end = column(self.heads.len().saturating_sub(1))?;
+        let width: usize = self.widths().iter().sum();
         for (i, line) in self.lines.iter().enumerate() {
-            sheet.write_string_with_format(row(i)?, 0, line, &formats.text)?;
+            if self.folded && end > 0 {
+                sheet.merge_range(row(i)?, 0, row(i)?, end, line, &formats.wrapped)?;
+                let lines = u32::try_from(wide(line).div_ceil(width.max(1))).unwrap_or(1);
+                sheet.set_row_height(row(i)?, LINE * f64::from(lines.max(1)))?;
+            } else {
+                sheet.write_string_with_format(row(i)?, 0, line, &formats.text)?;
+            }
         }
         for (i, (name, width)) in self.heads.iter().zip(self.widths()).enumerate() {
             sheet.write_string_with_format(head, column(i)?, name, &formats.head)?;
@@ -176,7 +189,6 @@ impl Sheet {
                 put(sheet, (last, column(i)?), cell, formats)?;
             }
         }
-        let end = column(self.heads.len().saturating_sub(1))?;
         sheet.autofilter(head, 0, last, end)?;
         for record in &self.foot {
             last += 1;
@@ -186,6 +198,9 @@ impl Sheet {
         }
         sheet.set_freeze_panes(head + 1, 1)?;
         sheet.set_landscape().set_paper_size(A4).set_repeat_rows(head, head)?;
+        if self.folded {
+            sheet.set_print_fit_to_pages(1, 0);
+        }
         Ok(last + 1)
     }
 
