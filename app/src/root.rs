@@ -129,6 +129,7 @@ pub fn Root() -> impl IntoView {
                 <Route path=path!("/cities/:city") view=pages::cities::CityPage ssr=mode.clone() />
                 <Route path=path!("/cities/:city/contacts") view=pages::contacts::Contacts ssr=mode.clone() />
                 <Route path=path!("/cities/:city/score") view=pages::scores::page::ScorePage ssr=mode.clone() />
+                <Route path=path!("/brief") view=pages::brief::BriefPage ssr=mode.clone() />
                 <Route path=path!("/compare") view=pages::compare::Compare ssr=mode.clone() />
                 <Route path=path!("/indicators") view=pages::indicators::index::Indicators ssr=mode.clone() />
                 <Route path=path!("/indicators/:code") view=pages::indicators::show::Indicator ssr=mode.clone() />

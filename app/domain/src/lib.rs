@@ -6,6 +6,7 @@
 pub mod access;
 pub mod aggregate;
 pub mod audit;
+pub mod brief;
 pub mod calendar;
 pub mod change;
 pub mod check;

@@ -134,6 +134,22 @@ impl Chart {
         self.draw(NARROW, &format!("{}-narrow", self.shape.name()), None)
     }
 
+    /// The same under another id, where a page has several of one shape.
+    #[must_use]
+    pub fn on_page_as(&self, width: u32, id: &str) -> String {
+        self.draw(width, id, None)
+    }
+
+    /// The SVG as a picture in a file that has the words itself: it stands alone, without heading, finding and source.
+    #[must_use]
+    pub fn as_picture(&self, width: u32) -> String {
+        let words = Standalone {
+            mark: self.mark.clone(),
+            ..Standalone::default()
+        };
+        self.draw(width, self.shape.name(), Some(words))
+    }
+
     /// The SVG as a file of its own.
     #[must_use]
     pub fn as_file(&self, width: u32) -> String {
@@ -301,7 +317,7 @@ fn seen(sheet: &Sheet, shape: Shape) -> impl Iterator<Item = (&NinePeriod, &Obse
 }
 
 /// CNIPA's notes beside the values in a chart.
-fn notes(sheet: &Sheet, shape: Shape) -> Vec<String> {
+pub(crate) fn notes(sheet: &Sheet, shape: Shape) -> Vec<String> {
     let t = sheet.t;
     let note = |(p, o): (&NinePeriod, &Observation)| {
         Some(t.note_of(t.city_short(&o.city), t.period_name(p.period), o.note.as_ref()?))
@@ -310,7 +326,7 @@ fn notes(sheet: &Sheet, shape: Shape) -> Vec<String> {
 }
 
 /// The adoptions marked in a chart over time.
-fn adopted(sheet: &Sheet, shape: Shape) -> Vec<String> {
+pub(crate) fn adopted(sheet: &Sheet, shape: Shape) -> Vec<String> {
     let t = sheet.t;
     let said = |m: &storage::practices::Mark| {
         let what = t.practice_adopted_mark(t.city_short(&m.city), m.on, &m.title);
@@ -321,7 +337,7 @@ fn adopted(sheet: &Sheet, shape: Shape) -> Vec<String> {
 }
 
 /// The values in a chart that were corrected, by city and, over time, period.
-fn corrected(sheet: &Sheet, shape: Shape) -> Vec<String> {
+pub(crate) fn corrected(sheet: &Sheet, shape: Shape) -> Vec<String> {
     let t = sheet.t;
     let name = |(p, o): (&NinePeriod, &Observation)| match shape.is_over_time() {
         true => format!("{} {}", t.city_short(&o.city), t.period_name(p.period)),

@@ -30,8 +30,10 @@ pub fn figure(visit: &Visit, sheet: &Sheet, shape: Shape, width: u32) -> AnyView
     };
     let lang = [("lang", visit.lang.tag())];
     let picture = |ending: &str| address(&format!("/charts/{}.{ending}", shape.name()), query().chain(lang));
-    let numbers = address("/exports/comparison.csv", query().chain([("chart", shape.name())]));
-    let files = files(t, &picture("svg"), &picture("png"), &numbers);
+    let shaped = || query().chain([("chart", shape.name())]);
+    let numbers = address("/exports/comparison.csv", shaped());
+    let book = address("/exports/comparison.xlsx", shaped().chain(lang));
+    let files = files(t, &picture("svg"), &picture("png"), &numbers, Some(&book));
     let table = if shape.is_over_time() {
         table::over_time(sheet, &chart.heading)
     } else {
@@ -52,12 +54,12 @@ pub fn figure(visit: &Visit, sheet: &Sheet, shape: Shape, width: u32) -> AnyView
     .into_any()
 }
 
-/// The files of a chart.
+/// The files of a chart; the workbook of its numbers where there is one.
 #[must_use]
-pub fn files(t: Words, svg: &str, png: &str, csv: &str) -> AnyView {
+pub fn files(t: Words, svg: &str, png: &str, csv: &str, xlsx: Option<&str>) -> AnyView {
     let link = |to: &str, word: &'static str| view! { <a href=to.to_owned() download="">{word}</a> };
     view! {
-        <span class="dl"><span>{icon("dl")}{link(csv, t.csv())}</span>{link(svg, t.svg())}{link(png, t.png())}</span>
+        <span class="dl"><span>{icon("dl")}{link(csv, t.csv())}</span>{xlsx.map(|to| link(to, t.xlsx()))}{link(svg, t.svg())}{link(png, t.png())}</span>
     }
     .into_any()
 }

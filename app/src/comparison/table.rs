@@ -166,7 +166,7 @@ pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
 }
 
 /// What stands behind a figure; of what has none its reason and date, for who may read them.
-fn basis(sheet: &Sheet, entry: &Entry) -> String {
+pub(crate) fn basis(sheet: &Sheet, entry: &Entry) -> String {
     match entry {
         Entry::NotYetAvailable { reason, expected_on } if reason.is_empty() => sheet.t.full_day(*expected_on),
         Entry::Value {

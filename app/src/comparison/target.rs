@@ -34,7 +34,7 @@ pub fn bare(t: Words, d: &Definition, target: Decimal) -> String {
 }
 
 /// True where targets can stand on the drawing: levels and rates as they are reported.
-fn is_drawn(sheet: &Sheet) -> bool {
+pub(crate) fn is_drawn(sheet: &Sheet) -> bool {
     let d = sheet.counted();
     sheet.asked.mode == Mode::Absolute && !is_flow(d) && d.way != Way::YesNo
 }

@@ -55,6 +55,9 @@ pub fn destinations(role: Role) -> &'static [&'static str] {
     }
 }
 
+/// The class of `<main>` unless told.
+const PAGE: &str = "wrap page";
+
 /// The frame around a page's own content.
 #[component]
 pub fn Frame(
@@ -64,7 +67,7 @@ pub fn Frame(
     #[prop(optional_no_strip)]
     city: Option<String>,
     /// Class of `<main>`; `page` unless told.
-    #[prop(default = "wrap page")]
+    #[prop(default = PAGE)]
     main: &'static str,
     /// Printed, the page is a paper of its own: without masthead and footer.
     #[prop(optional)]
@@ -155,7 +158,7 @@ pub fn Frame(
             {nav}
             {demo}
         </header>
-        <main id="main" class=if paper { "wrap page page--paper" } else { main } tabindex="-1">{children()}</main>
+        <main id="main" class=if paper && main == PAGE { "wrap page page--paper" } else { main } tabindex="-1">{children()}</main>
         <footer class=if paper { "foot is-screen" } else { "foot" }>
             <div class="wrap"><span>{t.pilot_name()}</span><span>{t.no_secrets()}</span></div>
         </footer>

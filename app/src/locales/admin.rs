@@ -120,6 +120,7 @@ pub const AUDIT_ACTIONS: &[(&str, &str, &str)] = &[
     ("release.set", "调整开放范围", "Release changed"),
     ("calendar.set", "调整日历", "Calendar changed"),
     ("calendar.take_back", "撤回日历设置", "Calendar setting taken back"),
+    ("brief.save", "保存情况简报", "Brief saved"),
     ("settings.set", "修改设置", "Settings changed"),
     ("contact.save", "修改通讯录", "Address book changed"),
     ("contact.remove", "删除联系人", "Contact removed"),

@@ -7,6 +7,8 @@ mod words_macro;
 #[cfg(feature = "ssr")]
 pub mod admin;
 #[cfg(feature = "ssr")]
+mod brief;
+#[cfg(feature = "ssr")]
 mod calendar;
 #[cfg(feature = "ssr")]
 mod changes;
@@ -18,6 +20,8 @@ mod contacts;
 mod corrections;
 #[cfg(feature = "ssr")]
 mod evidence;
+#[cfg(feature = "ssr")]
+mod files;
 #[cfg(feature = "ssr")]
 pub mod findings;
 mod format;

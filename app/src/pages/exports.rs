@@ -1,5 +1,5 @@
-//! Files of numbers that a reader may see: `/exports/observations.csv` as reported, with exact decimals, and
-//! `/exports/comparison.csv` as a chart shows them.
+//! Files of numbers that a reader may see: `/exports/observations.csv` and `.xlsx` as reported, with exact decimals, and
+//! `/exports/comparison.csv` as a chart shows them; its workbook is in `chart_book`.
 
 use axum::{
     Extension,
@@ -12,10 +12,11 @@ use domain::{
     compare::{Ranked, place_of},
     entry::{Amount, Entry, Kind},
     indicator::{self, Definition},
+    lang::Lang,
     number::{canonical, round},
     period::Period,
 };
-use storage::facts::{self, Filter, Observation};
+use storage::facts::{self, Filter, Observation, Status};
 
 use crate::{
     comparison::{
@@ -26,8 +27,10 @@ use crate::{
         target,
     },
     error::Error,
+    locales::Words,
     visit::{App, Visit},
 };
+use table::{Cell, Table};
 
 /// The columns, in order.
 const COLUMNS: [&str; 13] = [
@@ -51,32 +54,51 @@ const COLUMNS: [&str; 13] = [
 /// # Errors
 /// None in practice; the writer's own text.
 pub fn observations_csv(all: &[Observation]) -> Result<String, String> {
-    let records = all.iter().filter_map(|o| {
-        let d = indicator::definition(&o.indicator)?;
-        let [numerator, denominator, value, n] = numbers(d, &o.entry);
-        Some([
-            o.city.clone(),
-            o.period.to_string(),
-            o.indicator.clone(),
-            o.status.name().to_owned(),
-            o.entry.kind().name().to_owned(),
-            numerator,
-            denominator,
-            value,
-            n,
-            d.unit.clone(),
-            o.definition.to_string(),
-            if o.version == 0 {
-                String::new()
-            } else {
-                o.version.to_string()
-            },
-            o.accepted_at.map_or_else(String::new, |at| {
-                calendar::beijing(at).strftime("%Y-%m-%dT%H:%M:%S+08:00").to_string()
-            }),
-        ])
-    });
-    csv_text(COLUMNS, records)
+    let words = Words(Lang::default());
+    let records = all.iter().filter_map(|o| record(words, o));
+    csv_text(COLUMNS, records.map(|r| std::array::from_fn(|i| r[i].plain())))
+}
+
+/// An observation as a line of a table.
+fn record(t: Words, o: &Observation) -> Option<[Cell; COLUMNS.len()]> {
+    let d = indicator::definition(&o.indicator)?;
+    let [numerator, denominator, value, n] = numbers(d, &o.entry);
+    let figure = |text: String| match text.as_str() {
+        "" => Cell::None,
+        "yes" => Cell::named("yes", t.yes()),
+        "no" => Cell::named("no", t.no()),
+        _ => Cell::Figure(text),
+    };
+    let status = match o.status {
+        Status::Accepted => t.status_accepted(),
+        Status::Submitted => t.waits_for_review(),
+    };
+    let kind = match o.entry {
+        Entry::NotApplicable { no_cases: true, .. } => t.no_cases(),
+        _ => t.kind(o.entry.kind()),
+    };
+    Some([
+        Cell::named(&o.city, t.city_short(&o.city)),
+        Cell::Text(o.period.to_string()),
+        Cell::named(&o.indicator, format!("{} {}", o.indicator, d.name.get(t.lang()))),
+        Cell::named(o.status.name(), status),
+        Cell::named(o.entry.kind().name(), kind),
+        figure(numerator),
+        figure(denominator),
+        figure(value),
+        figure(n),
+        Cell::named(&d.unit, t.unit_name(&d.unit)),
+        Cell::Number(o.definition.into()),
+        if o.version == 0 {
+            Cell::None
+        } else {
+            Cell::Number(o.version.into())
+        },
+        o.accepted_at.map_or(Cell::None, |at| {
+            let day = calendar::beijing(at).strftime("%Y-%m-%dT%H:%M:%S+08:00").to_string();
+            Cell::named(day, t.stamp(at))
+        }),
+    ])
 }
 
 /// Records under their columns as CSV: UTF-8 with its mark, so that spreadsheets read Chinese.
@@ -133,10 +155,20 @@ pub async fn observations(State(app): State<App>, Extension(visit): Extension<Vi
 }
 
 async fn answer(app: &App, visit: &Visit) -> Result<Response, Error> {
+    let (all, name) = match asked_observations(app, visit).await? {
+        Ok(asked) => asked,
+        Err(errors) => return Ok(refuse_fields(&errors)),
+    };
+    let text = observations_csv(&all).map_err(|cause| unavailable(&cause))?;
+    Ok(csv_file(visit, text, &name))
+}
+
+/// The observations that the query asks for, and the name of their file.
+async fn asked_observations(app: &App, visit: &Visit) -> Result<Result<(Vec<Observation>, String), Errors>, Error> {
     let caller = visit.caller()?;
     let asked = match Asked::read(visit) {
         Ok(asked) => asked,
-        Err(errors) => return Ok(refuse_fields(&errors)),
+        Err(errors) => return Ok(Err(errors)),
     };
     let indicator = visit.asked("indicator");
     if indicator.is_some_and(|code| indicator::definition(code).is_none()) {
@@ -153,9 +185,42 @@ async fn answer(app: &App, visit: &Visit) -> Result<Response, Error> {
     if let Some(quarter) = asked.period.filter(|p| p.is_quarter()) {
         all.retain(|o| o.period.quarter() == quarter);
     }
-    let text = observations_csv(&all).map_err(|cause| unavailable(&cause))?;
-    let name = file_name(visit, "observations", indicator, asked.period);
-    Ok(csv_file(visit, text, &name))
+    Ok(Ok((all, file_name(visit, "observations", indicator, asked.period))))
+}
+
+/// `/exports/observations.xlsx`: the same as a workbook, with what each number means and where it comes from.
+pub async fn observations_xlsx(State(app): State<App>, Extension(visit): Extension<Visit>) -> Response {
+    let (all, name) = match asked_observations(&app, &visit).await {
+        Ok(Ok(asked)) => asked,
+        Ok(Err(errors)) => return refuse_fields(&errors),
+        Err(error) => return refuse(&visit, &error),
+    };
+    let t = visit.words();
+    let known_at = Asked::read(&visit).unwrap_or_default().known_at(&visit);
+    let heads = [
+        t.city(),
+        t.period(),
+        t.indicator(),
+        t.state_heading(),
+        t.kind_heading(),
+        t.numerator_heading(),
+        t.denominator_heading(),
+        t.value_heading(),
+        t.sample_heading(),
+        t.unit(),
+        t.definition_heading(),
+        t.version_heading(),
+        t.accepted_heading(),
+    ];
+    let table = Table {
+        name: "observations",
+        title: t.observations_title(),
+        columns: std::array::from_fn(|i| (COLUMNS[i], heads[i])),
+        records: all.iter().filter_map(|o| record(t, o)).collect(),
+    };
+    let source = t.sentences(t.sentence(t.colon(t.known_at(), &known_at)), t.observations_source());
+    let notes = definitions::of_observations(&visit, &all, known_at);
+    table.explained(&visit, source, &name, Some(notes)).await
 }
 
 /// The name of a file, without its ending.
@@ -179,13 +244,9 @@ pub(in crate::pages) fn file_name(
 /// `/exports/comparison.csv`: what a chart of an indicator shows, with the same query; `chart` says whether one period
 /// or all up to it.
 pub async fn comparison(State(app): State<App>, Extension(visit): Extension<Visit>) -> Response {
-    let t = visit.words();
-    let Some(shape) = visit.asked("chart").map_or(Some(Shape::RankedDots), Shape::parse) else {
-        return (StatusCode::UNPROCESSABLE_ENTITY, t.bad_chart()).into_response();
-    };
-    let sheet = match Sheet::fetch(&visit, &app, visit.asked("indicator").unwrap_or_default()).await {
-        Ok(sheet) => sheet,
-        Err(fault) => return refuse_fault(&visit, &fault),
+    let (sheet, shape) = match asked_chart(&visit, &app).await {
+        Ok(asked) => asked,
+        Err(refused) => return *refused,
     };
     let group = sheet.nine.peers.map_or_else(String::new, |p| format!("-{}", p.name()));
     let name = format!("comparison-{}{group}", shape.name());
@@ -193,6 +254,17 @@ pub async fn comparison(State(app): State<App>, Extension(visit): Extension<Visi
     match comparison_csv(&sheet, shape) {
         Ok(text) => csv_file(&visit, text, &file_name(&visit, &name, Some(&sheet.d.code), period)),
         Err(cause) => refuse(&visit, &unavailable(&cause)),
+    }
+}
+
+/// The chart that the query of a file asks for, or the answer instead.
+async fn asked_chart(visit: &Visit, app: &App) -> Result<(Sheet, Shape), Box<Response>> {
+    let bad = || (StatusCode::UNPROCESSABLE_ENTITY, visit.words().bad_chart()).into_response();
+    let shape = visit.asked("chart").map_or(Some(Shape::RankedDots), Shape::parse);
+    let shape = shape.ok_or_else(|| Box::new(bad()))?;
+    match Sheet::fetch(visit, app, visit.asked("indicator").unwrap_or_default()).await {
+        Ok(sheet) => Ok((sheet, shape)),
+        Err(fault) => Err(Box::new(refuse_fault(visit, &fault))),
     }
 }
 
@@ -287,7 +359,7 @@ pub(in crate::pages) fn csv_file(visit: &Visit, text: String, name: &str) -> Res
 }
 
 /// A file to keep, by its media type and name.
-fn attachment(visit: &Visit, kind: &'static str, body: impl IntoResponse, name: &str) -> Response {
+pub(in crate::pages) fn attachment(visit: &Visit, kind: &'static str, body: impl IntoResponse, name: &str) -> Response {
     let mut response = ([(header::CONTENT_TYPE, kind)], body).into_response();
     if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
         response.headers_mut().insert(header::CONTENT_DISPOSITION, value);
@@ -333,7 +405,10 @@ pub(in crate::pages) fn refuse_fields(errors: &Errors) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, sentences.join("\n")).into_response()
 }
 
+pub mod chart_book;
 pub mod completeness;
+mod definitions;
+mod plot;
 pub(in crate::pages) mod table;
 mod workbook;
 

@@ -4,6 +4,7 @@ pub mod account;
 pub mod admin;
 pub mod attachments;
 pub mod audit;
+pub mod brief;
 pub mod charts;
 pub mod cities;
 pub mod compare;
@@ -57,6 +58,8 @@ pub fn posts() -> Router<App> {
         .route("/islands/about/{city}/{period}/{code}", get(reports::about::about))
         .route("/cities/{city}/contacts", post(contacts::post))
         .route("/cities/{city}/score", post(scores::posts::post))
+        .route("/brief", post(brief::posts::post))
+        .route("/exports/brief.docx", get(brief::docx))
         .route("/messages", post(messages::post))
         .route("/admin/users", post(admin::posts::post))
         .route("/admin/calendar", post(admin::calendar::posts::post))
@@ -93,7 +96,9 @@ pub fn posts() -> Router<App> {
         .route("/exports/practices.xlsx", get(practices::file::xlsx))
         .route("/charts/{file}", get(charts::chart))
         .route("/exports/observations.csv", get(exports::observations))
+        .route("/exports/observations.xlsx", get(exports::observations_xlsx))
         .route("/exports/comparison.csv", get(exports::comparison))
+        .route("/exports/comparison.xlsx", get(exports::chart_book::comparison))
         .route("/exports/score.csv", get(scores::file::csv))
         .route("/exports/score.xlsx", get(scores::file::xlsx))
         .route("/exports/completeness.csv", get(exports::completeness::file))

@@ -26,7 +26,8 @@ pub fn shows_again(path: &str) -> bool {
     let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).collect();
     matches!(
         parts.as_slice(),
-        ["problems" | "practices" | "indicators" | "schemes", _]
+        ["brief"]
+            | ["problems" | "practices" | "indicators" | "schemes", _]
             | ["cities", _, "contacts" | "score"]
             | ["admin", "users" | "calendar" | "settings" | "releases"]
             | ["reports", _, _, "review"]
@@ -106,6 +107,7 @@ mod tests {
             "/cities/suzhou/score?period=2026-Q1",
             "/admin/users?role=expert",
             "/admin/settings",
+            "/brief?period=2026-Q2",
             "/reports/suzhou/2026-06/review?show=all",
         ] {
             assert!(shows_again(path) && outlives(path), "{path}");

@@ -4,6 +4,7 @@
 
 pub mod attempts;
 pub mod audit;
+pub mod briefs;
 pub mod calendar;
 pub mod completeness;
 pub mod contacts;

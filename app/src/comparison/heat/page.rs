@@ -83,7 +83,11 @@ impl HeatMap {
             )
         };
         let numbers = address("/exports/observations.csv", query());
-        let files = files(t, &picture("svg"), &picture("png"), &numbers);
+        let book = address(
+            "/exports/observations.xlsx",
+            query().chain([("lang", visit.lang.tag())]),
+        );
+        let files = files(t, &picture("svg"), &picture("png"), &numbers, Some(&book));
         let demo = self.demo.then(|| demo_mark(t));
         let heading = self.heading();
         view! {

@@ -4,7 +4,10 @@
 use axum::response::Response;
 use jiff::civil::Date;
 
-use super::{csv_file, csv_text, refuse, unavailable, workbook};
+use super::{
+    csv_file, csv_text, refuse, unavailable,
+    workbook::{self, Notes},
+};
 use crate::visit::Visit;
 
 /// A value of a table.
@@ -39,7 +42,7 @@ impl Cell {
     }
 
     /// As programs read it.
-    fn plain(&self) -> String {
+    pub(super) fn plain(&self) -> String {
         match self {
             Cell::None => String::new(),
             Cell::Text(text) | Cell::Figure(text) => text.clone(),
@@ -80,6 +83,12 @@ impl<const N: usize> Table<N> {
 
     /// The table as a workbook of one sheet in the reader's language; `source` says as of when, and what was asked for.
     pub async fn workbook(self, visit: &Visit, source: String) -> Response {
+        let name = super::file_name(visit, self.name, None, None);
+        self.explained(visit, source, &name, None).await
+    }
+
+    /// The same under another name, with a sheet of notes.
+    pub(super) async fn explained(self, visit: &Visit, source: String, name: &str, notes: Option<Notes>) -> Response {
         let t = visit.words();
         let demo = visit
             .demo()
@@ -87,19 +96,27 @@ impl<const N: usize> Table<N> {
         let sheet = workbook::Sheet {
             title: self.title,
             lines: [Some(source), demo].into_iter().flatten().collect(),
-            heads: self.columns.iter().map(|(_, head)| *head).collect(),
+            heads: self.columns.iter().map(|(_, head)| (*head).to_owned()).collect(),
             records: self.records.into_iter().map(Vec::from).collect(),
+            foot: Vec::new(),
+            folded: false,
             made_on: visit.today(),
         };
-        // Ten thousand records are half a second of work that no other request should wait for.
-        match tokio::task::spawn_blocking(move || sheet.bytes()).await {
-            Ok(Ok(bytes)) => {
-                let name = super::file_name(visit, self.name, None, None);
-                super::attachment(visit, workbook::MEDIA_TYPE, bytes, &format!("{name}.xlsx"))
-            }
-            Ok(Err(cause)) => refuse(visit, &unavailable(&cause)),
-            Err(cause) => refuse(visit, &unavailable(&cause)),
-        }
+        workbook_file(visit, name, move || sheet.bytes(notes.as_ref())).await
+    }
+}
+
+/// A workbook to keep, by its name without ending, made beside other requests.
+pub(super) async fn workbook_file(
+    visit: &Visit,
+    name: &str,
+    make: impl FnOnce() -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> + Send + 'static,
+) -> Response {
+    // Ten thousand records are half a second of work that no other request should wait for.
+    match tokio::task::spawn_blocking(make).await {
+        Ok(Ok(bytes)) => super::attachment(visit, workbook::MEDIA_TYPE, bytes, &format!("{name}.xlsx")),
+        Ok(Err(cause)) => refuse(visit, &unavailable(&cause)),
+        Err(cause) => refuse(visit, &unavailable(&cause)),
     }
 }
 

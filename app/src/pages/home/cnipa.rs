@@ -107,12 +107,19 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
     let skip = (count > 0).then(|| view! { <a class="skip" href="#first-waiting">{t.to_queue()}</a> });
     let done = verdict_given(visit, count);
     let as_of = t.home_as_of(t.stamp(visit.now));
+    let papers = papers(visit);
+    let main = if is_large(visit) {
+        "wrap page page--a3"
+    } else {
+        "wrap page"
+    };
     Ok(view! {
-        <Frame title=t.nav_overview().to_owned()>
+        <Frame title=t.nav_overview().to_owned() main=main>
             {skip}
             {done}
             <div class="phead">
                 <div><h1>{t.home_cnipa_title()}</h1><p class="phead__meta"><span>{as_of}</span></p></div>
+                {papers}
             </div>
             <p class="lead">{lead}</p>
             {remind}
@@ -128,6 +135,26 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
         </Frame>
     }
     .into_any())
+}
+
+/// What of the overview is taken along on paper: the brief, and the overview itself on A4 or A3.
+fn papers(visit: &Visit) -> AnyView {
+    let t = visit.words();
+    let brief = address(crate::pages::brief::PATH, visit.kept(&["period", "as_of"]));
+    let large = is_large(visit);
+    let (size, word) = if large { ("", t.print_a4()) } else { (A3, t.print_a3()) };
+    let other = visit.with(&[("paper", size)]);
+    let said = large.then(|| view! { <span class="muted">{t.print_large()}</span> });
+    view! { <p class="row sm papers"><a class="file" href=brief>{icon("file")}{t.brief_nav()}</a><a class="file" href=other>{icon("print")}{word}</a>{said}</p> }
+        .into_any()
+}
+
+/// The larger paper's name in addresses.
+const A3: &str = "a3";
+
+/// True where the address asks for the larger paper.
+fn is_large(visit: &Visit) -> bool {
+    visit.asked("paper") == Some(A3)
 }
 
 /// Links to the people of the cities that are overdue.

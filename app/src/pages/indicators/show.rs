@@ -121,9 +121,15 @@ fn content(visit: &Visit, sheet: &Sheet, beside: AnyView) -> AnyView {
     let (facts, mode_note) = (facts(sheet), mode_note(visit, sheet));
     let pager = pager(visit, d);
     let as_of = visit.kept(&["as_of"]);
-    let observations = address(
-        "/exports/observations.csv",
-        [("indicator", d.code.as_str())].into_iter().chain(as_of),
+    let query = || {
+        [("indicator", d.code.as_str())]
+            .into_iter()
+            .chain(as_of.iter().copied())
+    };
+    let observations = address("/exports/observations.csv", query());
+    let book = address(
+        "/exports/observations.xlsx",
+        query().chain([("lang", visit.lang.tag())]),
     );
     let name = sheet.counted().name.get(t.lang());
     let title = format!("{} {name}", d.code);
@@ -136,7 +142,7 @@ fn content(visit: &Visit, sheet: &Sheet, beside: AnyView) -> AnyView {
             {fuller}
             {grain}
             {charts}
-            <p class="xs muted charts__note">{t.kinds_note()}" "<a href=observations download="">{t.all_observations()}</a></p>
+            <p class="xs muted charts__note">{t.kinds_note()}" "<a href=observations download="">{t.all_observations()}</a>" "<a href=book download="">{t.xlsx()}</a></p>
             {beside}
             {pager}
         </Frame>

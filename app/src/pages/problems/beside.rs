@@ -134,6 +134,15 @@ pub async fn lines(visit: &Visit, app: &App, caller: &Caller) -> Result<Vec<AnyV
     Ok(grouped(visit, app, caller).await?.into_iter().map(line).collect())
 }
 
+/// The same as sentences without their stop, each with how many of it are overdue.
+///
+/// # Errors
+/// The store's.
+pub async fn sentences(visit: &Visit, app: &App, caller: &Caller) -> Result<Vec<(String, i64)>, Error> {
+    let all = grouped(visit, app, caller).await?;
+    Ok(all.into_iter().map(|g| (g.words, g.overdue)).collect())
+}
+
 fn one(visit: &Visit, row: &Row, with_city: bool) -> AnyView {
     let t = visit.words();
     let city = with_city.then(|| format!("{}{}", place(visit, &row.city), t.list_sep()));

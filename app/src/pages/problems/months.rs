@@ -131,6 +131,7 @@ impl Months {
             &picture("svg"),
             &picture("png"),
             &file(visit, &format!("/exports/{NAME}.csv")),
+            None,
         );
         let rows = self
             .all
