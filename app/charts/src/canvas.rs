@@ -1,5 +1,7 @@
 //! The sheet a chart is drawn on: plotters' elements in px, and for files the words around them.
+use std::cell::RefCell;
 use std::convert::Infallible;
+use std::fmt::Write;
 use std::ops::Range;
 
 use plotters::coord::Shift;
@@ -34,6 +36,8 @@ pub(crate) enum Anchor {
 pub(crate) struct Canvas<'a> {
     area: DrawingArea<Svg<'a>, Shift>,
     origin: (f64, f64),
+    /// Places and words of the values that can be read out, as the attribute has them.
+    reads: RefCell<String>,
 }
 
 /// A field of the canvas with scales.
@@ -61,10 +65,10 @@ pub(crate) fn picture_of(frame: &Frame, width: f64, height: f64, paint: impl FnO
     let words = frame.standalone.as_ref().map(|words| Words::set(words, width));
     let (edge, top, foot) = words.as_ref().map_or((0.0, 0.0, 0.0), |w| (EDGE, w.top, w.foot));
     let whole = ((width + 2.0 * edge).ceil() as u32, (top + height + foot).ceil() as u32);
-    let mut out = open(frame, whole);
-    {
+    let mut drawing = String::new();
+    let reads = {
         let area = Svg {
-            out: &mut out,
+            out: &mut drawing,
             size: whole,
         }
         .into_drawing_area();
@@ -74,15 +78,16 @@ pub(crate) fn picture_of(frame: &Frame, width: f64, height: f64, paint: impl FnO
             .map_or(Ok(()), |words| words.draw(&canvas, whole, height))
             .and_then(|()| paint(&canvas));
         debug_assert!(drawn.is_ok(), "{drawn:?}");
-    }
-    out.push_str("</svg>");
-    out
+        canvas.reads.into_inner()
+    };
+    format!("{}{drawing}</svg>", open(frame, whole, &reads))
 }
 
 /// Margin of a file in px.
 const EDGE: f64 = 16.0;
 
-fn open(frame: &Frame, (width, height): (u32, u32)) -> String {
+/// The opening tag, title and style; what can be read out stands on a page alone.
+fn open(frame: &Frame, (width, height): (u32, u32), reads: &str) -> String {
     let (id, lang) = (escape(&frame.id), escape(&frame.lang));
     let (title, desc) = (escape(&frame.title), escape(&frame.desc));
     let (file, style) = match frame.standalone {
@@ -95,8 +100,13 @@ fn open(frame: &Frame, (width, height): (u32, u32)) -> String {
             ),
         ),
     };
+    let reads = match reads {
+        "" => String::new(),
+        _ if frame.standalone.is_some() => String::new(),
+        reads => format!(r#" data-reads="{reads}""#),
+    };
     format!(
-        r#"<svg{file} lang="{lang}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{title}</title><desc id="{id}-d">{desc}</desc>{style}"#
+        r#"<svg{file} lang="{lang}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="{id}-t {id}-d"{reads}><title id="{id}-t">{title}</title><desc id="{id}-d">{desc}</desc>{style}"#
     )
 }
 
@@ -160,7 +170,24 @@ impl Words {
 impl<'a> Canvas<'a> {
     /// Draws into `area`; places are counted from `origin`.
     pub(crate) fn new(area: DrawingArea<Svg<'a>, Shift>, origin: (f64, f64)) -> Self {
-        Self { area, origin }
+        Self {
+            area,
+            origin,
+            reads: RefCell::default(),
+        }
+    }
+
+    /// The words for who points at a mark or walks to it by keys: one line of `data-reads`, in the order of the calls.
+    pub(crate) fn read(&self, (x, y): (f64, f64), words: &str) {
+        let words = escape(words);
+        if words.trim().is_empty() {
+            return;
+        }
+        let (x, y) = (x + self.origin.0, y + self.origin.1);
+        let mut reads = self.reads.borrow_mut();
+        let parted = if reads.is_empty() { "" } else { "&#10;" };
+        // Writing to a String does not fail.
+        let _ = write!(reads, "{parted}{x:.1} {y:.1} {}", words.trim());
     }
 
     fn at(&self, (x, y): (f64, f64)) -> (i32, i32) {
@@ -216,6 +243,12 @@ impl<'a> Canvas<'a> {
         self.area.draw(&PathElement::new(points, token.into()))
     }
 
+    /// A dot, radius in px.
+    pub(crate) fn dot(&self, token: impl Into<Token>, at: (f64, f64), radius: f64) -> Drawn {
+        self.area
+            .draw(&Circle::new(self.at(at), tenths(radius), token.into().filled()))
+    }
+
     /// A box between two corners.
     pub(crate) fn rect(&self, token: impl Into<Token>, from: (f64, f64), to: (f64, f64)) -> Drawn {
         self.area
@@ -252,6 +285,15 @@ impl Plot<'_> {
             f64::from(x) / TENTHS - self.origin.0,
             f64::from(y) / TENTHS - self.origin.1,
         )
+    }
+
+    /// The words of each value of a line, at its place; a gap has none.
+    pub(crate) fn reads(&self, canvas: &Canvas<'_>, points: &[Option<f64>], words: &[String]) {
+        for (i, (point, words)) in points.iter().zip(words).enumerate() {
+            if let Some(value) = point {
+                canvas.read(self.at((i as f64, *value)), words);
+            }
+        }
     }
 
     /// A line through values.

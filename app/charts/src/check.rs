@@ -147,6 +147,34 @@ pub(crate) fn numbers(svg: &str, element: &str, class: &str, name: &str) -> Vec<
         .collect()
 }
 
+/// Place and words of what can be read out of a page's picture.
+pub(crate) fn reads(svg: &str) -> Vec<((f64, f64), String)> {
+    let tag = svg.split('>').next().unwrap();
+    if !tag.contains("data-reads") {
+        return Vec::new();
+    }
+    let lines = attribute(tag, "data-reads").split("&#10;");
+    lines
+        .map(|line| {
+            let mut parts = line.splitn(3, ' ');
+            let mut number = || -> f64 { parts.next().unwrap().parse().unwrap() };
+            ((number(), number()), parts.next().unwrap().to_owned())
+        })
+        .collect()
+}
+
+/// Centre of each circle of a picture, whatever its class.
+pub(crate) fn circles(svg: &str) -> Vec<(f64, f64)> {
+    let tags = svg.split("<circle ").skip(1);
+    tags.map(|tag| {
+        (
+            attribute(tag, "cx").parse().unwrap(),
+            attribute(tag, "cy").parse().unwrap(),
+        )
+    })
+    .collect()
+}
+
 fn attribute<'a>(tag: &'a str, name: &str) -> &'a str {
     let start = tag.find(&format!("{name}=\"")).unwrap() + name.len() + 2;
     tag[start..].split('"').next().unwrap()

@@ -54,6 +54,15 @@ classes! {
     TargetMark = "aim-mark",
     /// The place of a target on a row.
     Tick = "aim-tick",
+    /// Where a definition or an area changed, and the strokes across its foot.
+    Break = "brk",
+    BreakFoot = "brk-foot",
+    /// Where a city began.
+    Baseline = "base-tick",
+    /// From a value up to its target, with its hatch, and from the target to a value beyond it.
+    Short = "gap-short",
+    ShortHatch = "gap-short-h",
+    Beyond = "gap-met",
     Lead = "lead-l",
     Stem = "stem",
     StemHl = "stem-hl",
@@ -225,6 +234,10 @@ pub(crate) const FILE_STYLE: &str = "\
 .aim{fill:none;stroke:#141b21;stroke-width:1.75;stroke-dasharray:9 3 2 3}\
 .aim-old{fill:none;stroke:#7e8a92;stroke-width:1.25;stroke-dasharray:2 3}\
 .aim-mark{fill:#fff;stroke:#141b21;stroke-width:1.5;stroke-linejoin:round}.aim-tick{stroke:#141b21;stroke-width:2}\
+.brk{stroke:#56626b;stroke-width:1.25;stroke-dasharray:1 3;fill:none}.brk-foot{stroke:#56626b;stroke-width:1.25;fill:none}\
+.base-tick{stroke:#56626b;stroke-width:2;fill:none}\
+.gap-short{fill:#f9e9d3;stroke:#8f4310;stroke-width:1}.gap-short-h{fill:none;stroke:#8f4310;stroke-width:1}\
+.gap-met{fill:none;stroke:#14558d;stroke-width:3}\
 .lead-l{stroke:#a9b3ba;fill:none}.stem{stroke:#a9b3ba;stroke-width:2}\
 .stem-hl{stroke:#14558d;stroke-width:3}.dot{fill:#7e8a92}.dot-hl{fill:#14558d}\
 .dot-open{fill:#fff;stroke:#7e8a92;stroke-width:2}\

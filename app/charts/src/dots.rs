@@ -1,8 +1,9 @@
 //! Ranked dots: one row per city, its value on a common scale, median and range behind.
 use crate::canvas::{Anchor, Canvas, Drawn, Plot, picture, width};
 use crate::class::{Class, Token, With};
+use crate::marks::{dot_class, target_mark};
 use crate::measure::{fit, wrap};
-use crate::scale::{apart, centred, domain, drawable, is_sign, labelled};
+use crate::scale::{centred, domain, drawable, is_sign, level};
 use crate::{Axis, Frame};
 
 /// One row of [`Dots`].
@@ -28,9 +29,12 @@ pub struct Dot {
     pub note: Option<String>,
     /// Its target and the words for it, as `目标 95`, which stand in the row's title alone.
     pub target: Option<(f64, String)>,
+    /// What is read out at its dot on a page; empty: nothing.
+    pub read: String,
 }
 
 /// Rows of dots on one scale.
+#[derive(Default)]
 pub struct Dots {
     /// The rows, drawn in this order.
     pub rows: Vec<Dot>,
@@ -52,6 +56,8 @@ const HEAD: f64 = 32.0;
 const ROW: f64 = 36.0;
 const NOTE: f64 = 18.0;
 const GAP: f64 = 12.0;
+/// Half the height of a target's stroke.
+const REACH: f64 = 11.0;
 
 /// Columns and heights in px.
 struct Layout {
@@ -182,7 +188,7 @@ pub fn ranked_dots(chart: &Dots, frame: &Frame) -> String {
         }
         if named {
             let mid = layout.bottom + median_line + range_line + 18.0;
-            draw_target(canvas, (layout.left + 12.0, mid))?;
+            target_mark(canvas, (layout.left + 12.0, mid), REACH)?;
             let room = layout.width - layout.left - 32.0;
             let at = (layout.left + 32.0, mid + 3.0);
             canvas.fitted(Class::Tiny, Anchor::Start, at, &chart.target_label, room)?;
@@ -191,6 +197,9 @@ pub fn ranked_dots(chart: &Dots, frame: &Frame) -> String {
         for row in &chart.rows {
             let mid = top + ROW / 2.0;
             canvas.group(&in_words(row), || draw_row(canvas, &layout, &plot, chart, row, mid))?;
+            if let Some(value) = drawable(row.value) {
+                canvas.read((plot.at((value, 0.0)).0, mid), &row.read);
+            }
             top += height(row, layout.room);
         }
         Ok(())
@@ -214,20 +223,9 @@ fn head(canvas: &Canvas<'_>, layout: &Layout, chart: &Dots, scale: Option<((f64,
         canvas.fitted(Class::Tiny, Anchor::Start, (left, 18.0), unit, layout.width - left)?;
     }
     let bounds = (layout.left - GAP, layout.right + GAP);
-    for count in (1..=7).rev() {
-        let ticks = labelled(ends, count, &chart.axis);
-        let places: Vec<_> = ticks
-            .iter()
-            .map(|(v, t)| (plot.at((*v, 0.0)).0, Class::Tiny.width(t)))
-            .collect();
-        if apart(&places, bounds) {
-            for ((value, words), (x, width)) in ticks.iter().zip(places) {
-                plot.series(Class::Grid, &[(*value, 0.0), (*value, 1.0)])?;
-                let x = centred(x, width, bounds);
-                canvas.text(Class::Tiny, Anchor::Middle, (x, layout.top - 12.0), words)?;
-            }
-            break;
-        }
+    for (value, x, words) in level(ends, &chart.axis, 7, |v| plot.at((v, 0.0)).0, bounds) {
+        plot.series(Class::Grid, &[(value, 0.0), (value, 1.0)])?;
+        canvas.text(Class::Tiny, Anchor::Middle, (x, layout.top - 12.0), &words)?;
     }
     Ok(())
 }
@@ -254,13 +252,6 @@ fn target(row: &Dot) -> Option<f64> {
     drawable(row.target.as_ref().map(|t| t.0))
 }
 
-/// The mark of a target: an upright stroke under an open triangle, so that a dot upon it hides neither.
-fn draw_target(canvas: &Canvas<'_>, (x, mid): (f64, f64)) -> Drawn {
-    canvas.path(Class::Tick, &[(x, mid - 10.0), (x, mid + 11.0)])?;
-    let triangle = [(x - 4.5, mid - 16.0), (x + 4.5, mid - 16.0), (x, mid - 9.0)];
-    canvas.polygon(Class::TargetMark, &triangle)
-}
-
 fn draw_row(canvas: &Canvas<'_>, layout: &Layout, plot: &Plot<'_>, chart: &Dots, row: &Dot, mid: f64) -> Drawn {
     let base = mid + 5.0;
     if let Some(place) = &row.place {
@@ -282,7 +273,7 @@ fn draw_row(canvas: &Canvas<'_>, layout: &Layout, plot: &Plot<'_>, chart: &Dots,
         canvas.text(Token(Class::Tiny, with), Anchor::Start, at, &shown)?;
     }
     if let Some(target) = target(row) {
-        draw_target(canvas, (plot.at((target, 0.0)).0, mid))?;
+        target_mark(canvas, (plot.at((target, 0.0)).0, mid), REACH)?;
     }
     let Some(value) = drawable(row.value) else {
         return Ok(());
@@ -293,14 +284,7 @@ fn draw_row(canvas: &Canvas<'_>, layout: &Layout, plot: &Plot<'_>, chart: &Dots,
         let with = if row.hollow { With::Open } else { With::Nothing };
         plot.series(Token(stem, with), &[(0.0, at.1), at])?;
     }
-    let class = match (&row.grey, row.hollow, row.highlighted) {
-        // A hollow dot stays hollow when it is grey too: the words below say that.
-        (None, true, true) => Class::DotOpenHl,
-        (_, true, _) => Class::DotOpen,
-        (Some(_), false, _) => Class::DotGrey,
-        (None, false, true) => Class::DotHl,
-        (None, false, false) => Class::Dot,
-    };
+    let class = dot_class(row.grey.is_some(), row.hollow, row.highlighted);
     plot.dot(class, at, 6.0)?;
     if row.corrected {
         plot.dot(Class::Ring, at, 9.5)?;
@@ -309,159 +293,4 @@ fn draw_row(canvas: &Canvas<'_>, layout: &Layout, plot: &Plot<'_>, chart: &Dots,
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::check;
-
-    fn dot(label: &str, value: Option<f64>) -> Dot {
-        let text = value.map_or("not in".to_owned(), |v| format!("{v:.1}"));
-        Dot {
-            label: label.into(),
-            value,
-            text,
-            ..Dot::default()
-        }
-    }
-
-    fn chart(rows: Vec<Dot>) -> Dots {
-        Dots {
-            rows,
-            median: Some((94.7, "median 94.7".into())),
-            range: Some((81.7, 98.0)),
-            range_label: "nine-city range 81.7–98.0".into(),
-            axis: check::axis(Some(0.0), Some(100.0), false, "%"),
-            value_heading: "June".into(),
-            target_label: "target".into(),
-        }
-    }
-
-    #[test]
-    fn rows_stand_in_the_callers_order_with_their_classes() {
-        let mut rows = vec![
-            dot("Kunming", None),
-            dot("Shenzhen", Some(98.0)),
-            dot("Suzhou", Some(95.2)),
-        ];
-        rows[1].highlighted = true;
-        rows[1].place = Some("1".into());
-        rows[2].hollow = true;
-        let svg = ranked_dots(&chart(rows), &check::frame(400));
-        let order = ["Kunming: not in", "1 Shenzhen: 98.0", "Suzhou: 95.2"].map(|t| svg.find(t).unwrap());
-        assert!(order.is_sorted());
-        for part in [
-            r#"class="t t-hl""#,
-            r#"class="dot-hl""#,
-            r#"class="dot-open""#,
-            r#"class="rowhl""#,
-            r#"class="step""#,
-            r#"class="band""#,
-            ">median 94.7<",
-            ">nine-city range 81.7–98.0<",
-            ">100%<",
-            r#"<svg lang="en" viewBox="0 0 400"#,
-            r#"aria-labelledby="c1-t c1-d""#,
-        ] {
-            assert!(svg.contains(part), "{part} in {svg}");
-        }
-        assert_eq!(svg.matches("<circle").count(), 2, "a row without a value has no dot");
-        assert!(!svg.contains('#') && !svg.contains("<style"), "no colours on a page");
-    }
-
-    #[test]
-    fn a_small_denominator_is_grey_and_says_why() {
-        let mut row = dot("Suzhou", Some(50.0));
-        row.grey = Some("4 cases".into());
-        let svg = ranked_dots(&chart(vec![row]), &check::frame(400));
-        assert!(svg.contains("lead-l bar-bg") && svg.contains("Suzhou: 50.0 (4 cases)"));
-        assert!(svg.contains(">4 cases</text>"));
-    }
-
-    #[test]
-    fn a_hollow_dot_hangs_on_dashes_even_when_it_is_grey() {
-        let mut row = dot("Suzhou", Some(50.0));
-        row.hollow = true;
-        row.grey = Some("4 cases".into());
-        let mut from_zero = chart(vec![row]);
-        from_zero.axis = check::axis(None, None, true, "cases");
-        let svg = ranked_dots(&from_zero, &check::frame(400));
-        assert!(svg.contains(r#"<circle class="dot-open""#) && svg.contains(r#"class="stem line-open""#));
-    }
-
-    #[test]
-    fn a_corrected_value_stands_in_a_ring() {
-        let mut rows = vec![dot("A", Some(5.0)), dot("B", Some(7.0)), dot("C", None)];
-        (rows[1].corrected, rows[2].corrected) = (true, true);
-        let svg = ranked_dots(&chart(rows), &check::frame(400));
-        assert_eq!(svg.matches(r#"class="ring""#).count(), 1);
-    }
-
-    #[test]
-    fn a_target_is_a_mark_on_its_row_named_once() {
-        let mut rows = vec![
-            dot("A", Some(85.0)),
-            dot("B", Some(96.0)),
-            dot("C", None),
-            dot("D", None),
-        ];
-        let plain = ranked_dots(&chart(rows.clone()), &check::frame(400));
-        assert!(!plain.contains("aim-tick") && !plain.contains(">target</text>"));
-        rows[0].target = Some((150.0, "目标 150".into()));
-        rows[2].target = Some((95.0, "目标 95".into()));
-        rows[3].target = Some((f64::NAN, "目标 ?".into()));
-        let svg = ranked_dots(&chart(rows), &check::frame(400));
-        assert_eq!(
-            svg.matches(r#"<line class="aim-tick""#).count(),
-            3,
-            "two rows and the key"
-        );
-        assert_eq!(svg.matches(r#"<polygon class="aim-mark""#).count(), 3);
-        assert_eq!(svg.matches(">target</text>").count(), 1);
-        assert!(
-            svg.contains("<title>A: 85.0 · 目标 150</title>") && svg.contains("<title>C: not in · 目标 95</title>")
-        );
-        assert!(!svg.contains(">目标"), "the row has no room for words");
-        assert!(
-            svg.contains("<title>D: not in</title>"),
-            "what cannot be drawn is not said"
-        );
-        assert!(svg.contains(">140%</text>"), "the scale holds it");
-    }
-
-    #[test]
-    fn stems_start_at_zero() {
-        let mut from_zero = chart(vec![dot("A", Some(5.0)), dot("B", Some(-5.0))]);
-        from_zero.axis = check::axis(None, None, true, "cases");
-        let svg = ranked_dots(&from_zero, &check::frame(400));
-        assert_eq!(svg.matches(r#"class="stem""#).count(), 2);
-        assert!(svg.contains(">cases<"));
-    }
-
-    proptest! {
-        #![proptest_config(check::cases())]
-        #[test]
-        fn nothing_overlaps(
-            rows in prop::collection::vec((check::words(), check::value(), check::words(), 0u8..128), 0..14),
-            median in check::value(), range in check::value(), from_zero: bool, label in check::words(),
-            frames in check::frames(),
-        ) {
-            let rows = rows.into_iter().map(|(label, value, text, flags)| Dot {
-                label, value, text: text.clone(),
-                place: (flags & 1 > 0).then(|| "=12".to_owned()),
-                highlighted: flags & 2 > 0, hollow: flags & 4 > 0,
-                grey: (flags & 8 > 0).then_some(text.clone()),
-                target: value.filter(|_| flags & 64 > 0).map(|v| (v * 1.5 - 3.0, text.clone())),
-                note: (flags & 16 > 0).then_some(text), corrected: flags & 32 > 0,
-            }).collect();
-            let mut chart = chart(rows);
-            chart.axis = check::axis(None, None, from_zero, &label);
-            chart.median = median.map(|m| (m, label.clone()));
-            chart.range = range.zip(median).map(|(a, b)| (a.min(b), a.max(b)));
-            chart.range_label = label.clone();
-            chart.target_label = label.clone();
-            chart.value_heading = label;
-            check::all_neat(&frames, |frame| ranked_dots(&chart, frame))?;
-        }
-    }
-}
+mod tests;

@@ -5,22 +5,30 @@
 mod advances;
 mod backend;
 mod bars;
+mod breaks;
 mod canvas;
 #[cfg(test)]
 mod check;
 mod class;
+mod distance;
 mod dots;
+mod ends;
 mod hatch;
 mod heat;
 mod key;
 mod line;
+mod marks;
 mod measure;
 mod multiples;
 mod notes;
 mod plan;
 mod png;
+#[cfg(test)]
+mod reads;
 mod rows;
 mod scale;
+mod scatter;
+mod slope;
 mod spark;
 mod stack;
 mod state;
@@ -30,6 +38,8 @@ mod timeline;
 mod trend;
 
 pub use bars::{Bars, bars};
+pub use breaks::Break;
+pub use distance::{Distance, DistanceKey, DistanceRow, distance};
 pub use dots::{Dot, Dots, ranked_dots};
 pub use heat::{Heat, HeatCell, HeatGroup, HeatRow, Shade, heat};
 pub use measure::text_width;
@@ -37,6 +47,8 @@ pub use multiples::{MOST_GHOSTS, Multiples, Panel, multiples};
 pub use notes::Note;
 pub use plan::{Plan, PlanRow, plan};
 pub use png::{PngError, png};
+pub use scatter::{Scatter, ScatterPoint, scatter};
+pub use slope::{Slope, SlopeEnd, SlopeLine, slope};
 pub use spark::{Spark, spark};
 pub use stack::{Stack, StackRow, stack};
 pub use state::State;
@@ -87,4 +99,17 @@ pub struct Axis {
     pub ticks: Box<dyn Fn(f64) -> String>,
     /// Unit: `%` and `‰` stand at the last tick, any other one above the scale.
     pub unit: String,
+}
+
+impl Default for Axis {
+    /// As long as its values need, with ticks as plain numbers.
+    fn default() -> Self {
+        Self {
+            min: None,
+            max: None,
+            from_zero: false,
+            ticks: Box::new(|value| value.to_string()),
+            unit: String::new(),
+        }
+    }
 }

@@ -15,10 +15,13 @@ pub(crate) fn last(points: &[Option<f64>]) -> Option<(f64, f64)> {
     Some((i as f64, value))
 }
 
-/// Unbroken stretches of points.
-pub(crate) fn runs<T: Copy>(points: &[Option<T>]) -> Vec<Vec<(f64, T)>> {
+/// Unbroken stretches of points; each of `cuts` begins a new one.
+pub(crate) fn runs<T: Copy>(points: &[Option<T>], cuts: &[usize]) -> Vec<Vec<(f64, T)>> {
     let mut runs = vec![Vec::new()];
     for (i, point) in points.iter().enumerate() {
+        if cuts.contains(&i) {
+            runs.push(Vec::new());
+        }
         match (point, runs.last_mut()) {
             (Some(value), Some(run)) => run.push((i as f64, *value)),
             _ => runs.push(Vec::new()),
@@ -29,9 +32,15 @@ pub(crate) fn runs<T: Copy>(points: &[Option<T>]) -> Vec<Vec<(f64, T)>> {
 }
 
 /// The stretches as lines: full between accepted points, dashed to and between the others.
-pub(crate) fn draw(plot: &Plot<'_>, class: Class, points: &[Option<f64>], hollow_from: Option<usize>) -> Drawn {
+pub(crate) fn draw(
+    plot: &Plot<'_>,
+    class: Class,
+    points: &[Option<f64>],
+    hollow_from: Option<usize>,
+    cuts: &[usize],
+) -> Drawn {
     let from = hollow_from.map_or(f64::INFINITY, |i| i as f64);
-    for run in runs(points) {
+    for run in runs(points, cuts) {
         let full = run.iter().take_while(|(x, _)| *x < from).count();
         if full > 1 {
             plot.series(class, &run[..full])?;
@@ -56,8 +65,8 @@ pub(crate) fn rings(plot: &Plot<'_>, points: &[Option<f64>], corrected: &[usize]
 }
 
 /// Least and greatest value per period as a surface; a single period is a stroke.
-pub(crate) fn band(plot: &Plot<'_>, band: &[Option<(f64, f64)>]) -> Drawn {
-    for run in runs(band) {
+pub(crate) fn band(plot: &Plot<'_>, band: &[Option<(f64, f64)>], cuts: &[usize]) -> Drawn {
+    for run in runs(band, cuts) {
         if let [(x, (low, high))] = run.as_slice() {
             plot.series(Class::Range, &[(*x, *low), (*x, *high)])?;
             continue;
@@ -70,8 +79,8 @@ pub(crate) fn band(plot: &Plot<'_>, band: &[Option<(f64, f64)>]) -> Drawn {
 }
 
 /// The median in stretches; a single period is a short dash.
-pub(crate) fn reference(plot: &Plot<'_>, points: &[Option<f64>]) -> Drawn {
-    for run in runs(points) {
+pub(crate) fn reference(plot: &Plot<'_>, points: &[Option<f64>], cuts: &[usize]) -> Drawn {
+    for run in runs(points, cuts) {
         match run.as_slice() {
             [(x, value)] => plot.series(Class::Reference, &[(x - 0.3, *value), (x + 0.3, *value)])?,
             run => plot.series(Class::Reference, run)?,

@@ -4,6 +4,7 @@ mod layout;
 
 use layout::{LEAD, Layout, PITCH};
 
+use crate::breaks::{Break, Breaks, Legend};
 use crate::canvas::{Anchor, Canvas, Drawn, Plot, picture, width};
 use crate::class::Class;
 use crate::line::{self, known, known_band, last};
@@ -28,12 +29,15 @@ pub struct Panel {
     pub corrected: Vec<usize>,
     /// A short word below the last value, such as `June not in`.
     pub note: Option<String>,
+    /// What is read out at each point on a page, beside `points`; empty words: nothing.
+    pub reads: Vec<String>,
 }
 
 /// With more panels than this the others are not drawn behind each: a band tells more than so many lines.
 pub const MOST_GHOSTS: usize = 30;
 
 /// Values over time, one panel per city.
+#[derive(Default)]
 pub struct Multiples {
     /// Labels of the periods; what follows a line break stands below (a year).
     pub periods: Vec<String>,
@@ -47,6 +51,8 @@ pub struct Multiples {
     pub median_label: String,
     /// The scale of all panels.
     pub axis: Axis,
+    /// Where a definition, or the area of the panel `line`, changed; the words stand below.
+    pub breaks: Vec<Break>,
 }
 
 /// What all panels share.
@@ -58,6 +64,7 @@ struct Shared<'a> {
     band: Vec<Option<(f64, f64)>>,
     ends: Option<(f64, f64)>,
     ticks: Vec<(f64, String)>,
+    breaks: Breaks<'a>,
 }
 
 /// Draws the panels row by row: 3 columns from 620 px, up to 5 from 1,100 px, 2 or 1 below.
@@ -82,9 +89,12 @@ pub fn multiples(chart: &Multiples, frame: &Frame) -> String {
         band,
         ends,
         ticks,
+        breaks: Breaks::of(&chart.breaks, count, ends),
     };
     let layout = &shared.layout;
-    let whole = layout.bottom + if layout.key { 24.0 } else { 2.0 };
+    let below = layout.bottom + if layout.key { 24.0 } else { 2.0 };
+    let legend = Legend::of(&shared.breaks, width(frame));
+    let whole = below + legend.height();
     picture(frame, whole, |canvas| {
         if layout.top > 0.0 && !shared.ticks.is_empty() {
             canvas.fitted(Class::Tiny, Anchor::Start, (0.0, 12.0), &chart.axis.unit, width(frame))?;
@@ -104,7 +114,7 @@ pub fn multiples(chart: &Multiples, frame: &Frame) -> String {
                 room,
             )?;
         }
-        Ok(())
+        legend.draw(canvas, below)
     })
 }
 
@@ -136,7 +146,7 @@ impl Shared<'_> {
             let under = (top - 6.0, left + class.width(&name));
             canvas.path(Class::StemHl, &[(left, under.0), (under.1, under.0)])?;
         }
-        line::band(&plot, &self.band)?;
+        line::band(&plot, &self.band, &self.breaks.cuts(None))?;
         for (value, words) in &self.ticks {
             let y = plot.at((x.start, *value)).1;
             canvas.path(Class::Grid, &[(left, y), (right, y)])?;
@@ -148,14 +158,17 @@ impl Shared<'_> {
         let ghosts = self.lines.len() <= MOST_GHOSTS;
         for (i, points) in self.lines.iter().enumerate().filter(|_| ghosts) {
             if i != index {
-                line::draw(&plot, Class::LineGhost, points, None)?;
+                line::draw(&plot, Class::LineGhost, points, None, &self.breaks.cuts(Some(i)))?;
             }
         }
-        line::reference(&plot, &self.median)?;
+        line::reference(&plot, &self.median, &self.breaks.cuts(None))?;
+        self.breaks.draw_of(canvas, &plot, index, (top, bottom))?;
+        let cuts = self.breaks.cuts(Some(index));
         let points = &self.lines[index];
-        line::draw(&plot, Class::LineHl, points, panel.hollow_from)?;
-        self.dots(&plot, panel, points)?;
+        line::draw(&plot, Class::LineHl, points, panel.hollow_from, &cuts)?;
+        self.dots(&plot, panel, points, &cuts)?;
         line::rings(&plot, points, &panel.corrected, 6.0)?;
+        plot.reads(canvas, points, &panel.reads);
         self.end(canvas, &plot, panel, points, (left, top))?;
         if index + layout.columns >= self.chart.panels.len() {
             self.periods(canvas, (left, right), bottom)?;
@@ -164,10 +177,10 @@ impl Shared<'_> {
     }
 
     /// The last point, lone points, and every point that is not accepted.
-    fn dots(&self, plot: &Plot<'_>, panel: &Panel, points: &[Option<f64>]) -> Drawn {
+    fn dots(&self, plot: &Plot<'_>, panel: &Panel, points: &[Option<f64>], cuts: &[usize]) -> Drawn {
         let hollow = |x: f64| panel.hollow_from.is_some_and(|from| x >= from as f64);
         let ending = last(points).map(|p| p.0);
-        for run in line::runs(points) {
+        for run in line::runs(points, cuts) {
             for &(x, value) in &run {
                 let (at, ending) = ((x, value), ending == Some(x));
                 match hollow(x) {
@@ -212,7 +225,7 @@ impl Shared<'_> {
         let start = edge - Class::Tiny.width(&note);
         let places = [y + 16.0, y - 15.0].into_iter();
         let mut places = places.filter(|y| *y <= bottom + 4.0 && *y >= top + 3.0);
-        let line: Vec<_> = line::runs(points)
+        let line: Vec<_> = line::runs(points, &[])
             .iter()
             .map(|run| run.iter().map(|p| plot.at(*p)).collect::<Vec<_>>())
             .collect();
@@ -302,6 +315,7 @@ mod tests {
             band: None,
             median_label: "median".into(),
             axis: check::axis(None, None, false, "%"),
+            breaks: vec![],
         }
     }
 
@@ -387,6 +401,32 @@ mod tests {
         assert!(!svg.contains(r#"class="dot-hl""#));
     }
 
+    #[test]
+    fn a_break_parts_the_lines_of_its_panels_and_is_said_below() {
+        let mut own = panel("B", &[Some(1.0), Some(2.0), Some(3.0), Some(3.0)]);
+        own.hollow_from = None;
+        let mut chart = chart(vec![panel("A", &[Some(1.0); 4]), own], 4);
+        let of = |line| Break {
+            period: 2,
+            text: "new area".into(),
+            line,
+        };
+        chart.breaks = vec![of(Some(1))];
+        let svg = multiples(&chart, &check::frame(640));
+        let count = |svg: &str, class: &str| svg.matches(&format!(r#"class="{class}""#)).count();
+        assert_eq!(
+            (count(&svg, "line-hl"), count(&svg, "line-ghost"), count(&svg, "brk")),
+            (3, 3, 1)
+        );
+        assert_eq!(svg.matches(">new area</text>").count(), 1);
+        chart.breaks = vec![of(None)];
+        let svg = multiples(&chart, &check::frame(640));
+        assert_eq!(
+            (count(&svg, "line-hl"), count(&svg, "line-ghost"), count(&svg, "brk")),
+            (4, 4, 2)
+        );
+    }
+
     proptest! {
         #![proptest_config(check::cases())]
         #[test]
@@ -396,10 +436,11 @@ mod tests {
             more in prop_oneof![4 => Just(1usize), 1 => Just(3)],
             median in prop::collection::vec(check::value(), 0..60),
             periods in 0usize..=60, from_zero: bool, unit in check::words(), frames in check::frames(),
+            breaks in prop::collection::vec((0usize..60, check::words(), prop::option::of(0usize..14)), 0..3),
         ) {
             let panels: Vec<_> = panels.into_iter().map(|(label, points, end_text, flags)| Panel {
                 label, points, note: (flags & 1 > 0).then(|| end_text.clone()), end_text,
-                highlighted: flags & 2 > 0, hollow_from: (flags & 4 > 0).then_some(3), corrected: vec![1],
+                highlighted: flags & 2 > 0, hollow_from: (flags & 4 > 0).then_some(3), corrected: vec![1], reads: vec![],
             }).collect();
             let panels = std::iter::repeat_n(panels, more).flatten().take(40).collect();
             let mut chart = chart(panels, periods);
@@ -410,6 +451,7 @@ mod tests {
             chart.band = Some(median.iter().map(|m| m.map(|m| (m - 1.0, m + 1.0))).collect());
             chart.median = Some(median);
             chart.median_label = unit;
+            chart.breaks = breaks.into_iter().map(|(period, text, line)| Break { period, text, line }).collect();
             check::all_neat(&frames, |frame| multiples(&chart, frame))?;
         }
     }

@@ -75,6 +75,18 @@ impl Rows {
         (top, top + BAR)
     }
 
+    /// Upper and lower end of the strokes of a scale within a row: where name and words stand above, only its bar's.
+    pub(crate) fn scale(&self, index: usize) -> (f64, f64) {
+        let (top, bottom) = self.bar(index);
+        match self.two {
+            true => (top - 1.0, bottom + 3.0),
+            false => {
+                let air = (ROW - BAR) / 2.0;
+                (top - air, bottom + air)
+            }
+        }
+    }
+
     /// Where a value from 0 to `most` lies.
     pub(crate) fn at(&self, value: f64, most: f64) -> f64 {
         let share = if most > 0.0 {

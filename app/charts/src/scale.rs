@@ -94,6 +94,27 @@ pub(crate) fn labelled(ends: (f64, f64), count: usize, axis: &Axis) -> Vec<(f64,
     all
 }
 
+/// As many ticks as have room beside each other, at most `most`: value, centre of the words, words.
+pub(crate) fn level(
+    ends: (f64, f64),
+    axis: &Axis,
+    most: usize,
+    place: impl Fn(f64) -> f64,
+    bounds: (f64, f64),
+) -> Vec<(f64, f64, String)> {
+    for count in (1..=most).rev() {
+        let ticks = labelled(ends, count, axis);
+        let places: Vec<_> = ticks.iter().map(|(v, t)| (place(*v), Class::Tiny.width(t))).collect();
+        if apart(&places, bounds) {
+            let placed = ticks.into_iter().zip(places);
+            return placed
+                .map(|((value, words), (x, width))| (value, centred(x, width, bounds), words))
+                .collect();
+        }
+    }
+    Vec::new()
+}
+
 /// Whether a unit is a sign that stands at a number.
 pub(crate) fn is_sign(unit: &str) -> bool {
     matches!(unit, "%" | "‰" | "％")

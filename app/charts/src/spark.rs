@@ -62,10 +62,10 @@ fn draw(canvas: &Canvas<'_>, chart: &Spark) -> Drawn {
         let x = plot.at((*i as f64, ends.0)).0;
         canvas.path(Class::Lead, &[(x, EDGE), (x, bottom)])?;
     }
-    line::draw(&plot, Class::Line, &points, chart.hollow_from)?;
+    line::draw(&plot, Class::Line, &points, chart.hollow_from, &[])?;
     let hollow = |x: f64| chart.hollow_from.is_some_and(|from| x >= from as f64);
     let ending = last(&points).map(|p| p.0);
-    for run in line::runs(&points) {
+    for run in line::runs(&points, &[]) {
         for &(x, value) in &run {
             let class = if hollow(x) { Class::DotOpenHl } else { Class::DotHl };
             if ending == Some(x) {

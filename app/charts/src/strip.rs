@@ -15,6 +15,8 @@ pub struct StripRow {
     pub cells: Vec<Option<bool>>,
     /// The row that the chart is about.
     pub highlighted: bool,
+    /// What is read out at each cell on a page, one per period; empty: nothing.
+    pub reads: Vec<String>,
 }
 
 /// Yes or no by city and period.
@@ -82,6 +84,8 @@ pub fn strip(chart: &Strip, frame: &Frame) -> String {
                 let at = (left + pitch * k as f64, top + (ROW - CELL) / 2.0);
                 let title = format!("{}, {period}: {word}", row.label);
                 canvas.group(&title, || draw_cell(canvas, at, cell, answer, row.highlighted))?;
+                let words = row.reads.get(k).map_or("", String::as_str);
+                canvas.read((at.0 + cell / 2.0, at.1 + CELL / 2.0), words);
             }
         }
         for (x, y, answer, words) in &key {
@@ -158,7 +162,7 @@ mod tests {
         StripRow {
             label: "Suzhou".into(),
             cells: cells.to_vec(),
-            highlighted: false,
+            ..StripRow::default()
         }
     }
 
@@ -189,7 +193,7 @@ mod tests {
             periods in 0usize..=60, word in check::words(), frames in check::frames(),
         ) {
             let rows = rows.into_iter()
-                .map(|(label, cells, highlighted)| StripRow { label, cells, highlighted }).collect();
+                .map(|(label, cells, highlighted)| StripRow { label, cells, highlighted, ..StripRow::default() }).collect();
             let mut chart = chart(rows, periods);
             chart.missing = word;
             check::all_neat(&frames, |frame| strip(&chart, frame))?;

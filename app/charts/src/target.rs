@@ -119,7 +119,7 @@ impl Target {
 
 /// The corners of each unbroken flight of steps.
 fn corners(steps: &[Option<f64>]) -> Vec<Vec<(f64, f64)>> {
-    let flights = runs(steps).into_iter().map(|run| {
+    let flights = runs(steps, &[]).into_iter().map(|run| {
         let mut path: Vec<(f64, f64)> = Vec::new();
         for (x, value) in run {
             match path.last_mut() {

@@ -56,6 +56,7 @@ pub(super) fn dots(sheet: &Sheet) -> Dots {
             grey: now.and_then(|(p, _)| why_grey(sheet, p, o?)),
             note: beside(t, o, submitted),
             target: target::mark(sheet, c),
+            ..Dot::default()
         }
     });
     let rows = rows.collect();
@@ -200,6 +201,7 @@ pub(super) fn lines(sheet: &Sheet) -> Trend {
         class: None,
         hollow_from: c.hollow_from,
         corrected: c.corrected,
+        ..Line::default()
     };
     let courses = courses(sheet);
     let notes = notes(sheet, &courses);
@@ -214,6 +216,7 @@ pub(super) fn lines(sheet: &Sheet) -> Trend {
         median_label: t.median().to_owned(),
         axis: axis(sheet),
         targets: target::path(sheet).into_iter().collect(),
+        ..Trend::default()
     }
 }
 
@@ -266,6 +269,7 @@ pub(super) fn panels(sheet: &Sheet) -> Multiples {
             hollow_from: c.hollow_from,
             corrected: c.corrected,
             note,
+            ..Panel::default()
         }
     };
     let panels: Vec<_> = courses(sheet).into_iter().map(panel).collect();
@@ -277,6 +281,7 @@ pub(super) fn panels(sheet: &Sheet) -> Multiples {
         median: Some(median),
         median_label: t.median().to_owned(),
         axis: axis(sheet),
+        ..Multiples::default()
     }
 }
 
@@ -292,6 +297,7 @@ pub(super) fn strip(sheet: &Sheet, first: usize) -> Strip {
         label: c.short(t.lang()).to_owned(),
         cells: periods.iter().map(|p| answer(p, &c.slug)).collect(),
         highlighted: sheet.is_highlighted(c),
+        ..StripRow::default()
     });
     Strip {
         rows: rows.collect(),
@@ -299,5 +305,6 @@ pub(super) fn strip(sheet: &Sheet, first: usize) -> Strip {
         yes: t.yes().to_owned(),
         no: t.no().to_owned(),
         missing: t.no_answer().to_owned(),
+        ..Strip::default()
     }
 }

@@ -115,6 +115,7 @@ fn trend() -> Trend {
         axis: axis(false, true, "%"),
         notes: Vec::new(),
         targets: Vec::new(),
+        ..Trend::default()
     }
 }
 
@@ -234,7 +235,7 @@ fn dots(chinese: bool, from_zero: bool) -> Dots {
                 }
                 .into()
             }),
-            target: None,
+            ..Dot::default()
         }
     });
     let words = |zh: &str, en: &str| if chinese { zh } else { en }.to_owned();
@@ -256,6 +257,7 @@ fn strip(periods: usize) -> Strip {
             .map(|k| (i + k != 6 && k % 17 != 9).then_some(k * 9 / periods >= i))
             .collect(),
         highlighted: *name == "Changsha",
+        ..StripRow::default()
     });
     Strip {
         rows: rows.collect(),
@@ -275,6 +277,7 @@ fn strip(periods: usize) -> Strip {
         yes: "yes".into(),
         no: "no".into(),
         missing: "not reported".into(),
+        ..Strip::default()
     }
 }
 
@@ -295,6 +298,7 @@ fn multiples(chinese: bool) -> Multiples {
                 "Changsha" => note("已报送", "submitted"),
                 _ => None,
             },
+            ..Panel::default()
         }
     });
     let periods = if chinese {
@@ -309,6 +313,7 @@ fn multiples(chinese: bool) -> Multiples {
         band: None,
         median_label: "九市中位数".into(),
         axis: axis(false, true, if chinese { "件/百万人" } else { "%" }),
+        ..Multiples::default()
     }
 }
 
