@@ -115,7 +115,7 @@ npm_install() {
     { rm -rf "$folder/node_modules"; ln -s "$kept/node_modules" "$folder/node_modules"; }
 }
 
-npm_install tools .bin/wasm-opt 'wasm-opt and axe-core' || stop 'could not install wasm-opt and axe-core; try: npm ci --prefix tools'
+npm_install tools .bin/wasm-opt 'wasm-opt, terser and axe-core' || stop 'could not install wasm-opt, terser and axe-core; try: npm ci --prefix tools'
 
 if [ "$need" = bench ]; then
   npm_install tools/lighthouse lighthouse Lighthouse || stop 'could not install Lighthouse; try: npm ci --prefix tools/lighthouse'
