@@ -44,7 +44,7 @@ pub struct Visit {
     pub settings: Arc<Settings>,
     /// The path asked for.
     pub path: String,
-    /// The query, of a name given twice the last.
+    /// The query, of a name given twice the last; of `also` and `cities` all, with commas between.
     pub query: BTreeMap<String, String>,
 }
 
@@ -92,6 +92,12 @@ impl Visit {
     #[must_use]
     pub fn asked(&self, name: &str) -> Option<&str> {
         self.query.get(name).map(|v| v.trim()).filter(|v| !v.is_empty())
+    }
+
+    /// The values of a name that may be given several times, or once with commas between.
+    pub fn listed<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> {
+        let values = self.asked(name).unwrap_or_default().split(',');
+        values.map(str::trim).filter(|v| !v.is_empty())
     }
 
     /// What of these names the query has: what a link takes along.

@@ -86,14 +86,28 @@ fn language(headers: &HeaderMap, asked: Option<&str>) -> Lang {
         .unwrap_or_default()
 }
 
+/// The names of a query that may be given several times, as boxes of a form are.
+const LISTS: [&str; 2] = ["also", "cities"];
+
+/// The query's values: of a name given twice the last, but of lists all, with commas between.
+fn query(text: &str) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::<String, String>::new();
+    for (name, value) in form_urlencoded::parse(text.as_bytes()).into_owned() {
+        match all.get_mut(&name) {
+            Some(before) if LISTS.contains(&name.as_str()) => {
+                before.push(',');
+                before.push_str(&value);
+            }
+            _ => drop(all.insert(name, value)),
+        }
+    }
+    all
+}
+
 /// Makes the visit, sends the anonymous to sign in, remembers the language.
 pub async fn visit(State(app): State<App>, mut session: Session, mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
-    let query: BTreeMap<String, String> = request
-        .uri()
-        .query()
-        .map(|q| form_urlencoded::parse(q.as_bytes()).into_owned().collect())
-        .unwrap_or_default();
+    let query = query(request.uri().query().unwrap_or_default());
     let lang = language(request.headers(), query.get("lang").map(String::as_str));
     let remembered = query.get("lang").and_then(|l| Lang::parse(l));
     let settings = match storage::settings::get(&app.store).await {

@@ -1,5 +1,7 @@
 //! Fair comparison of cities: places that differences too small do not split, median, range, per million residents.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use serde::{Deserialize, Serialize};
@@ -144,6 +146,20 @@ pub fn places(
 /// True if two figures are equal or differ by less than the smallest difference.
 pub(crate) fn level(a: Decimal, b: Decimal, smallest_difference: Decimal) -> bool {
     a == b || a.saturating_sub(b).abs() < smallest_difference
+}
+
+/// Which of two figures is ahead by the indicator's direction: greater, the first; equal, they are level as shown or
+/// differ by less than the smallest difference.
+#[must_use]
+pub fn ahead(definition: &Definition, first: Decimal, second: Decimal) -> Ordering {
+    let (a, b) = (round(first, definition.decimals), round(second, definition.decimals));
+    if level(a, b, definition.smallest_difference) {
+        return Ordering::Equal;
+    }
+    match definition.direction.unwrap_or(Direction::Higher).is_better(a, b) {
+        true => Ordering::Greater,
+        false => Ordering::Less,
+    }
 }
 
 /// The place of a city in the notice; what is no pilot city comes last, by name.

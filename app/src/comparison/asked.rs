@@ -35,6 +35,8 @@ pub struct Asked {
     pub submitted: bool,
     /// The peer group to compare within; none for all cities.
     pub peers: Option<Peers>,
+    /// The cities to draw, in the notice's order; none for all that the reader sees.
+    pub only: Vec<&'static City>,
 }
 
 impl Asked {
@@ -60,6 +62,13 @@ impl Asked {
         if matches!(peers, Some(None)) {
             errors.push(("peers", t.bad_peers()));
         }
+        let only: Option<Vec<_>> = visit.listed("cities").map(|name| domain::city::city(name)).collect();
+        if only.is_none() {
+            errors.push(("cities", t.bad_only()));
+        }
+        let mut only = only.unwrap_or_default();
+        only.sort_by_key(|c| c.order);
+        only.dedup_by_key(|c| c.order);
         match visit.asked("include") {
             None | Some("submitted") => {}
             Some(_) => errors.push(("include", t.bad_include())),
@@ -72,6 +81,7 @@ impl Asked {
             mode: mode.flatten().unwrap_or_default(),
             submitted: visit.asked("include").is_some(),
             peers: peers.flatten(),
+            only,
         };
         if errors.is_empty() { Ok(asked) } else { Err(errors) }
     }

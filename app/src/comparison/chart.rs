@@ -1,58 +1,21 @@
 //! The charts of an indicator. One function builds each, for page and file alike, so that they cannot differ.
 
-use charts::{Dots, Frame, Multiples, Standalone, Strip, Trend};
+use charts::{Distance, Dots, Frame, Multiples, Scatter, Slope, Stack, Standalone, Strip, Trend};
 use domain::{
     finding::{Audience, TrendFinding},
     indicator::{Frequency, Way},
 };
+use leptos::prelude::AnyView;
 use storage::facts::{NinePeriod, Observation};
 
 use super::{
-    change,
+    change, distance,
     drawing::{dots, lines, panels, strip},
-    peers,
+    kinds, peers, scatter,
+    shape::Shape,
     sheet::{Sheet, told},
-    target,
+    slope, table, target,
 };
-use crate::locales::Words;
-
-/// Which chart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// The chosen period: a dot for each city.
-    RankedDots,
-    /// All periods up to it: a line for each city; a strip of a yes or no.
-    Trend,
-    /// The same with a small chart for each city, all on one scale.
-    SmallMultiples,
-}
-
-impl Shape {
-    /// Every shape.
-    pub const ALL: [Shape; 3] = [Shape::RankedDots, Shape::Trend, Shape::SmallMultiples];
-
-    /// The name in addresses.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Shape::RankedDots => "ranked-dots",
-            Shape::Trend => "trend",
-            Shape::SmallMultiples => "small-multiples",
-        }
-    }
-
-    /// The shape of a name, or none.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        Shape::ALL.into_iter().find(|s| s.name() == name)
-    }
-
-    /// True of a chart of several periods.
-    #[must_use]
-    pub const fn is_over_time(self) -> bool {
-        !matches!(self, Shape::RankedDots)
-    }
-}
 
 /// The width of a phone's picture, px: the narrowest that charts are drawn with.
 const NARROW: u32 = 360;
@@ -62,6 +25,10 @@ enum Drawing {
     Lines(Trend),
     Strip(Strip),
     Panels(Multiples),
+    Slope(Slope),
+    Distance(Distance),
+    Kinds(Stack),
+    Scatter(Scatter),
 }
 
 /// A chart with its words.
@@ -85,12 +52,19 @@ impl Chart {
     pub fn of(sheet: &Sheet, shape: Shape) -> Self {
         let (t, d) = (sheet.t, sheet.d);
         let yes_no = d.way == Way::YesNo;
+        if let (Shape::Scatter, Some(other)) = (shape, &sheet.beside) {
+            return Chart::of_two(sheet, other);
+        }
+        let now = || sheet.now().map(|(p, _)| sheet.period_words(p)).unwrap_or_default();
         let (heading, take) = match shape {
-            Shape::RankedDots => (
-                sheet.now().map(|(p, _)| sheet.period_words(p)).unwrap_or_default(),
-                dots_take(sheet),
-            ),
+            Shape::RankedDots => (now(), dots_take(sheet)),
             Shape::Trend | Shape::SmallMultiples => (span(sheet), trend_take(sheet)),
+            Shape::Slope if yes_no => (span(sheet), trend_take(sheet)),
+            Shape::Slope => (span(sheet), slope::take(sheet)),
+            Shape::Distance if yes_no => (now(), dots_take(sheet)),
+            Shape::Distance => (now(), distance::take(sheet)),
+            Shape::Kinds => (span(sheet), kinds::take(sheet)),
+            Shape::Scatter => (now(), dots_take(sheet)),
         };
         let heading = match change::base(sheet) {
             Some(base) => t.in_brackets(heading, t.base(base)),
@@ -104,11 +78,16 @@ impl Chart {
             t.chart_heading(d.name.get(t.lang()), t.unit_name(&d.unit), heading)
         };
         let drawing = match (shape, yes_no) {
-            (Shape::RankedDots, false) => Drawing::Dots(dots(sheet)),
+            (Shape::RankedDots | Shape::Scatter, false) => Drawing::Dots(dots(sheet)),
             (Shape::Trend, false) => Drawing::Lines(lines(sheet)),
             (Shape::SmallMultiples, false) => Drawing::Panels(panels(sheet)),
-            (Shape::RankedDots, true) => Drawing::Strip(strip(sheet, sheet.nine.periods.len().saturating_sub(1))),
-            (Shape::Trend | Shape::SmallMultiples, true) => Drawing::Strip(strip(sheet, 0)),
+            (Shape::Slope, false) => Drawing::Slope(slope::drawing(sheet)),
+            (Shape::Distance, false) => Drawing::Distance(distance::drawing(sheet)),
+            (Shape::Kinds, _) => Drawing::Kinds(kinds::drawing(sheet)),
+            (Shape::RankedDots | Shape::Distance | Shape::Scatter, true) => {
+                Drawing::Strip(strip(sheet, sheet.nine.periods.len().saturating_sub(1)))
+            }
+            (Shape::Trend | Shape::SmallMultiples | Shape::Slope, true) => Drawing::Strip(strip(sheet, 0)),
         };
         Chart {
             desc: desc(sheet, shape, &take),
@@ -122,22 +101,43 @@ impl Chart {
         }
     }
 
-    /// The SVG for the page, drawn with a width in px: classes, no colours, no words around it.
+    fn of_two(x: &Sheet, y: &Sheet) -> Self {
+        let t = x.t;
+        let take = scatter::take(x, y);
+        Chart {
+            heading: scatter::heading(x, y),
+            desc: scatter::desc(x, y, &take),
+            source: scatter::source(y, &source(x, Shape::Scatter)),
+            mark: x.demo.then(|| t.demo_mark().to_owned()),
+            lang: t.lang().tag(),
+            shape: Shape::Scatter,
+            drawing: Drawing::Scatter(scatter::drawing(x, y)),
+            take,
+        }
+    }
+
+    /// The numbers behind it.
     #[must_use]
-    pub fn on_page(&self, width: u32) -> String {
-        self.draw(width, self.shape.name(), None)
+    pub fn table(&self, sheet: &Sheet) -> AnyView {
+        match (&self.drawing, &sheet.beside) {
+            (Drawing::Scatter(_), Some(other)) => scatter::table(sheet, other, &self.heading),
+            (Drawing::Slope(_), _) => slope::table(sheet, &self.heading),
+            (Drawing::Kinds(_), _) => kinds::table(sheet, &self.heading),
+            _ if self.shape.is_over_time() => table::over_time(sheet, &self.heading),
+            _ => table::of_period(sheet, &self.heading),
+        }
+    }
+
+    /// The SVG for the page, drawn with a width in px under an id of its own: classes, no colours, no words around it.
+    #[must_use]
+    pub fn on_page_as(&self, width: u32, id: &str) -> String {
+        self.draw(width, id, None)
     }
 
     /// The same for phones, in a picture of its own.
     #[must_use]
-    pub fn on_phone(&self) -> String {
-        self.draw(NARROW, &format!("{}-narrow", self.shape.name()), None)
-    }
-
-    /// The same under another id, where a page has several of one shape.
-    #[must_use]
-    pub fn on_page_as(&self, width: u32, id: &str) -> String {
-        self.draw(width, id, None)
+    pub fn on_phone_as(&self, id: &str) -> String {
+        self.draw(NARROW, &format!("{id}-narrow"), None)
     }
 
     /// The SVG as a picture in a file that has the words itself: it stands alone, without heading, finding and source.
@@ -176,18 +176,10 @@ impl Chart {
             Drawing::Lines(chart) => charts::trend(chart, &frame),
             Drawing::Strip(chart) => charts::strip(chart, &frame),
             Drawing::Panels(chart) => charts::multiples(chart, &frame),
-        }
-    }
-}
-
-impl Words {
-    /// A chart's shape in words.
-    #[must_use]
-    pub const fn shape(self, shape: Shape) -> &'static str {
-        match shape {
-            Shape::RankedDots => self.shape_ranked_dots(),
-            Shape::Trend => self.shape_trend(),
-            Shape::SmallMultiples => self.shape_small_multiples(),
+            Drawing::Slope(chart) => charts::slope(chart, &frame),
+            Drawing::Distance(chart) => charts::distance(chart, &frame),
+            Drawing::Kinds(chart) => charts::stack(chart, &frame),
+            Drawing::Scatter(chart) => charts::scatter(chart, &frame),
         }
     }
 }
@@ -254,6 +246,10 @@ fn source(sheet: &Sheet, shape: Shape) -> String {
         Some(base) => t.source_change(t.base(base), p.held, p.expected, &sheet.known_at, sheet.d.version),
         None if by_targets => t.source_targets(p.held, p.expected, &sheet.known_at, sheet.d.version),
         None => t.source_line(p.held, p.expected, &sheet.known_at, sheet.d.version),
+    };
+    let line = match sheet.asked.only.len() {
+        0 => line,
+        n => t.sentences(&line, t.only_note(n)),
     };
     let line = match peers::source(sheet) {
         Some(group) => t.sentences(&line, group),

@@ -19,7 +19,8 @@ use super::{
 };
 use crate::locales::Words;
 
-fn axis(sheet: &Sheet) -> Axis {
+/// Scale and unit of a sheet.
+pub(super) fn axis(sheet: &Sheet) -> Axis {
     let d = sheet.d;
     let bound = |v: Option<Decimal>| v.and_then(|v| plotted(d, v));
     Axis {
@@ -84,7 +85,7 @@ fn beside(t: Words, o: Option<&Observation>, submitted: bool) -> Option<String> 
 }
 
 /// Why a value is too uncertain to compare: few cases, or fewer months than others.
-fn why_grey(sheet: &Sheet, p: &NinePeriod, o: &Observation) -> Option<String> {
+pub(super) fn why_grey(sheet: &Sheet, p: &NinePeriod, o: &Observation) -> Option<String> {
     let t = sheet.t;
     let amount: &Amount = o.entry.amount()?;
     // Residents in millions are no cases.
@@ -129,7 +130,7 @@ fn courses(sheet: &Sheet) -> Vec<Course> {
     let d = sheet.d;
     let periods = &sheet.nine.periods;
     let with_values = |p: &NinePeriod| p.held > 0 || !p.values.is_empty();
-    let seen = cities().iter().filter(|c| {
+    let seen = cities().iter().filter(|c| sheet.draws(c)).filter(|c| {
         sheet
             .sights
             .iter()
@@ -173,7 +174,7 @@ fn end_text(sheet: &Sheet, c: &Course) -> String {
 }
 
 /// What stands in the place of a course's last value where it has none.
-fn without(sheet: &Sheet, city: &City) -> String {
+pub(super) fn without(sheet: &Sheet, city: &City) -> String {
     let lack = sheet.now().and_then(|(p, _)| p.lacks.get(&city.slug));
     lack.map_or(sheet.t.not_in(), |l| sheet.t.lack(*l)).to_owned()
 }

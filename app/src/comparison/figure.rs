@@ -2,11 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{
-    chart::{Chart, Shape},
-    sheet::Sheet,
-    table,
-};
+use super::{chart::Chart, shape::Shape, sheet::Sheet};
 use crate::{
     components::{bits::demo_mark, icons::icon},
     locales::Words,
@@ -14,11 +10,17 @@ use crate::{
 };
 
 /// What of a page's query goes along to its files.
-const KEPT: [&str; 6] = ["city", "as_of", "sort", "mode", "include", "peers"];
+const KEPT: [&str; 7] = ["city", "as_of", "sort", "mode", "include", "peers", "cities"];
 
 /// A chart of a sheet, drawn with a width in px, and once more for phones.
 #[must_use]
 pub fn figure(visit: &Visit, sheet: &Sheet, shape: Shape, width: u32) -> AnyView {
+    figure_as(visit, sheet, shape, width, shape.name())
+}
+
+/// The same under another id, where a page has several of one shape.
+#[must_use]
+pub fn figure_as(visit: &Visit, sheet: &Sheet, shape: Shape, width: u32, id: &str) -> AnyView {
     let t = sheet.t;
     let chart = Chart::of(sheet, shape);
     let period = sheet.now().map(|(p, _)| p.period.to_string()).unwrap_or_default();
@@ -26,6 +28,7 @@ pub fn figure(visit: &Visit, sheet: &Sheet, shape: Shape, width: u32) -> AnyView
     let query = || {
         [("indicator", sheet.d.code.as_str()), ("period", period.as_str())]
             .into_iter()
+            .chain(sheet.beside.iter().map(|other| ("also", other.d.code.as_str())))
             .chain(kept.iter().copied())
     };
     let lang = [("lang", visit.lang.tag())];
@@ -34,12 +37,8 @@ pub fn figure(visit: &Visit, sheet: &Sheet, shape: Shape, width: u32) -> AnyView
     let numbers = address("/exports/comparison.csv", shaped());
     let book = address("/exports/comparison.xlsx", shaped().chain(lang));
     let files = files(t, &picture("svg"), &picture("png"), &numbers, Some(&book));
-    let table = if shape.is_over_time() {
-        table::over_time(sheet, &chart.heading)
-    } else {
-        table::of_period(sheet, &chart.heading)
-    };
-    let (svg, narrow) = (chart.on_page(width), chart.on_phone());
+    let table = chart.table(sheet);
+    let (svg, narrow) = (chart.on_page_as(width, id), chart.on_phone_as(id));
     let demo = sheet.demo.then(|| demo_mark(t));
     view! {
         <figure class=format!("chart chart--{}", shape.name())>

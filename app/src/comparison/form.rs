@@ -11,8 +11,8 @@ use leptos::prelude::*;
 
 use super::{
     asked::{Choices, Errors},
-    chart::Shape,
     peers,
+    shape::Shape,
 };
 use crate::{components::icons::icon, locales::Words, visit::Visit};
 
@@ -39,6 +39,8 @@ pub struct Offer<'a> {
     pub chart: Option<Shape>,
     /// True where a peer group can be chosen: for who sees all cities by name.
     pub peers: bool,
+    /// The indicators beside it and the cities drawn alone, to choose in boxes; none: no boxes.
+    pub more: Option<&'a [String]>,
     /// True where submitted values can be added.
     pub submitted: bool,
     /// The fields in error.
@@ -60,6 +62,7 @@ impl<'a> Offer<'a> {
             modes: &Mode::ALL,
             chart: None,
             peers: false,
+            more: None,
             submitted: false,
             errors,
         }
@@ -176,6 +179,7 @@ pub fn form(visit: &Visit, offer: &Offer<'_>) -> AnyView {
             </div>
         }
     });
+    let more = offer.more.map(|also| more(visit, offer, also, &error));
     let lang = visit
         .asked("lang")
         .map(|l| view! { <input type="hidden" name="lang" value=l.to_owned() /> });
@@ -190,9 +194,54 @@ pub fn form(visit: &Visit, offer: &Offer<'_>) -> AnyView {
             {field(t.as_of_label(), "as_of", error("as_of"), as_of.into_any())}
             {sort}
             {submitted}
+            {more}
             {lang}
             <button class="btn btn--2 btn--s" type="submit">{t.show()}</button>
         </form>
+    }
+    .into_any()
+}
+
+/// Boxes for more indicators and for single cities, folded away until they are used.
+fn more(visit: &Visit, offer: &Offer<'_>, also: &[String], error: &dyn Fn(&str) -> Option<&'static str>) -> AnyView {
+    let t = visit.words();
+    let said = |name: &'static str| {
+        error(name).map(|e| view! { <span class="fielderr" id=format!("{name}-error")>{icon("err")}{e}</span> })
+    };
+    let mut only = visit.listed("cities");
+    let (only, any): (Vec<_>, bool) = (only.by_ref().collect(), !also.is_empty());
+    let groups = Aspect::ALL
+        .into_iter()
+        .map(|aspect| {
+            let here = indicators().filter(|d| d.aspect == Some(aspect));
+            let boxes = here.filter(|d| offer.indicator.is_none_or(|o| o.code != d.code)).map(|d| {
+                let name = format!("{} {}", d.code, d.name.get(t.lang()));
+                let on = also.contains(&d.code);
+                view! { <label class="check"><input type="checkbox" name="also" value=d.code.clone() checked=on />{name}</label> }
+            });
+            let boxes = boxes.collect_view();
+            view! { <div class="filters__group"><b>{t.aspect(aspect)}</b>{boxes}</div> }
+        })
+        .collect_view();
+    let cities = offer.cities.iter().map(|c| {
+        let on = only.contains(&c.slug.as_str());
+        view! { <label class="check"><input type="checkbox" name="cities" value=c.slug.clone() checked=on />{c.short(t.lang()).to_owned()}</label> }
+    });
+    let cities = cities.collect_view();
+    let cities = (offer.cities.len() > 1).then(|| {
+        view! { <fieldset class="filters__boxes" id="cities"><legend>{t.only_label()}</legend>{said("cities")}<div class="filters__group filters__group--row">{cities}</div></fieldset> }
+    });
+    let open = any || !only.is_empty() || error("also").is_some() || error("cities").is_some();
+    view! {
+        <details class="filters__more" open=open>
+            <summary>{t.options_more()}</summary>
+            {cities}
+            <fieldset class="filters__boxes" id="also">
+                <legend>{t.also_label()}</legend>
+                {said("also")}
+                <div class="filters__groups">{groups}</div>
+            </fieldset>
+        </details>
     }
     .into_any()
 }

@@ -4,12 +4,18 @@
 pub mod asked;
 pub mod change;
 pub mod chart;
+mod distance;
 mod drawing;
 pub mod figure;
 pub mod form;
 pub mod heat;
+mod kinds;
+pub mod pair;
 pub mod peers;
+mod scatter;
+pub mod shape;
 pub mod sheet;
 pub mod sight;
+mod slope;
 pub mod table;
 pub mod target;

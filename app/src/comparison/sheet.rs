@@ -22,6 +22,7 @@ use storage::{
 use super::{
     asked::{Asked, Choices, Errors},
     change,
+    shape::Shape,
     sight::{self, Sight},
 };
 use crate::{
@@ -47,6 +48,8 @@ pub struct Sheet {
     pub sights: Vec<Sight>,
     /// The city highlighted.
     pub highlight: Option<&'static City>,
+    /// The second indicator, of a chart of two.
+    pub beside: Option<Box<Sheet>>,
     /// Adoptions of practices that name the indicator, as the reader may see them.
     pub adoptions: Vec<Mark>,
     /// True for who reads the baseline of any city, and so may ask for changes.
@@ -83,6 +86,62 @@ impl Sheet {
     /// [`Fault`].
     pub async fn fetch(visit: &Visit, app: &App, code: &str) -> Result<Self, Fault> {
         Self::read(visit, app, code, usize::MAX, Some(visit.settings.pilot)).await
+    }
+
+    /// The same as a shape wants it: distances to targets are of values as reported, and a chart of two indicators has a
+    /// second one, of the same period.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn shaped(
+        visit: &Visit,
+        app: &App,
+        code: &str,
+        shape: Shape,
+        other: Option<&str>,
+    ) -> Result<Self, Fault> {
+        match shape {
+            Shape::Distance => {
+                let mut visit = visit.clone();
+                visit.query.remove("mode");
+                Self::fetch(&visit, app, code).await
+            }
+            Shape::Scatter => Self::of_two(visit, app, code, other).await,
+            _ => Self::fetch(visit, app, code).await,
+        }
+    }
+
+    async fn of_two(visit: &Visit, app: &App, code: &str, other: Option<&str>) -> Result<Self, Fault> {
+        let t = visit.words();
+        let mut sheet = Self::fetch(visit, app, code).await?;
+        let refused = |sheet: Sheet, field, sentence| Fault::Fields {
+            choices: sheet.choices,
+            errors: vec![(field, sentence)],
+        };
+        let Some(other) = other else {
+            return Err(refused(sheet, "also", t.needs_second()));
+        };
+        if sheet.d.way == Way::YesNo {
+            return Err(refused(sheet, "indicator", t.needs_size()));
+        }
+        let mut beside = Self::fetch(visit, app, other).await?;
+        if beside.d.way == Way::YesNo {
+            return Err(refused(sheet, "also", t.needs_size()));
+        }
+        // What is reported monthly and what quarterly meet in a quarter.
+        let period = |s: &Sheet| s.now().map(|(p, _)| p.period);
+        if let (Some(a), Some(b)) = (period(&sheet), period(&beside))
+            && a != b
+        {
+            let mut visit = visit.clone();
+            visit
+                .query
+                .insert("period".into(), a.quarter().min(b.quarter()).to_string());
+            sheet = Self::fetch(&visit, app, code).await?;
+            beside = Self::fetch(&visit, app, other).await?;
+        }
+        sheet.beside = Some(Box::new(beside));
+        Ok(sheet)
     }
 
     /// The same over so many periods at most, as reported and without targets.
@@ -167,6 +226,7 @@ impl Sheet {
             nine,
             sights,
             highlight,
+            beside: None,
             adoptions: Vec::new(),
             reads_baselines: false,
             known_at,
@@ -281,6 +341,13 @@ impl Sheet {
         self.highlight.is_some_and(|h| h.slug == city.slug)
     }
 
+    /// True for a city that is to be drawn where the reader sees it.
+    #[must_use]
+    pub fn draws(&self, city: &City) -> bool {
+        let only = &self.asked.only;
+        only.is_empty() || only.iter().any(|c| c.slug == city.slug)
+    }
+
     /// As [`places_of`].
     #[must_use]
     pub fn ranked(&self, p: &NinePeriod, sight: &Sight) -> Vec<Ranked> {
@@ -294,6 +361,7 @@ impl Sheet {
             return Vec::new();
         };
         let mut cities = sight.visible.clone();
+        cities.retain(|c| self.draws(c));
         if self.asked.by_value && sight.places {
             let ranked = self.ranked(p, sight);
             cities.sort_by_key(|c| ranked.iter().position(|r| r.city == c.slug).unwrap_or(usize::MAX));

@@ -70,6 +70,38 @@ fn in_words(sheet: &Sheet, told: Told) -> (String, String) {
     }
 }
 
+/// Cells of text for each city under these headings.
+#[must_use]
+pub(super) fn plain(
+    sheet: &Sheet,
+    heading: &str,
+    heads: &[String],
+    rows: impl Iterator<Item = (&'static City, Vec<String>)>,
+) -> AnyView {
+    let t = sheet.t;
+    let heads = heads
+        .iter()
+        .map(|h| view! { <th scope="col" class="num">{h.clone()}</th> })
+        .collect_view();
+    let rows = rows
+        .map(|(c, cells)| {
+            let cells = cells
+                .into_iter()
+                .map(|cell| view! { <td class="num">{cell}</td> })
+                .collect_view();
+            view! { <tr class=row_class(sheet, c)>{city_head(sheet, c)}{cells}</tr> }
+        })
+        .collect_view();
+    let table = view! {
+        <table class="tbl tbl--pad">
+            <caption class="vh">{heading.to_owned()}</caption>
+            <thead><tr><th scope="col">{t.city()}</th>{heads}</tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    };
+    scrolled(t.table_of(heading), table.into_any())
+}
+
 /// The chosen period: each visible city's figure with what stands behind it, then median and range.
 #[must_use]
 pub fn of_period(sheet: &Sheet, heading: &str) -> AnyView {
@@ -192,7 +224,7 @@ pub fn over_time(sheet: &Sheet, heading: &str) -> AnyView {
         .collect_view();
     let cities = domain::city::cities()
         .iter()
-        .filter(|c| sheet.sights.iter().any(|s| s.sees(c)));
+        .filter(|c| sheet.draws(c) && sheet.sights.iter().any(|s| s.sees(c)));
     let rows = cities
         .map(|c| {
             // Cells are made as text: there are as many as periods times cities.

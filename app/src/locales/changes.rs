@@ -114,8 +114,13 @@ impl Words {
     /// The finding of a chart of one quarter's changes.
     #[must_use]
     pub fn change_finding(self, d: &Definition, finding: &ChangeFinding, base: Base) -> String {
+        self.change_finding_since(d, finding, self.base(base))
+    }
+
+    /// The same of changes measured from what is said in words: `较 2025年10月`.
+    #[must_use]
+    pub fn change_finding_since(self, d: &Definition, finding: &ChangeFinding, base: &str) -> String {
         let by = |v: &Decimal| self.moved_by(d, *v);
-        let base = self.base(base);
         let left_out = |n: usize| match n {
             0 => String::new(),
             n => self.f_left_out(self.count_cities(n)),

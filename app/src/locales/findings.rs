@@ -219,7 +219,7 @@ impl Words {
         }
     }
 
-    pub(super) fn count_cities(self, n: usize) -> String {
+    pub(crate) fn count_cities(self, n: usize) -> String {
         match (self.0, n) {
             (Lang::Zh, _) => n.to_string(),
             (Lang::En, 1) => "One city is".to_owned(),

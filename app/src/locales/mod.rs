@@ -48,6 +48,8 @@ mod schemes;
 #[cfg(feature = "ssr")]
 mod scores;
 #[cfg(feature = "ssr")]
+mod shapes;
+#[cfg(feature = "ssr")]
 mod supplements;
 #[cfg(feature = "ssr")]
 mod targets;

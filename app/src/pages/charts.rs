@@ -9,8 +9,9 @@ use axum::{
 
 use crate::{
     comparison::{
-        chart::{Chart, Shape},
+        chart::Chart,
         heat::{self, HeatMap},
+        shape::Shape,
         sheet::{Fault, Sheet},
     },
     error::Error,
@@ -73,7 +74,8 @@ pub async fn chart(State(app): State<App>, Extension(visit): Extension<Visit>, P
 
 /// A chart of an indicator, and its name as a file.
 async fn of_indicator(visit: &Visit, app: &App, shape: Shape, width: u32) -> Result<(String, String), Fault> {
-    let sheet = Sheet::fetch(visit, app, visit.asked("indicator").unwrap_or_default()).await?;
+    let other = visit.listed("also").next();
+    let sheet = Sheet::shaped(visit, app, visit.asked("indicator").unwrap_or_default(), shape, other).await?;
     let period = sheet.now().map(|(p, _)| p.period.to_string()).unwrap_or_default();
     let name = format!("{}-{}-{period}", sheet.d.code, shape.name());
     Ok((Chart::of(&sheet, shape).as_file(width), name))

@@ -11,16 +11,16 @@ use crate::{
     comparison::{
         asked::{Choices, Errors},
         change,
-        chart::Shape,
-        figure::figure,
+        figure::figure_as,
         form::{Offer, form, refused},
-        peers,
+        pair, peers,
+        shape::Shape,
         sheet::{Fault, Sheet},
         sight::may_add_submitted,
     },
     components::{bits::notice, frame::Frame, icons::icon},
     error::Error,
-    visit::{Visit, address, here},
+    visit::{App, Visit, address, here},
 };
 
 /// The indicator shown where none is asked for: monthly, of every city, easy to read.
@@ -42,24 +42,87 @@ pub fn Compare() -> impl IntoView {
             errors.push(("chart", t.bad_chart()));
         }
         let wanted = if errors.is_empty() { code.as_str() } else { FIRST };
-        match Sheet::fetch(&visit, &app, wanted).await {
-            Ok(sheet) if errors.is_empty() => Ok(content(&visit, &sheet, shape.unwrap_or(Shape::RankedDots))),
-            Ok(sheet) => Ok(refuse(&visit, &sheet.choices, &errors)),
+        let (also, more) = also(&visit, &code);
+        errors.extend(more);
+        match drawn(&visit, &app, wanted, shape.unwrap_or(Shape::RankedDots), &also).await {
+            Ok(sheets) if errors.is_empty() => {
+                let Some(first) = sheets.first() else {
+                    return Err(Error::NotFound);
+                };
+                let pair = pair::section(&visit, &app, first).await?;
+                Ok(content(
+                    &visit,
+                    &sheets,
+                    shape.unwrap_or(Shape::RankedDots),
+                    &also,
+                    pair,
+                ))
+            }
+            Ok(sheets) => Ok(refuse(&visit, sheets.first().map(|s| &s.choices), &errors)),
             Err(Fault::Fields { choices, errors: more }) => {
                 errors.extend(more);
-                Ok(refuse(&visit, &choices, &errors))
+                Ok(refuse(&visit, Some(&choices), &errors))
             }
             Err(Fault::Error(error)) => Err::<AnyView, Error>(error),
         }
     })
 }
 
-fn refuse(visit: &Visit, choices: &Choices, errors: &Errors) -> AnyView {
+/// How many charts a page has at most.
+const MOST: usize = 6;
+
+/// The indicators asked for beside the first, without it, and what cannot be understood of them.
+fn also(visit: &Visit, first: &str) -> (Vec<String>, Errors) {
+    let (t, mut errors) = (visit.words(), Errors::new());
+    let mut all: Vec<String> = Vec::new();
+    for code in visit.listed("also").filter(|code| *code != first) {
+        if definition(code).is_none_or(|d| d.is_base()) {
+            errors.push(("also", t.unknown_also()));
+        } else if !all.iter().any(|c| c == code) {
+            all.push(code.to_owned());
+        }
+    }
+    if all.len() >= MOST {
+        errors.push(("also", t.bad_also()));
+    }
+    errors.dedup();
+    all.truncate(MOST - 1);
+    (all, errors)
+}
+
+/// A sheet for each chart: of each indicator, or of the first against each of the others.
+async fn drawn(visit: &Visit, app: &App, first: &str, shape: Shape, also: &[String]) -> Result<Vec<Sheet>, Fault> {
+    if shape == Shape::Scatter {
+        let mut sheets = Vec::new();
+        for other in also
+            .iter()
+            .map(|c| Some(c.as_str()))
+            .chain(also.is_empty().then_some(None))
+        {
+            sheets.push(Sheet::shaped(visit, app, first, shape, other).await?);
+        }
+        return Ok(sheets);
+    }
+    let mut sheets = vec![Sheet::shaped(visit, app, first, shape, None).await?];
+    for code in also {
+        sheets.push(Sheet::shaped(visit, app, code, shape, None).await?);
+    }
+    Ok(sheets)
+}
+
+fn refuse(visit: &Visit, choices: Option<&Choices>, errors: &Errors) -> AnyView {
     let t = visit.words();
+    let (none, also) = (
+        Choices::default(),
+        visit.listed("also").map(str::to_owned).collect::<Vec<_>>(),
+    );
+    let choices = choices.unwrap_or(&none);
+    let shape = visit.asked("chart").and_then(Shape::parse);
     let offer = Offer {
         indicator: definition(FIRST),
         mode: Some(Mode::Absolute),
-        chart: Some(Shape::RankedDots),
+        chart: shape.or(Some(Shape::RankedDots)),
+        more: Some(&also),
         ..Offer::of(choices, errors)
     };
     let (form, refused) = (form(visit, &offer), refused(visit, errors));
@@ -67,7 +130,10 @@ fn refuse(visit: &Visit, choices: &Choices, errors: &Errors) -> AnyView {
     view! { <Frame title><div class="phead"><h1>{t.compare_title()}</h1></div>{form}{refused}</Frame> }.into_any()
 }
 
-fn content(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
+fn content(visit: &Visit, sheets: &[Sheet], shape: Shape, also: &[String], pair: AnyView) -> AnyView {
+    let Some(sheet) = sheets.first() else {
+        return ().into_any();
+    };
     let (t, d) = (sheet.t, sheet.d);
     let counted = sheet.counted();
     let (visible, places) = sheet
@@ -89,6 +155,7 @@ fn content(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
         modes: &modes,
         chart: Some(shape),
         peers: sheet.offers_peers(),
+        more: Some(also),
         submitted: visit.actor.as_ref().is_some_and(may_add_submitted),
         ..Offer::of(&sheet.choices, &none)
     };
@@ -103,7 +170,21 @@ fn content(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
     let change = change.map(|text| view! { <p class="sm modenote" data-change>{icon("info")}{text}</p> });
     let kept = visit.kept(&["period", "city", "as_of", "sort", "mode", "include", "peers"]);
     let more = address(&format!("/indicators/{}", d.code), kept);
-    let figure = figure(visit, sheet, shape, 1000);
+    let (several, width) = match sheets {
+        [_] => (None, 1000),
+        _ => (Some("grid grid--6-6 charts"), 620),
+    };
+    let figures = sheets.iter().map(|sheet| {
+        let other = sheet.beside.as_ref().map_or("", |other| other.d.code.as_str());
+        figure_as(
+            visit,
+            sheet,
+            shape,
+            width,
+            &format!("{}-{}{other}", shape.name(), sheet.d.code),
+        )
+    });
+    let figures = figures.collect_view();
     let name = format!("{} {}", d.code, counted.name.get(t.lang()));
     let title = t.colon(t.compare_title(), &name);
     view! {
@@ -119,7 +200,8 @@ fn content(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
             {mode}
             {change}
             {peers}
-            <div class="compare">{figure}</div>
+            <div class=format!("compare {}", several.unwrap_or_default())>{figures}</div>
+            {pair}
             <p class="xs muted charts__note">{t.kinds_note()}</p>
         </Frame>
     }

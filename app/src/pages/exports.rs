@@ -22,7 +22,7 @@ use crate::{
     comparison::{
         asked::{Asked, Errors},
         change,
-        chart::Shape,
+        shape::Shape,
         sheet::{Fault, Sheet, told},
         target,
     },
@@ -262,7 +262,11 @@ async fn asked_chart(visit: &Visit, app: &App) -> Result<(Sheet, Shape), Box<Res
     let bad = || (StatusCode::UNPROCESSABLE_ENTITY, visit.words().bad_chart()).into_response();
     let shape = visit.asked("chart").map_or(Some(Shape::RankedDots), Shape::parse);
     let shape = shape.ok_or_else(|| Box::new(bad()))?;
-    match Sheet::fetch(visit, app, visit.asked("indicator").unwrap_or_default()).await {
+    let (code, other) = (
+        visit.asked("indicator").unwrap_or_default(),
+        visit.listed("also").next(),
+    );
+    match Sheet::shaped(visit, app, code, shape, other).await {
         Ok(sheet) => Ok((sheet, shape)),
         Err(fault) => Err(Box::new(refuse_fault(visit, &fault))),
     }
@@ -296,48 +300,55 @@ const COMPARED: [&str; 19] = [
 /// percent: where the reader may read them. Of changes what they are measured from, and each city's base; of a peer group its
 /// name, and its median in the place of the nine cities'.
 fn comparison_csv(sheet: &Sheet, shape: Shape) -> Result<String, String> {
-    let periods = sheet.nine.periods.iter().zip(&sheet.sights);
-    let skipped = if shape.is_over_time() {
-        0
-    } else {
-        periods.len().saturating_sub(1)
+    let both = [Some(sheet), sheet.beside.as_deref()].into_iter().flatten();
+    csv_text(COMPARED, both.flat_map(|sheet| compared(sheet, shape)))
+}
+
+fn compared(sheet: &Sheet, shape: Shape) -> impl Iterator<Item = [String; 19]> {
+    let last = sheet.nine.periods.len().saturating_sub(1);
+    let drawn = move |at: usize| match shape {
+        Shape::Slope => at == 0 || at == last,
+        shape => shape.is_over_time() || at == last,
     };
+    let periods = sheet.nine.periods.iter().zip(&sheet.sights).enumerate();
     let peers = sheet.nine.peers;
     let from = change::base(sheet).map_or("", |b| b.name());
-    let records = periods.skip(skipped).flat_map(|(p, sight)| {
-        let ranked = sheet.ranked(p, sight);
-        let median = told(p)
-            .0
-            .map_or_else(String::new, |m| canonical(round(m, sheet.d.decimals)));
-        sight.visible.iter().map(move |city| {
-            let o = p.value(&city.slug);
-            let place = place_of(&ranked, &city.slug).map(Ranked::shown);
-            let lack = p.lacks.get(&city.slug).map_or(Kind::Missing.name(), |l| l.name());
-            let reached = p.reached.get(&city.slug).and_then(|r| r.score);
-            [
-                city.slug.clone(),
-                p.period.to_string(),
-                sheet.d.code.clone(),
-                sheet.asked.mode.name().to_owned(),
-                o.map_or_else(String::new, |o| o.status.name().to_owned()),
-                o.map_or(lack, |o| o.entry.kind().name()).to_owned(),
-                o.map_or_else(String::new, |o| shown_value(sheet.d, o)),
-                sheet.d.unit.clone(),
-                place.unwrap_or_default(),
-                if peers.is_none() { median.clone() } else { String::new() },
-                sheet.d.version.to_string(),
-                if o.is_some_and(|o| o.corrected) { "yes" } else { "" }.to_owned(),
-                o.and_then(|o| o.note.clone()).unwrap_or_default(),
-                target::in_file(sheet, city, p.period),
-                reached.map_or_else(String::new, |s| canonical(round(s.attainment, 1))),
-                from.to_owned(),
-                change::base_in_file(sheet, city, p),
-                peers.map_or("", |p| p.name()).to_owned(),
-                if peers.is_some() { median.clone() } else { String::new() },
-            ]
+    periods
+        .filter(move |(at, _)| drawn(*at))
+        .flat_map(move |(_, (p, sight))| {
+            let ranked = sheet.ranked(p, sight);
+            let median = told(p)
+                .0
+                .map_or_else(String::new, |m| canonical(round(m, sheet.d.decimals)));
+            let cities = sight.visible.iter().filter(|c| sheet.draws(c));
+            cities.map(move |city| {
+                let o = p.value(&city.slug);
+                let place = place_of(&ranked, &city.slug).map(Ranked::shown);
+                let lack = p.lacks.get(&city.slug).map_or(Kind::Missing.name(), |l| l.name());
+                let reached = p.reached.get(&city.slug).and_then(|r| r.score);
+                [
+                    city.slug.clone(),
+                    p.period.to_string(),
+                    sheet.d.code.clone(),
+                    sheet.asked.mode.name().to_owned(),
+                    o.map_or_else(String::new, |o| o.status.name().to_owned()),
+                    o.map_or(lack, |o| o.entry.kind().name()).to_owned(),
+                    o.map_or_else(String::new, |o| shown_value(sheet.d, o)),
+                    sheet.d.unit.clone(),
+                    place.unwrap_or_default(),
+                    if peers.is_none() { median.clone() } else { String::new() },
+                    sheet.d.version.to_string(),
+                    if o.is_some_and(|o| o.corrected) { "yes" } else { "" }.to_owned(),
+                    o.and_then(|o| o.note.clone()).unwrap_or_default(),
+                    target::in_file(sheet, city, p.period),
+                    reached.map_or_else(String::new, |s| canonical(round(s.attainment, 1))),
+                    from.to_owned(),
+                    change::base_in_file(sheet, city, p),
+                    peers.map_or("", |p| p.name()).to_owned(),
+                    if peers.is_some() { median.clone() } else { String::new() },
+                ]
+            })
         })
-    });
-    csv_text(COMPARED, records)
 }
 
 /// A value as charts draw it; empty of what is none.

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Audience;
 use crate::{
-    compare::{level, median},
-    indicator::{Definition, Direction},
+    compare::{ahead, median},
+    indicator::Definition,
     number::round,
 };
 
@@ -51,17 +51,6 @@ pub enum ScatterFinding {
     },
 }
 
-/// On which side of the median a figure lies: greater is better, equal is level with it.
-fn side(d: &Definition, figure: Decimal, middle: Decimal) -> Ordering {
-    if level(figure, middle, d.smallest_difference) {
-        return Ordering::Equal;
-    }
-    match d.direction.unwrap_or(Direction::Higher).is_better(figure, middle) {
-        true => Ordering::Greater,
-        false => Ordering::Less,
-    }
-}
-
 /// The claim of two indicators of one period, over the cities that have both.
 #[must_use]
 pub fn scatter(x: &Definition, y: &Definition, points: &[Pair], audience: Audience<'_>) -> ScatterFinding {
@@ -91,13 +80,13 @@ pub fn scatter(x: &Definition, y: &Definition, points: &[Pair], audience: Audien
     let on = |wanted: Ordering| -> Vec<String> {
         let here = known
             .iter()
-            .filter(|(_, a, b)| side(x, *a, mx) == wanted && side(y, *b, my) == wanted);
+            .filter(|(_, a, b)| ahead(x, *a, mx) == wanted && ahead(y, *b, my) == wanted);
         here.map(|(city, ..)| (*city).to_owned()).collect()
     };
     let (better, worse) = (on(Ordering::Greater), on(Ordering::Less));
     let (n, m) = (better.len(), worse.len());
     let named = |all: Vec<String>, may: &dyn Fn(&str) -> bool| all.into_iter().filter(|c| may(c)).collect();
-    let ahead = |_: &str| !matches!(audience, Audience::NamedNoPlaces);
+    let leads = |_: &str| !matches!(audience, Audience::NamedNoPlaces);
     let behind = |city: &str| match audience {
         Audience::Nation => true,
         Audience::Ranked { own } => own == Some(city),
@@ -106,7 +95,7 @@ pub fn scatter(x: &Definition, y: &Definition, points: &[Pair], audience: Audien
     ScatterFinding::Sides {
         both,
         better: n,
-        better_named: named(better, &ahead),
+        better_named: named(better, &leads),
         worse: m,
         worse_named: named(worse, &behind),
     }

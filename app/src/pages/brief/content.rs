@@ -23,7 +23,8 @@ use super::waits;
 use crate::{
     comparison::{
         asked::{Asked, Choices},
-        chart::{Chart, Shape},
+        chart::Chart,
+        shape::Shape,
         sheet::{Fault, Sheet, places_of},
         sight::Sight,
     },

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{PATH, content::Brief};
 use crate::{
-    comparison::chart::Shape,
+    comparison::shape::Shape,
     components::{
         bits::{error_summary, notice},
         fields::{Field, Kind},
@@ -28,7 +28,7 @@ pub(super) fn form(visit: &Visit, brief: &Brief, posted: &Posted) -> AnyView {
     let indicators: Vec<_> = indicators()
         .map(|d| (d.code.clone(), format!("{} {}", d.code, d.name.get(t.lang()))))
         .collect();
-    let shapes: Vec<_> = Shape::ALL
+    let shapes: Vec<_> = Shape::OF_ONE
         .iter()
         .map(|s| (s.name().to_owned(), t.shape(*s).to_owned()))
         .collect();

@@ -13,7 +13,7 @@ use storage::briefs;
 
 use super::PATH;
 use crate::{
-    comparison::chart::Shape,
+    comparison::shape::Shape,
     error::Error,
     pages::{
         forms::{Fields, Refused, answer},

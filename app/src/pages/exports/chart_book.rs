@@ -21,7 +21,8 @@ use super::{
 };
 use crate::{
     comparison::{
-        chart::{Chart, Shape},
+        chart::Chart,
+        shape::Shape,
         sheet::{Sheet, Told, background, over_time, told},
         table::basis,
         target,

@@ -13,7 +13,8 @@ use storage::facts::{NinePeriod, Observation};
 use super::workbook::Notes;
 use crate::{
     comparison::{
-        chart::{self, Chart, Shape},
+        chart::{self, Chart},
+        shape::Shape,
         sheet::Sheet,
     },
     locales::Words,

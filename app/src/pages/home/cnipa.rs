@@ -17,10 +17,10 @@ use super::latest;
 use crate::{
     comparison::{
         asked::{Choices, Errors},
-        chart::Shape,
         figure::figure,
         form::{Offer, form, refused},
         heat::HeatMap,
+        shape::Shape,
         sheet::{Fault, Sheet},
     },
     components::{frame::Frame, icons::icon},

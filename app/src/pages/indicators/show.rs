@@ -14,10 +14,11 @@ use crate::{
     comparison::{
         asked::Errors,
         change,
-        chart::{Chart, Shape},
+        chart::Chart,
         figure::figure,
         form::{Offer, form, refused},
         peers,
+        shape::Shape,
         sheet::{Fault, Sheet, told},
         sight::may_add_submitted,
         table,
