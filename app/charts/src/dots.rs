@@ -82,7 +82,7 @@ impl Layout {
         let place = place.min(width * 0.15);
         let label = widest(&|r| Class::TextHl.width(&r.label)).min(width * 0.27);
         let value = widest(&|r| value_class(r).width(&r.text));
-        let value = value.max(Class::Tiny.width(&chart.value_heading)).min(width * 0.27);
+        let value = value.max(Class::Tiny.width(&chart.value_heading)).min(width * 0.38);
         let unit = !is_sign(&chart.axis.unit) && !chart.axis.unit.is_empty();
         let top = if unit { HEAD + 18.0 } else { HEAD };
         let room = width - place - 8.0;
@@ -255,8 +255,9 @@ fn target(row: &Dot) -> Option<f64> {
 fn draw_row(canvas: &Canvas<'_>, layout: &Layout, plot: &Plot<'_>, chart: &Dots, row: &Dot, mid: f64) -> Drawn {
     let base = mid + 5.0;
     if let Some(place) = &row.place {
-        let room = layout.place - 8.0;
-        let shown = fit(place, room.max(0.0), |t| Class::Tiny.width(t));
+        // A hair more than was added and is taken off again: a sum is not always the same backwards.
+        let room = (layout.place - 8.0).max(0.0);
+        let shown = fit(place, room + 0.01, |t| Class::Tiny.width(t));
         canvas.text(Class::Tiny, Anchor::End, (room, base), &shown)?;
     }
     let class = if row.highlighted { Class::TextHl } else { Class::Text };

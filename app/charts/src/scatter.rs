@@ -2,7 +2,7 @@
 //! Where the names stand is in `scatter/names.rs`.
 mod names;
 
-use names::{Field, Spot};
+use names::{Field, Named, Spot};
 
 use crate::canvas::{Anchor, Canvas, Drawn, Plot, picture, width};
 use crate::class::{Class, Token, With};
@@ -131,7 +131,7 @@ pub fn scatter(chart: &Scatter, frame: &Frame) -> String {
             &chart.x_heading,
             width,
         )?;
-        let mut field = Field::new((left + 2.0, top + 1.0), (width, bottom - 2.0), DOT);
+        let mut field = Field::new((left + 2.0, top + 1.0), (width, bottom - 2.0));
         medians(canvas, &plot, &known, (left, right), (top, bottom), &mut field)?;
         dots(canvas, &plot, &known, &mut field, (right - left) * 0.45)?;
         for (i, line) in below.iter().enumerate() {
@@ -140,6 +140,11 @@ pub fn scatter(chart: &Scatter, frame: &Frame) -> String {
         }
         Ok(())
     })
+}
+
+/// Of a dot with the ring around it.
+fn radius(p: &ScatterPoint) -> f64 {
+    DOT + if p.corrected { 3.5 } else { 0.0 }
 }
 
 /// Who lacks a value, and what.
@@ -169,13 +174,13 @@ fn medians(
     (top, bottom): (f64, f64),
     field: &mut Field,
 ) -> Drawn {
-    let dots: Vec<_> = known.points.iter().map(|(_, at)| plot.at(*at)).collect();
-    field.dots(&dots);
+    field.dots(known.points.iter().map(|(p, at)| (plot.at(*at), radius(p))));
     let any = known.points.first().map_or((0.0, 0.0), |p| p.1);
     let place = |x: Option<f64>, y: Option<f64>| plot.at((x.unwrap_or(any.0), y.unwrap_or(any.1)));
     if let Some((value, words)) = known.x_median {
         let x = place(Some(value), known.y_median.map(|m| m.0)).0;
         canvas.path(Class::Reference, &[(x, top), (x, bottom)])?;
+        field.line([(x, top), (x, bottom)]);
         let room = right - left;
         let shown = fit(words, room, |t| NAME.width(t));
         let at = centred(x, NAME.width(&shown), (left, right));
@@ -184,6 +189,7 @@ fn medians(
     if let Some((value, words)) = known.y_median {
         let y = place(known.x_median.map(|m| m.0), Some(value)).1;
         canvas.path(Class::Reference, &[(left, y), (right, y)])?;
+        field.line([(left, y), (right, y)]);
         let room = (right - left) * 0.6;
         let shown = fit(words, room, |t| NAME.width(t));
         let spots = Spot::along((left, right), y, NAME.width(&shown));
@@ -210,9 +216,13 @@ fn dots(canvas: &Canvas<'_>, plot: &Plot<'_>, known: &Known<'_>, field: &mut Fie
         .map(|(p, _)| fit(&p.label, room, |t| class(p).width(t)));
     let shown: Vec<_> = shown.collect();
     let names = known.points.iter().zip(&places).zip(&shown);
-    let names: Vec<_> = names
-        .map(|(((p, _), at), name)| (*at, class(p).width(name), p.highlighted))
-        .collect();
+    let names = names.map(|(((p, _), at), name)| Named {
+        at: *at,
+        radius: radius(p),
+        width: class(p).width(name),
+        first: p.highlighted,
+    });
+    let names: Vec<_> = names.collect();
     let spots = field.place(&names);
     for leader in spots.iter().flatten().filter_map(|spot| spot.leader) {
         canvas.path(Class::Lead, &leader)?;
@@ -223,7 +233,7 @@ fn dots(canvas: &Canvas<'_>, plot: &Plot<'_>, known: &Known<'_>, field: &mut Fie
             canvas.group(&in_words(p), || {
                 canvas.dot(dot_class(p.grey.is_some(), p.hollow, highlighted), *at, DOT)?;
                 if p.corrected {
-                    canvas.dot(Class::Ring, *at, DOT + 3.5)?;
+                    canvas.dot(Class::Ring, *at, radius(p))?;
                 }
                 match spot {
                     Some(spot) => {

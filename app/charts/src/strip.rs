@@ -64,7 +64,10 @@ pub fn strip(chart: &Strip, frame: &Frame) -> String {
             Class::SmallHl.width(&r.since) + AFTER
         }
     };
-    let since = chart.rows.iter().map(since).fold(0.0, f64::max).min(width * 0.3);
+    let since = chart.rows.iter().map(since).fold(0.0, f64::max);
+    // Cells give way as long as they have room for a mark.
+    let least = (width - left - (MARKED + 4.0) * chart.periods.len() as f64).max(width * 0.3);
+    let since = since.min(least);
     let pitch = ((width - left - since) / chart.periods.len().max(1) as f64).min(56.0);
     let cell = (pitch - (pitch * 0.15).min(4.0)).max(1.0);
     let grid = left + pitch * chart.periods.len() as f64;

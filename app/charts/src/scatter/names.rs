@@ -52,13 +52,15 @@ impl Spot {
             let from = left + 4.0 + room * (1.0 - f64::from(i) / 8.0);
             [y - 6.0, y + 14.0].map(|base| Self::new(from, base, width))
         });
-        steps.collect()
+        // Where dots lie along the whole line.
+        let apart = [y - 20.0, y + 28.0].map(|base| Self::new(left + 4.0 + room, base, width));
+        steps.chain(apart).collect()
     }
 
     /// The eight places around a dot, the best first.
     fn around((x, y): (f64, f64), radius: f64, width: f64) -> [Self; 8] {
         let (near, mid) = (radius + 4.0, y + 4.5);
-        let slant = radius * 0.8 + 2.0;
+        let slant = radius + 2.0;
         let spot = |left, base| Self::new(left, base, width);
         [
             spot(x + near, mid),
@@ -102,65 +104,81 @@ impl Spot {
 /// The field of the dots and what is taken of it.
 pub(super) struct Field {
     bounds: Area,
-    radius: f64,
     dots: Vec<Area>,
     names: Vec<Area>,
     leaders: Vec<[(f64, f64); 2]>,
+    /// Lines of the field that a name rather does not stand on.
+    lines: Vec<[(f64, f64); 2]>,
+}
+
+/// A dot to be named.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named {
+    pub(super) at: (f64, f64),
+    /// With what is drawn around it.
+    pub(super) radius: f64,
+    /// Width of the name.
+    pub(super) width: f64,
+    /// Named before the others.
+    pub(super) first: bool,
 }
 
 impl Field {
-    pub(super) fn new((left, top): (f64, f64), (right, bottom): (f64, f64), radius: f64) -> Self {
+    pub(super) fn new((left, top): (f64, f64), (right, bottom): (f64, f64)) -> Self {
         Self {
             bounds: (left, top, right, bottom),
-            radius,
             dots: Vec::new(),
             names: Vec::new(),
             leaders: Vec::new(),
+            lines: Vec::new(),
         }
     }
 
     /// Takes the places of the dots.
-    pub(super) fn dots(&mut self, places: &[(f64, f64)]) {
-        let r = self.radius;
-        self.dots = places.iter().map(|(x, y)| (x - r, y - r, x + r, y + r)).collect();
+    pub(super) fn dots(&mut self, places: impl Iterator<Item = ((f64, f64), f64)>) {
+        self.dots = places.map(|((x, y), r)| (x - r, y - r, x + r, y + r)).collect();
+    }
+
+    /// A line that names rather do not stand on.
+    pub(super) fn line(&mut self, line: [(f64, f64); 2]) {
+        self.lines.push(line);
     }
 
     /// Takes the first place that is free, or else the first that meets no name.
     pub(super) fn first_free(&mut self, spots: &[Spot]) -> Option<Spot> {
-        let free = spots.iter().find(|spot| self.is_free(spot));
+        let plain = spots.iter().find(|spot| self.is_free(spot) && !self.is_on_line(spot));
+        let free = plain.or_else(|| spots.iter().find(|spot| self.is_free(spot)));
         let inside = |spot: &&Spot| self.is_inside(spot.area()) && !self.names.iter().any(|n| meet(*n, spot.area()));
         let spot = free.or_else(|| spots.iter().find(inside)).copied()?;
         self.take(spot);
         Some(spot)
     }
 
-    /// A place for each name by its dot, width and whether it goes first; those with the fewest places come next.
-    pub(super) fn place(&mut self, names: &[((f64, f64), f64, bool)]) -> Vec<Option<Spot>> {
-        let choice = |field: &Self, i: usize| {
-            let (dot, width, _) = names[i];
-            let around = Spot::around(dot, field.radius, width);
-            around.iter().filter(|spot| field.is_free(spot)).count()
-        };
-        let mut order: Vec<_> = (0..names.len()).map(|i| (!names[i].2, choice(self, i), i)).collect();
+    /// A place for each name; after those that go first come those with the fewest places around.
+    pub(super) fn place(&mut self, names: &[Named]) -> Vec<Option<Spot>> {
+        let around = |name: &Named| Spot::around(name.at, name.radius, name.width);
+        let choice = |name: &Named| around(name).iter().filter(|spot| self.is_free(spot)).count();
+        let mut order: Vec<_> = names
+            .iter()
+            .enumerate()
+            .map(|(i, name)| (!name.first, choice(name), i))
+            .collect();
         order.sort_unstable();
         let mut places = vec![None; names.len()];
         for (.., i) in order {
-            let (dot, width, _) = names[i];
-            if width <= 0.0 {
+            let name = &names[i];
+            if name.width <= 0.0 {
                 continue;
             }
-            let near = Spot::around(dot, self.radius, width)
-                .into_iter()
-                .find(|spot| self.is_free(spot));
+            let near = around(name);
+            let plain = near.iter().find(|spot| self.is_free(spot) && !self.is_on_line(spot));
+            let near = plain.or_else(|| near.iter().find(|spot| self.is_free(spot))).copied();
             let far = || {
-                let led = names.len() <= MOST_LED;
-                let apart = || Spot::apart(dot, self.radius, width);
+                let apart = || Spot::apart(name.at, name.radius, name.width);
+                let free = || apart().find(|spot| self.is_free(spot));
                 // In a crowd a leader may pass beneath names: their halo parts it.
-                led.then(|| {
-                    apart()
-                        .find(|spot| self.is_free(spot))
-                        .or_else(|| apart().find(|spot| self.is_clear(spot)))
-                })?
+                let clear = || apart().find(|spot| self.is_clear(spot));
+                (names.len() <= MOST_LED).then(|| free().or_else(clear))?
             };
             places[i] = near.or_else(far);
             if let Some(spot) = places[i] {
@@ -178,6 +196,10 @@ impl Field {
     fn is_inside(&self, (left, top, right, bottom): Area) -> bool {
         let b = self.bounds;
         left >= b.0 && top >= b.1 && right <= b.2 && bottom <= b.3
+    }
+
+    fn is_on_line(&self, spot: &Spot) -> bool {
+        self.lines.iter().any(|line| crosses(*line, spot.area()))
     }
 
     /// Whether it meets neither name nor dot.
@@ -219,11 +241,33 @@ mod tests {
         assert!(ASCENT >= 0.8 * size && DESCENT >= 0.2 * size);
     }
 
+    fn named(x: f64, first: bool) -> Named {
+        Named {
+            at: (x, 150.0),
+            radius: 5.5,
+            width: 70.0,
+            first,
+        }
+    }
+
+    #[test]
+    fn a_name_rather_stands_beside_a_line() {
+        let mut field = Field::new((0.0, 0.0), (400.0, 300.0));
+        let level = |field: &mut Field| {
+            let spot = field.place(&[named(200.0, false)])[0].unwrap();
+            (spot.base - 154.5).abs() < 0.1
+        };
+        assert!(level(&mut field));
+        let mut field = Field::new((0.0, 0.0), (400.0, 300.0));
+        field.line([(0.0, 150.0), (400.0, 150.0)]);
+        assert!(!level(&mut field));
+    }
+
     #[test]
     fn a_crowd_gets_leaders_and_nothing_is_met() {
-        let dots: Vec<_> = (0..9).map(|i| ((200.0 + f64::from(i), 150.0), 70.0, i == 4)).collect();
-        let mut field = Field::new((0.0, 0.0), (400.0, 300.0), 5.5);
-        field.dots(&dots.iter().map(|d| d.0).collect::<Vec<_>>());
+        let dots: Vec<_> = (0..9).map(|i| named(200.0 + f64::from(i), i == 4)).collect();
+        let mut field = Field::new((0.0, 0.0), (400.0, 300.0));
+        field.dots(dots.iter().map(|d| (d.at, d.radius)));
         let spots: Vec<_> = field.place(&dots).into_iter().map(Option::unwrap).collect();
         assert!(spots[4].leader.is_none(), "the one it is about comes first");
         assert!(spots.iter().any(|spot| spot.leader.is_some()));
