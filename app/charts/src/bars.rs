@@ -3,6 +3,7 @@ use crate::Frame;
 use crate::canvas::{Anchor, Canvas, Drawn, picture, width};
 use crate::class::Class;
 use crate::measure::fit;
+use crate::scale::periods;
 
 /// Two counts in each period.
 #[derive(Debug, Clone, Default)]
@@ -35,12 +36,6 @@ pub fn bars(chart: &Bars, frame: &Frame) -> String {
             .map(|v| Class::SmallBold.width(&v.to_string()))
             .fold(0.0, f64::max);
         let numbered = widest <= bar + 1.0;
-        let wide = chart
-            .labels
-            .iter()
-            .flat_map(|l| l.lines())
-            .map(|l| Class::Tiny.width(l));
-        let every = ((wide.fold(0.0, f64::max) + 6.0) / step).ceil().max(1.0) as usize;
         canvas.path(Class::AxisLine, &[(0.0, base), (width, base)])?;
         for (i, label) in chart.labels.iter().enumerate() {
             let middle = step * (i as f64 + 0.5);
@@ -70,20 +65,11 @@ pub fn bars(chart: &Bars, frame: &Frame) -> String {
                 }
                 Ok(())
             })?;
-            // The last period always says which it is.
-            if (chart.labels.len() - 1 - i).is_multiple_of(every) {
-                for (row, line) in label.lines().take(2).enumerate() {
-                    let shown = fit(line, step * every as f64, |t| Class::Tiny.width(t));
-                    let half = Class::Tiny.width(&shown) / 2.0;
-                    let x = middle.min(width - half).max(half);
-                    canvas.text(
-                        Class::Tiny,
-                        Anchor::Middle,
-                        (x, base + 17.0 + 16.0 * row as f64),
-                        &shown,
-                    )?;
-                }
-            }
+        }
+        let place = |i: usize| step * (i as f64 + 0.5);
+        for (x, first, second) in periods(&chart.labels, place, (0.0, width)) {
+            canvas.text(Class::Tiny, Anchor::Middle, (x, base + 17.0), &first)?;
+            canvas.text(Class::Tiny, Anchor::Middle, (x, base + 33.0), &second)?;
         }
         Ok(())
     })

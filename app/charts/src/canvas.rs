@@ -13,10 +13,12 @@ use plotters::series::LineSeries;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, TextStyle};
 
+use crate::Frame;
 use crate::backend::{Group, Svg, TENTHS, escape};
-use crate::class::{Class, FILE_STYLE, Token, file_face};
-use crate::measure::{fit, wrap};
-use crate::{Frame, Standalone};
+use crate::class::Token;
+use crate::measure::fit;
+use crate::style::{FILE_STYLE, file_face};
+use crate::words::{EDGE, Words};
 
 /// Drawing into a text cannot fail; plotters' own bookkeeping could.
 pub(crate) type Drawn = Result<(), DrawingAreaErrorKind<Infallible>>;
@@ -83,9 +85,6 @@ pub(crate) fn picture_of(frame: &Frame, width: f64, height: f64, paint: impl FnO
     format!("{}{drawing}</svg>", open(frame, whole, &reads))
 }
 
-/// Margin of a file in px.
-const EDGE: f64 = 16.0;
-
 /// The opening tag, title and style; what can be read out stands on a page alone.
 fn open(frame: &Frame, (width, height): (u32, u32), reads: &str) -> String {
     let (id, lang) = (escape(&frame.id), escape(&frame.lang));
@@ -108,63 +107,6 @@ fn open(frame: &Frame, (width, height): (u32, u32), reads: &str) -> String {
     format!(
         r#"<svg{file} lang="{lang}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" aria-labelledby="{id}-t {id}-d"{reads}><title id="{id}-t">{title}</title><desc id="{id}-d">{desc}</desc>{style}"#
     )
-}
-
-/// The words of a file, broken into lines.
-struct Words {
-    mark: Option<String>,
-    heading: Vec<String>,
-    take: Vec<String>,
-    source: Vec<String>,
-    top: f64,
-    foot: f64,
-}
-
-impl Words {
-    fn set(words: &Standalone, width: f64) -> Self {
-        let lines = |text: &str, class: Class| wrap(text, width, |t| class.width(t));
-        let mark = words
-            .mark
-            .as_deref()
-            .map(|m| fit(m, width, |t| Class::TinyBold.width(t)));
-        let heading = lines(&words.heading, Class::SmallBold);
-        let take = lines(&words.take, Class::Take);
-        let source = lines(&words.source, Class::Tiny);
-        let mark_height = if mark.is_some() { 20.0 } else { 0.0 };
-        let top = EDGE + mark_height + 18.0 * heading.len() as f64 + 25.0 * take.len() as f64 + 14.0;
-        let foot = EDGE + 4.0 + 17.0 * source.len() as f64;
-        Self {
-            mark,
-            heading,
-            take,
-            source,
-            top,
-            foot,
-        }
-    }
-
-    fn draw(&self, canvas: &Canvas<'_>, whole: (u32, u32), height: f64) -> Drawn {
-        let (right, bottom) = (f64::from(whole.0), f64::from(whole.1));
-        canvas.rect(Class::Page, (-EDGE, -self.top), (right - EDGE, bottom - self.top))?;
-        let mut y = EDGE - self.top;
-        if let Some(mark) = &self.mark {
-            canvas.text(Class::TinyBold, Anchor::Start, (0.0, y + 11.0), mark)?;
-            y += 20.0;
-        }
-        for line in &self.heading {
-            canvas.text(Class::SmallBold, Anchor::Start, (0.0, y + 12.0), line)?;
-            y += 18.0;
-        }
-        for line in &self.take {
-            canvas.text(Class::Take, Anchor::Start, (0.0, y + 19.0), line)?;
-            y += 25.0;
-        }
-        for (i, line) in self.source.iter().enumerate() {
-            let y = height + 18.0 + 17.0 * i as f64;
-            canvas.text(Class::Tiny, Anchor::Start, (0.0, y), line)?;
-        }
-        Ok(())
-    }
 }
 
 impl<'a> Canvas<'a> {

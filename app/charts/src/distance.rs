@@ -141,8 +141,8 @@ fn draw_row(canvas: &Canvas<'_>, row: &DistanceRow, at: impl Fn(f64) -> f64, mid
     let (baseline, value, target) = (place(row.baseline), place(row.value), place(row.target));
     if let (Some(from), Some(to)) = (baseline, value) {
         let with = if row.hollow { With::Open } else { With::Nothing };
-        let class = if row.highlighted { Class::StemHl } else { Class::Stem };
-        canvas.path(Token(class, with), &[(from, mid), (to, mid)])?;
+        // Grey in each row: a blue one would read as beyond the target.
+        canvas.path(Token(Class::Stem, with), &[(from, mid), (to, mid)])?;
     }
     if let (Some(value), Some(target)) = (value, target) {
         stretch(canvas, row.met, (value.min(target), value.max(target)), mid)?;

@@ -1,8 +1,12 @@
 //! Ranked dots: one row per city, its value on a common scale, median and range behind.
-use crate::canvas::{Anchor, Canvas, Drawn, Plot, picture, width};
+mod layout;
+
+use layout::{GAP, Layout, NOTE, ROW, height, lines, remark, value_class};
+
+use crate::canvas::{Anchor, Canvas, Drawn, Plot, picture};
 use crate::class::{Class, Token, With};
 use crate::marks::{dot_class, target_mark};
-use crate::measure::{fit, wrap};
+use crate::measure::fit;
 use crate::scale::{centred, domain, drawable, is_sign, level};
 use crate::{Axis, Frame};
 
@@ -52,79 +56,8 @@ pub struct Dots {
     pub target_label: String,
 }
 
-const HEAD: f64 = 32.0;
-const ROW: f64 = 36.0;
-const NOTE: f64 = 18.0;
-const GAP: f64 = 12.0;
 /// Half the height of a target's stroke.
 const REACH: f64 = 11.0;
-
-/// Columns and heights in px.
-struct Layout {
-    width: f64,
-    /// Where the rows begin.
-    top: f64,
-    place: f64,
-    label: f64,
-    value: f64,
-    left: f64,
-    right: f64,
-    bottom: f64,
-    /// Width of the words below a row.
-    room: f64,
-}
-
-impl Layout {
-    fn of(chart: &Dots, frame: &Frame) -> Self {
-        let width = width(frame);
-        let widest = |each: &dyn Fn(&Dot) -> f64| chart.rows.iter().map(each).fold(0.0, f64::max);
-        let place = widest(&|r| r.place.as_deref().map_or(0.0, |p| Class::Tiny.width(p) + 8.0));
-        let place = place.min(width * 0.15);
-        let label = widest(&|r| Class::TextHl.width(&r.label)).min(width * 0.27);
-        let value = widest(&|r| value_class(r).width(&r.text));
-        let value = value.max(Class::Tiny.width(&chart.value_heading)).min(width * 0.27);
-        let unit = !is_sign(&chart.axis.unit) && !chart.axis.unit.is_empty();
-        let top = if unit { HEAD + 18.0 } else { HEAD };
-        let room = width - place - 8.0;
-        let bottom = top + chart.rows.iter().map(|row| height(row, room)).sum::<f64>();
-        let (left, right) = (place + label + GAP + 8.0, width - value - GAP - 12.0);
-        Self {
-            width,
-            top,
-            place,
-            label,
-            value,
-            left,
-            right,
-            bottom,
-            room,
-        }
-    }
-}
-
-fn height(row: &Dot, room: f64) -> f64 {
-    ROW + NOTE * lines(row, room).len() as f64
-}
-
-/// The words below a row in lines.
-fn lines(row: &Dot, room: f64) -> Vec<String> {
-    wrap(&remark(row), room, |t| Class::Tiny.width(t))
-}
-
-/// The words below a row: why it is grey, and its note.
-fn remark(row: &Dot) -> String {
-    let parts = [row.grey.as_deref(), row.note.as_deref()];
-    let parts: Vec<_> = parts.into_iter().flatten().filter(|p| !p.is_empty()).collect();
-    parts.join(" · ")
-}
-
-fn value_class(row: &Dot) -> Class {
-    match (row.highlighted, drawable(row.value), &row.grey) {
-        (true, _, _) => Class::TextHl,
-        (_, None, _) | (_, _, Some(_)) => Class::Small,
-        _ => Class::TextBold,
-    }
-}
 
 /// Draws the rows in the caller's order with the values in a column on the right.
 pub fn ranked_dots(chart: &Dots, frame: &Frame) -> String {
@@ -255,8 +188,9 @@ fn target(row: &Dot) -> Option<f64> {
 fn draw_row(canvas: &Canvas<'_>, layout: &Layout, plot: &Plot<'_>, chart: &Dots, row: &Dot, mid: f64) -> Drawn {
     let base = mid + 5.0;
     if let Some(place) = &row.place {
-        let room = layout.place - 8.0;
-        let shown = fit(place, room.max(0.0), |t| Class::Tiny.width(t));
+        // A hair more than was added and is taken off again: a sum is not always the same backwards.
+        let room = (layout.place - 8.0).max(0.0);
+        let shown = fit(place, room + 0.01, |t| Class::Tiny.width(t));
         canvas.text(Class::Tiny, Anchor::End, (room, base), &shown)?;
     }
     let class = if row.highlighted { Class::TextHl } else { Class::Text };

@@ -33,9 +33,11 @@ mod spark;
 mod stack;
 mod state;
 mod strip;
+mod style;
 mod target;
 mod timeline;
 mod trend;
+mod words;
 
 pub use bars::{Bars, bars};
 pub use breaks::Break;

@@ -82,7 +82,7 @@ mod tests {
     use crate::check;
 
     fn drawn(text: &str, class: &str) -> Pixmap {
-        let style = crate::class::FILE_STYLE;
+        let style = crate::style::FILE_STYLE;
         let svg = format!(
             r##"<svg xmlns="http://www.w3.org/2000/svg" width="100" height="30"><style>text{{font-family:Arial,"Noto Sans CJK SC"}}{style}</style><rect class="page" width="100" height="30"/><text class="{class}" x="5" y="20">{text}</text></svg>"##
         );

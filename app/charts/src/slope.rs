@@ -54,6 +54,8 @@ pub struct Slope {
 
 const LEAD: f64 = 26.0;
 const HEAD: f64 = 30.0;
+/// Room in px of a short name.
+const SHORTEST: f64 = 36.0;
 const LINE: f64 = 17.0;
 const ENDS: [f64; 2] = [0.0, 1.0];
 
@@ -77,7 +79,7 @@ pub fn slope(chart: &Slope, frame: &Frame) -> String {
     let values = chart.lines.iter().chain(&chart.median).flat_map(SlopeLine::values);
     let scale = domain(values.flatten(), &chart.axis);
     let columns = [0, 1].map(|side| ends(chart, side));
-    let rooms = [0, 1].map(|side| widest(&columns[side]).min(width * 0.32));
+    let rooms = [0, 1].map(|side| room(&columns[side], width));
     let tallest = columns.iter().map(Vec::len).max().unwrap_or(0) as f64 * PITCH;
     let plot_height = (width * 0.5).clamp(240.0, 400.0).max(tallest);
     let unit = !is_sign(&chart.axis.unit) && !chart.axis.unit.is_empty() && scale.is_some();
@@ -150,6 +152,13 @@ pub fn slope(chart: &Slope, frame: &Frame) -> String {
         }
         notes.words(canvas, bottom + 10.0 + foot + 14.0)
     })
+}
+
+/// Width of a column of names: wider than a third only for values, and for what of a name can be told from others.
+fn room(ends: &[End], width: f64) -> f64 {
+    let least = ends.iter().map(|end| end.class.width(&end.text) + SHORTEST);
+    let most = least.fold(width * 0.32, f64::max).min(width * 0.39);
+    widest(ends).min(most)
 }
 
 /// The names of one side; those who have a value there.

@@ -8,6 +8,9 @@ use crate::measure::{Label, fit};
 /// A column is never narrower than its name needs, between these, in px.
 pub(super) const NARROWEST: f64 = 52.0;
 pub(super) const WIDEST_NEEDED: f64 = 84.0;
+/// A column is not wider than this, or where there is room than its name, but not than that.
+const WIDEST: f64 = 150.0;
+const WIDEST_NAMED: f64 = 260.0;
 pub(super) const PAD: f64 = 5.0;
 pub(super) const GAP: f64 = 2.0;
 pub(super) const CELL: f64 = 30.0;
@@ -38,7 +41,8 @@ impl Layout {
         let left = label + if unit > 0.0 { unit + 10.0 } else { 0.0 } + 12.0;
         let name = widest(&mut chart.columns.iter().map(|c| Class::SmallHl.width(c)));
         let needed = (name + 2.0 * PAD).clamp(NARROWEST, WIDEST_NEEDED);
-        let column = ((asked - left) / chart.columns.len().max(1) as f64).clamp(needed, 150.0);
+        let most = (name + 2.0 * PAD).clamp(WIDEST, WIDEST_NAMED);
+        let column = ((asked - left) / chart.columns.len().max(1) as f64).clamp(needed, most);
         let width = asked.max(left + column * chart.columns.len() as f64).ceil();
         let (key, top) = key_places(chart, width);
         let set = |row: &HeatRow| Label::of(&row.label, label, |t| Class::Small.width(t));

@@ -46,7 +46,12 @@ impl Layout {
         let ticks = |count| ends.map_or(Vec::new(), |ends| labelled(ends, count, &chart.axis));
         let ticks = (LEAST_TICKS..=MOST_TICKS).flat_map(ticks);
         let ticks = ticks.map(|t| Class::Tiny.width(&t.1)).fold(0.0, f64::max);
-        let ticks = if ticks > 0.0 { ticks.min(whole * 0.2) + 8.0 } else { 0.0 };
+        // A hair more than the words need: a sum taken apart again may be less.
+        let ticks = if ticks > 0.0 {
+            ticks.min(whole * 0.28) + 8.01
+        } else {
+            0.0
+        };
         let mut columns = match whole {
             w if w >= 1100.0 => 5,
             w if w >= 620.0 => 3,

@@ -1,166 +1,88 @@
 //! Where names stand beside dots: at one of eight places around, or farther away with a leader; never on a name or
 //! a dot.
+use super::spot::{Area, Spot, crosses, meet};
 
-/// Height of a name's letters above and below its baseline, in px.
-const ASCENT: f64 = 10.6;
-const DESCENT: f64 = 2.8;
 /// With more dots than this none gets a leader: it would be lost among them.
 const MOST_LED: usize = 60;
-
-/// Left, top, right, bottom.
-type Area = (f64, f64, f64, f64);
-
-fn meet(a: Area, b: Area) -> bool {
-    a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
-}
-
-/// A place of a name.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Spot {
-    pub(super) left: f64,
-    pub(super) base: f64,
-    width: f64,
-    /// From the dot to the name, where it stands apart.
-    pub(super) leader: Option<[(f64, f64); 2]>,
-}
-
-impl Spot {
-    fn new(left: f64, base: f64, width: f64) -> Self {
-        let leader = None;
-        Self {
-            left,
-            base,
-            width,
-            leader,
-        }
-    }
-
-    fn area(&self) -> Area {
-        let air = 1.5;
-        (
-            self.left - air,
-            self.base - ASCENT - air,
-            self.left + self.width + air,
-            self.base + DESCENT + air,
-        )
-    }
-
-    /// Above and below a level line, at its right end, its left end and between.
-    pub(super) fn along((left, right): (f64, f64), y: f64, width: f64) -> Vec<Self> {
-        let room = right - left - width - 8.0;
-        let steps = (0..=8).flat_map(|i| {
-            let from = left + 4.0 + room * (1.0 - f64::from(i) / 8.0);
-            [y - 6.0, y + 14.0].map(|base| Self::new(from, base, width))
-        });
-        steps.collect()
-    }
-
-    /// The eight places around a dot, the best first.
-    fn around((x, y): (f64, f64), radius: f64, width: f64) -> [Self; 8] {
-        let (near, mid) = (radius + 4.0, y + 4.5);
-        let slant = radius * 0.8 + 2.0;
-        let spot = |left, base| Self::new(left, base, width);
-        [
-            spot(x + near, mid),
-            spot(x - near - width, mid),
-            spot(x - width / 2.0, y - near - DESCENT),
-            spot(x - width / 2.0, y + near + ASCENT),
-            spot(x + slant, y - slant - DESCENT),
-            spot(x + slant, y + slant + ASCENT),
-            spot(x - slant - width, y - slant - DESCENT),
-            spot(x - slant - width, y + slant + ASCENT),
-        ]
-    }
-
-    /// Places farther and farther away, each with a leader from the dot's edge.
-    fn apart(dot: (f64, f64), radius: f64, width: f64) -> impl Iterator<Item = Self> {
-        let rings = (1..=16).map(move |ring| radius + 8.0 + 12.0 * f64::from(ring));
-        rings.flat_map(move |far| {
-            (0..16).map(move |turn| {
-                let (sin, cos) = (f64::from(turn) * std::f64::consts::TAU / 16.0).sin_cos();
-                let (x, y) = (dot.0 + far * cos, dot.1 + far * sin);
-                // The near end of the name lies on the ring.
-                let left = x - width * (0.5 - 0.5 * cos);
-                let mut spot = Self::new(left, y + 4.5, width);
-                let end = (
-                    dot.0.clamp(left - 2.0, left + width + 2.0),
-                    dot.1.clamp(y - 8.0, y + 8.0),
-                );
-                let long = (end.0 - dot.0).hypot(end.1 - dot.1).max(1.0);
-                let edge = radius + 1.0;
-                let start = (
-                    dot.0 + (end.0 - dot.0) * edge / long,
-                    dot.1 + (end.1 - dot.1) * edge / long,
-                );
-                spot.leader = (long > edge).then_some([start, end]);
-                spot
-            })
-        })
-    }
-}
 
 /// The field of the dots and what is taken of it.
 pub(super) struct Field {
     bounds: Area,
-    radius: f64,
     dots: Vec<Area>,
     names: Vec<Area>,
     leaders: Vec<[(f64, f64); 2]>,
+    /// Lines of the field that a name rather does not stand on.
+    lines: Vec<[(f64, f64); 2]>,
+}
+
+/// A dot to be named.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named {
+    pub(super) at: (f64, f64),
+    /// With what is drawn around it.
+    pub(super) radius: f64,
+    /// Width of the name.
+    pub(super) width: f64,
+    /// Named before the others.
+    pub(super) first: bool,
 }
 
 impl Field {
-    pub(super) fn new((left, top): (f64, f64), (right, bottom): (f64, f64), radius: f64) -> Self {
+    pub(super) fn new((left, top): (f64, f64), (right, bottom): (f64, f64)) -> Self {
         Self {
             bounds: (left, top, right, bottom),
-            radius,
             dots: Vec::new(),
             names: Vec::new(),
             leaders: Vec::new(),
+            lines: Vec::new(),
         }
     }
 
     /// Takes the places of the dots.
-    pub(super) fn dots(&mut self, places: &[(f64, f64)]) {
-        let r = self.radius;
-        self.dots = places.iter().map(|(x, y)| (x - r, y - r, x + r, y + r)).collect();
+    pub(super) fn dots(&mut self, places: impl Iterator<Item = ((f64, f64), f64)>) {
+        self.dots = places.map(|((x, y), r)| (x - r, y - r, x + r, y + r)).collect();
+    }
+
+    /// A line that names rather do not stand on.
+    pub(super) fn line(&mut self, line: [(f64, f64); 2]) {
+        self.lines.push(line);
     }
 
     /// Takes the first place that is free, or else the first that meets no name.
     pub(super) fn first_free(&mut self, spots: &[Spot]) -> Option<Spot> {
-        let free = spots.iter().find(|spot| self.is_free(spot));
+        let plain = spots.iter().find(|spot| self.is_free(spot) && !self.is_on_line(spot));
+        let free = plain.or_else(|| spots.iter().find(|spot| self.is_free(spot)));
         let inside = |spot: &&Spot| self.is_inside(spot.area()) && !self.names.iter().any(|n| meet(*n, spot.area()));
         let spot = free.or_else(|| spots.iter().find(inside)).copied()?;
         self.take(spot);
         Some(spot)
     }
 
-    /// A place for each name by its dot, width and whether it goes first; those with the fewest places come next.
-    pub(super) fn place(&mut self, names: &[((f64, f64), f64, bool)]) -> Vec<Option<Spot>> {
-        let choice = |field: &Self, i: usize| {
-            let (dot, width, _) = names[i];
-            let around = Spot::around(dot, field.radius, width);
-            around.iter().filter(|spot| field.is_free(spot)).count()
-        };
-        let mut order: Vec<_> = (0..names.len()).map(|i| (!names[i].2, choice(self, i), i)).collect();
+    /// A place for each name; after those that go first come those with the fewest places around.
+    pub(super) fn place(&mut self, names: &[Named]) -> Vec<Option<Spot>> {
+        let around = |name: &Named| Spot::around(name.at, name.radius, name.width);
+        let choice = |name: &Named| around(name).iter().filter(|spot| self.is_free(spot)).count();
+        let mut order: Vec<_> = names
+            .iter()
+            .enumerate()
+            .map(|(i, name)| (!name.first, choice(name), i))
+            .collect();
         order.sort_unstable();
         let mut places = vec![None; names.len()];
         for (.., i) in order {
-            let (dot, width, _) = names[i];
-            if width <= 0.0 {
+            let name = &names[i];
+            if name.width <= 0.0 {
                 continue;
             }
-            let near = Spot::around(dot, self.radius, width)
-                .into_iter()
-                .find(|spot| self.is_free(spot));
+            let near = around(name);
+            let plain = near.iter().find(|spot| self.is_free(spot) && !self.is_on_line(spot));
+            let near = plain.or_else(|| near.iter().find(|spot| self.is_free(spot))).copied();
             let far = || {
-                let led = names.len() <= MOST_LED;
-                let apart = || Spot::apart(dot, self.radius, width);
+                let apart = || Spot::apart(name.at, name.radius, name.width);
+                let free = || apart().find(|spot| self.is_free(spot));
                 // In a crowd a leader may pass beneath names: their halo parts it.
-                led.then(|| {
-                    apart()
-                        .find(|spot| self.is_free(spot))
-                        .or_else(|| apart().find(|spot| self.is_clear(spot)))
-                })?
+                let clear = || apart().find(|spot| self.is_clear(spot));
+                (names.len() <= MOST_LED).then(|| free().or_else(clear))?
             };
             places[i] = near.or_else(far);
             if let Some(spot) = places[i] {
@@ -180,6 +102,10 @@ impl Field {
         left >= b.0 && top >= b.1 && right <= b.2 && bottom <= b.3
     }
 
+    fn is_on_line(&self, spot: &Spot) -> bool {
+        self.lines.iter().any(|line| crosses(*line, spot.area()))
+    }
+
     /// Whether it meets neither name nor dot.
     fn is_clear(&self, spot: &Spot) -> bool {
         let area = spot.area();
@@ -197,33 +123,37 @@ impl Field {
     }
 }
 
-/// Whether a leader runs through an area.
-fn crosses([from, to]: [(f64, f64); 2], (left, top, right, bottom): Area) -> bool {
-    // Closer than any letter is high.
-    let steps = ((to.0 - from.0).hypot(to.1 - from.1) / 4.0).ceil().max(1.0);
-    (0..=steps as usize).any(|i| {
-        let share = i as f64 / steps;
-        let (x, y) = (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share);
-        x > left && x < right && y > top && y < bottom
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::class::Class;
+
+    fn named(x: f64, first: bool) -> Named {
+        Named {
+            at: (x, 150.0),
+            radius: 5.5,
+            width: 70.0,
+            first,
+        }
+    }
 
     #[test]
-    fn names_stand_as_high_as_they_are_measured() {
-        let size = Class::Small.size();
-        assert!(ASCENT >= 0.8 * size && DESCENT >= 0.2 * size);
+    fn a_name_rather_stands_beside_a_line() {
+        let mut field = Field::new((0.0, 0.0), (400.0, 300.0));
+        let level = |field: &mut Field| {
+            let spot = field.place(&[named(200.0, false)])[0].unwrap();
+            (spot.base - 154.5).abs() < 0.1
+        };
+        assert!(level(&mut field));
+        let mut field = Field::new((0.0, 0.0), (400.0, 300.0));
+        field.line([(0.0, 150.0), (400.0, 150.0)]);
+        assert!(!level(&mut field));
     }
 
     #[test]
     fn a_crowd_gets_leaders_and_nothing_is_met() {
-        let dots: Vec<_> = (0..9).map(|i| ((200.0 + f64::from(i), 150.0), 70.0, i == 4)).collect();
-        let mut field = Field::new((0.0, 0.0), (400.0, 300.0), 5.5);
-        field.dots(&dots.iter().map(|d| d.0).collect::<Vec<_>>());
+        let dots: Vec<_> = (0..9).map(|i| named(200.0 + f64::from(i), i == 4)).collect();
+        let mut field = Field::new((0.0, 0.0), (400.0, 300.0));
+        field.dots(dots.iter().map(|d| (d.at, d.radius)));
         let spots: Vec<_> = field.place(&dots).into_iter().map(Option::unwrap).collect();
         assert!(spots[4].leader.is_none(), "the one it is about comes first");
         assert!(spots.iter().any(|spot| spot.leader.is_some()));
