@@ -23,6 +23,7 @@ pub mod schemes;
 pub mod scores;
 pub mod sign_in;
 pub mod typed;
+mod views;
 
 use std::future::Future;
 
@@ -58,6 +59,7 @@ pub fn posts() -> Router<App> {
         .route("/islands/about/{city}/{period}/{code}", get(reports::about::about))
         .route("/cities/{city}/contacts", post(contacts::post))
         .route("/cities/{city}/score", post(scores::posts::post))
+        .route("/compare", post(views::post))
         .route("/brief", post(brief::posts::post))
         .route("/exports/brief.docx", get(brief::docx))
         .route("/messages", post(messages::post))
