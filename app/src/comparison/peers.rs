@@ -38,14 +38,6 @@ pub(super) fn within(sheet: &Sheet, said: String) -> String {
     }
 }
 
-/// A heading with the group.
-pub(super) fn heading(sheet: &Sheet, heading: String) -> String {
-    match sheet.nine.peers {
-        Some(peers) => sheet.t.in_brackets(heading, sheet.t.peers(peers)),
-        None => heading,
-    }
-}
-
 /// The finding of a group of fewer than three values, where it is not to speak of a median, or of one city alone.
 pub(super) fn of_few(sheet: &Sheet, finding: &DotsFinding) -> Option<String> {
     let (t, d) = (sheet.t, sheet.d);
