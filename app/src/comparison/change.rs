@@ -81,7 +81,7 @@ pub(super) fn trend_take(sheet: &Sheet, base: Base, trend: &TrendFinding) -> Str
         }
         gap => t.trend_finding(d, gap),
     };
-    t.sentences(&take(sheet, base), course)
+    t.sentences(take(sheet, base), course)
 }
 
 /// A city's value and base in the chosen quarter, as few words as a column needs; a dash where the reader may not read them.
