@@ -80,7 +80,18 @@ async fn a_group_is_compared_within_itself_and_says_so(board: Board) {
             .get(&format!("/charts/ranked-dots.svg?{query}"))
             .await
             .expect(200);
-        assert!(svg.body.contains(median));
+        assert!(svg.body.contains(median), "its description");
+        let short = if lang == "en" {
+            "Group median"
+        } else {
+            "组内中位数"
+        };
+        assert!(svg.body.contains(short), "a name that fits a phone, with its number");
+        assert!(
+            !svg.body.contains("Nine-city") && !svg.body.contains("九市中位数"),
+            "{}",
+            svg.body
+        );
         let detail = reviewer
             .get(&format!("/indicators/F2-01?period={MONTH}&peers=east&lang={lang}"))
             .await

@@ -72,6 +72,8 @@ words! {
     peers_smaller(n) => "常住人口不足 1,500 万 {n} 市" | "{n} ⟨city|cities⟩ of fewer than 15 million residents";
     peers_median(group) => "{group}中位数" | "Median of {group}";
     peers_range(group) => "{group}范围" | "Range of {group}";
+    peers_median_short => "组内中位数" | "Group median";
+    peers_range_short => "组内范围" | "Group range";
     peers_source(group, cities) => "比较范围：{group}（{cities}），位次仅在组内。" | "Compared: {group} ({cities}); places are within the group.";
     peers_few => "组内有数据的不足三市，不计算中位数和范围：一两个数值的中位数不说明整组情况。" | "Fewer than three of the group have a value, so it has no median or range: of one or two they say nothing of a group.";
     peers_withheld => "分组的中位数、范围和位次只在按市公开数值后显示，否则可由少数城市的中位数推算他市数值；现按全部城市显示。" | "A group's median, range and places are shown only where values are released by city, since a median of a few would give another city's value away. All cities are shown instead.";
