@@ -66,11 +66,12 @@ impl Chart {
             Shape::Kinds => (span(sheet), kinds::take(sheet)),
             Shape::Scatter => (now(), dots_take(sheet)),
         };
-        let heading = match change::base(sheet) {
-            Some(base) => t.in_brackets(heading, t.base(base)),
-            None => heading,
+        let base = change::base(sheet).map(|base| t.base(base).to_owned());
+        let beside: Vec<_> = base.into_iter().chain(sheet.nine.peers.map(|p| t.peers(p))).collect();
+        let heading = match beside.as_slice() {
+            [] => heading,
+            beside => t.in_brackets(heading, beside.join(t.semicolon())),
         };
-        let heading = peers::heading(sheet, heading);
         let take = peers::within(sheet, take);
         let heading = if yes_no {
             t.chart_yes_no(d.name.get(t.lang()), heading)

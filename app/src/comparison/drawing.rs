@@ -63,13 +63,14 @@ pub(super) fn dots(sheet: &Sheet) -> Dots {
     });
     let rows = rows.collect();
     let say = |v| sheet.say(v);
+    let (median_label, range_label) = peers::short_labels(sheet);
     let (median, range) = now.map_or((None, None), |(p, _)| told(p));
     Dots {
         rows,
-        median: median.and_then(|m| Some((plotted(d, m)?, format!("{} {}", peers::median_label(sheet), say(m))))),
+        median: median.and_then(|m| Some((plotted(d, m)?, format!("{} {}", median_label, say(m))))),
         range: range.and_then(|(low, high)| plotted(d, low).zip(plotted(d, high))),
         range_label: range.map_or_else(String::new, |(low, high)| {
-            format!("{} {}", peers::range_label(sheet), t.range_of(say(low), say(high)))
+            format!("{} {}", range_label, t.range_of(say(low), say(high)))
         }),
         axis: axis(sheet),
         value_heading: t.value_heading().to_owned(),

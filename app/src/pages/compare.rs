@@ -175,7 +175,6 @@ fn content(
         .then(|| notice("", t.no_values_yet().to_owned()));
     let mode = mode_note(visit, sheet);
     let (change, peers) = (change::note(visit, sheet), peers::note(sheet));
-    let change = change.map(|text| view! { <p class="sm modenote" data-change>{icon("info")}{text}</p> });
     let kept = visit.kept(&["period", "city", "as_of", "sort", "mode", "include", "peers"]);
     let more = address(&format!("/indicators/{}", d.code), kept);
     let (several, width) = match sheets {
