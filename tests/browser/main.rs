@@ -12,6 +12,7 @@ mod keys;
 mod old;
 mod pages;
 mod problems;
+mod reads;
 mod schemes;
 mod stage;
 mod stress;

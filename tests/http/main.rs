@@ -28,6 +28,7 @@ mod pages;
 mod practices;
 mod problems;
 mod questions;
+mod reads;
 mod releases;
 mod returns;
 mod schemes;

@@ -13,6 +13,7 @@ use domain::{
 use storage::facts::{NinePeriod, Observation, Status};
 
 use super::{
+    read::Reader,
     sheet::{Sheet, background, over_time, plotted, told},
     target,
 };
@@ -42,6 +43,7 @@ pub(super) fn dots(sheet: &Sheet) -> Dots {
     let (t, d) = (sheet.t, sheet.d);
     let now = sheet.now();
     let ranked = now.map(|(p, sight)| sheet.ranked(p, sight)).unwrap_or_default();
+    let (reader, last) = (Reader::of(sheet), sheet.nine.periods.len().saturating_sub(1));
     let rows = sheet.order().into_iter().map(|c| {
         let o = now.and_then(|(p, _)| p.value(&c.slug));
         let submitted = o.is_some_and(|o| o.status == Status::Submitted);
@@ -56,7 +58,7 @@ pub(super) fn dots(sheet: &Sheet) -> Dots {
             grey: now.and_then(|(p, _)| why_grey(sheet, p, o?)),
             note: beside(t, o, submitted),
             target: target::mark(sheet, c),
-            ..Dot::default()
+            read: reader.read(last, c),
         }
     });
     let rows = rows.collect();
@@ -83,7 +85,7 @@ fn beside(t: Words, o: Option<&Observation>, submitted: bool) -> Option<String> 
 }
 
 /// Why a value is too uncertain to compare: few cases, or fewer months than others.
-fn why_grey(sheet: &Sheet, p: &NinePeriod, o: &Observation) -> Option<String> {
+pub(super) fn why_grey(sheet: &Sheet, p: &NinePeriod, o: &Observation) -> Option<String> {
     let t = sheet.t;
     let amount: &Amount = o.entry.amount()?;
     // Residents in millions are no cases.
@@ -119,6 +121,8 @@ struct Course {
     points: Vec<Option<f64>>,
     hollow_from: Option<usize>,
     corrected: Vec<usize>,
+    /// What is read out at each point.
+    reads: Vec<String>,
     /// The last value and its period, if that is not the last one.
     last: Option<(String, Option<Period>)>,
 }
@@ -135,6 +139,9 @@ fn courses(sheet: &Sheet) -> Vec<Course> {
             .zip(periods)
             .any(|(s, p)| with_values(p) && s.sees(c))
     });
+    let reader = Reader::of(sheet);
+    // Of more cities than a chart tells apart only the highlighted one is read out: the table has them all.
+    let few = cities().len() <= MOST_GHOSTS;
     seen.map(|city| {
         let known: Vec<_> = periods.iter().map(|p| over_time(d, p, &city.slug)).collect();
         let last = known
@@ -149,6 +156,11 @@ fn courses(sheet: &Sheet) -> Vec<Course> {
             points: known.iter().map(|v| v.and_then(|v| plotted(d, v))).collect(),
             hollow_from: submitted,
             corrected: corrected(sheet, city),
+            reads: if few || sheet.is_highlighted(city) {
+                reader.course(0, city)
+            } else {
+                Vec::new()
+            },
             last: last.map(|(v, at)| (t.number(v, d.decimals), Some(at).filter(|at| Some(*at) != now))),
         }
     })
@@ -201,7 +213,7 @@ pub(super) fn lines(sheet: &Sheet) -> Trend {
         class: None,
         hollow_from: c.hollow_from,
         corrected: c.corrected,
-        ..Line::default()
+        reads: c.reads,
     };
     let courses = courses(sheet);
     let notes = notes(sheet, &courses);
@@ -269,7 +281,7 @@ pub(super) fn panels(sheet: &Sheet) -> Multiples {
             hollow_from: c.hollow_from,
             corrected: c.corrected,
             note,
-            ..Panel::default()
+            reads: c.reads,
         }
     };
     let panels: Vec<_> = courses(sheet).into_iter().map(panel).collect();
@@ -293,11 +305,12 @@ pub(super) fn strip(sheet: &Sheet, first: usize) -> Strip {
         Amount::YesNo(yes) => Some(*yes),
         _ => None,
     };
+    let reader = Reader::of(sheet);
     let rows = sheet.order().into_iter().map(|c| StripRow {
         label: c.short(t.lang()).to_owned(),
         cells: periods.iter().map(|p| answer(p, &c.slug)).collect(),
         highlighted: sheet.is_highlighted(c),
-        ..StripRow::default()
+        reads: reader.course(first, c),
     });
     Strip {
         rows: rows.collect(),

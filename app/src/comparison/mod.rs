@@ -7,6 +7,7 @@ mod drawing;
 pub mod figure;
 pub mod form;
 pub mod heat;
+mod read;
 pub mod sheet;
 pub mod sight;
 pub mod table;

@@ -11,7 +11,7 @@ use crate::{
     comparison::{
         asked::{Choices, Errors},
         chart::Shape,
-        figure::figure,
+        figure::{figure, read_out},
         form::{Offer, form, refused},
         sheet::{Fault, Sheet},
         sight::may_add_submitted,
@@ -114,6 +114,7 @@ fn content(visit: &Visit, sheet: &Sheet, shape: Shape) -> AnyView {
             {mode}
             <div class="compare">{figure}</div>
             <p class="xs muted charts__note">{t.kinds_note()}</p>
+            {read_out(t)}
         </Frame>
     }
     .into_any()

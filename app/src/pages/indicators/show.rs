@@ -14,7 +14,7 @@ use crate::{
     comparison::{
         asked::Errors,
         chart::{Chart, Shape},
-        figure::figure,
+        figure::{figure, read_out},
         form::{Offer, form, refused},
         sheet::{Fault, Sheet, told},
         sight::may_add_submitted,
@@ -136,6 +136,7 @@ fn content(visit: &Visit, sheet: &Sheet, beside: AnyView) -> AnyView {
             <p class="xs muted charts__note">{t.kinds_note()}" "<a href=observations download="">{t.all_observations()}</a></p>
             {beside}
             {pager}
+            {read_out(t)}
         </Frame>
     }
     .into_any()
