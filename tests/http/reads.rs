@@ -99,10 +99,10 @@ async fn a_place_is_read_out_where_places_are_released() {
             for line in &all {
                 assert_eq!(line.contains(" place"), places, "{level:?}: {line}");
             }
-            let change = "+5.0 points on the period before";
-            let suzhou = all.iter().find(|l| l.contains(" Suzhou, May 2026: 85.0%")).unwrap();
+            let change = "+5.00 points on the period before";
+            let suzhou = all.iter().find(|l| l.contains(" Suzhou, May 2026: 85.00%")).unwrap();
             assert!(suzhou.contains(change), "{suzhou}");
-            let first = all.iter().find(|l| l.contains(" Suzhou, April 2026: 80.0%"));
+            let first = all.iter().find(|l| l.contains(" Suzhou, April 2026: 80.00%"));
             assert_eq!(first.is_some(), months == 2);
             assert!(
                 first.is_none_or(|l| !l.contains("before")),
@@ -121,9 +121,9 @@ async fn what_is_read_out_is_in_the_readers_language_and_never_in_a_file() {
     let name = city(CITY).unwrap().short(Lang::Zh);
     let suzhou = all
         .iter()
-        .find(|l| l.contains(&format!(" {name} 2026 年 5 月 85.0%，")))
+        .find(|l| l.contains(&format!(" {name} 2026 年 5 月 85.00%，")))
         .unwrap_or_else(|| panic!("{all:?}"));
-    assert!(suzhou.contains("位，较上期 +5.0 个百分点"), "{suzhou}");
+    assert!(suzhou.contains("位，较上期 +5.00 个百分点"), "{suzhou}");
     for chart in CHARTS {
         let file = reviewer
             .get(&format!("/charts/{chart}.svg?indicator=F2-01&period={NEXT}"))

@@ -84,12 +84,15 @@ mod tests {
         let (zh, en) = (Words(Lang::Zh), Words(Lang::En));
         let d = definition("F2-01").unwrap();
         let n = |text: &str| text.parse::<Decimal>().unwrap();
-        assert_eq!(zh.read_of_change(d, n("91.24"), n("92.36")), "较上期 +1.2 个百分点");
+        assert_eq!(zh.read_of_change(d, n("91.24"), n("92.361")), "较上期 +1.12 个百分点");
         assert_eq!(
             en.read_of_change(d, n("92.4"), n("91.4")),
-            "−1.0 point on the period before"
+            "−1.00 point on the period before"
         );
-        assert_eq!(en.read_of_change(d, n("92.41"), n("92.39")), "as in the period before");
+        assert_eq!(
+            en.read_of_change(d, n("92.401"), n("92.399")),
+            "as in the period before"
+        );
         let counted = definition("F3-01").unwrap();
         assert_eq!(zh.read_of_change(counted, n("1200"), n("2400")), "较上期 +1,200 次");
     }
