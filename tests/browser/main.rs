@@ -13,6 +13,7 @@ mod keys;
 mod old;
 mod pages;
 mod problems;
+mod reads;
 mod schemes;
 mod stage;
 mod stress;

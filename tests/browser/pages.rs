@@ -252,6 +252,7 @@ async fn every_island_answers() {
     for (who, page) in [
         (EDITOR_SUZHOU, "/reports/suzhou/2026-Q2"),
         (Who::Reviewer, "/reports/hangzhou/2026-Q2/review"),
+        (Who::Reviewer, "/compare"),
     ] {
         browser.sign_in(who).await;
         browser.open(page).await;

@@ -312,6 +312,8 @@ rows! {
         });
     what_does_not_apply_is_agreed_by: "score explanation", "running", "agree that an indicator does not apply" =>
         |board, row| Box::pin(crate::scores::agreed(board, row));
+    a_saved_view_is_for: "saved view", "always", "read; save; remove" =>
+        |board, row| Box::pin(crate::views::access(board, row));
     the_administration_is: "users; calendar; indicators; releases; settings", "always", "manage" =>
         |board, row| Box::pin(async move {
             for page in ["/admin/users", "/admin/calendar", "/admin/releases", "/admin/settings"] {

@@ -8,6 +8,10 @@ words! {
 
     since(period) => "较{period}" | "since {period}";
 
+    yes_since(period) => "{period}起" | "since {period}";
+    yes_since_first(period) => "至少{period}起" | "since {period} at least";
+    strip_yes_of(yes, of, none) => "{of} 市中 {yes} 市为“是”，{none} 市无答复" | "{yes} of {of} cities say yes, {none} without an answer";
+
     d_none => "本期没有城市同时有数据和目标。" | "No city has both a value and a target for this period.";
     d_own_met(city) => "{city}已达到本期目标。" | "{city} has reached its target.";
     d_own_left(city, by) => "{city}距本期目标还差 {by}。" | "{city} has {by} to go to its target.";

@@ -11,7 +11,7 @@ use crate::{
     comparison::{
         asked::{Choices, Errors},
         change,
-        figure::figure_as,
+        figure::{figure_as, read_out},
         form::{Offer, form, refused},
         pair, peers,
         shape::Shape,
@@ -211,6 +211,7 @@ fn content(
             <div class=format!("compare {}", several.unwrap_or_default())>{figures}</div>
             {pair}
             <p class="xs muted charts__note">{t.kinds_note()}</p>
+            {read_out(t)}
         </Frame>
     }
     .into_any()

@@ -42,14 +42,24 @@ use crate::{
     visit::App,
 };
 
-/// True for pages that hold islands and so need the browser code: a report's own page and its workbench, a scheme.
+/// The islands that a page may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Islands {
+    /// A form's own: they start at once.
+    Form,
+    /// The read-out of charts, which can wait until the page is drawn.
+    ReadOut,
+}
+
+/// The islands of a path; pages without one need no browser code, and their policy allows none.
 #[must_use]
-pub fn has_islands(path: &str) -> bool {
+pub fn islands(path: &str) -> Option<Islands> {
     let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).collect();
-    matches!(
-        parts.as_slice(),
-        ["reports", _, _] | ["reports", _, _, "review"] | ["schemes", _]
-    )
+    match parts.as_slice() {
+        ["reports", _, _] | ["reports", _, _, "review"] | ["schemes", _] => Some(Islands::Form),
+        [] | ["compare"] | ["indicators", _] | ["cities", _] => Some(Islands::ReadOut),
+        _ => None,
+    }
 }
 
 /// The posts of the pages' forms, each at its page's own address, and the files that pages offer.

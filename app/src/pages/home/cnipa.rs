@@ -17,7 +17,7 @@ use super::latest;
 use crate::{
     comparison::{
         asked::{Choices, Errors},
-        figure::figure,
+        figure::{figure, read_out},
         form::{Offer, form, refused},
         heat::HeatMap,
         shape::Shape,
@@ -225,6 +225,7 @@ async fn compared(visit: &Visit, app: &App, caller: &Caller) -> Result<AnyView, 
             {heat}
             <div class="grid grid--6-6 charts">{dots}{panels}</div>
             <p class="xs muted charts__note">{t.kinds_note()}</p>
+            {read_out(t)}
         </section>
     }
     .into_any())

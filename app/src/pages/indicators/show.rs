@@ -15,7 +15,7 @@ use crate::{
         asked::Errors,
         change,
         chart::Chart,
-        figure::figure,
+        figure::{figure, read_out},
         form::{Offer, form, refused},
         peers,
         shape::Shape,
@@ -146,6 +146,7 @@ fn content(visit: &Visit, sheet: &Sheet, beside: AnyView) -> AnyView {
             <p class="xs muted charts__note">{t.kinds_note()}" "<a href=observations download="">{t.all_observations()}</a>" "<a href=book download="">{t.xlsx()}</a></p>
             {beside}
             {pager}
+            {read_out(t)}
         </Frame>
     }
     .into_any()
