@@ -50,10 +50,20 @@ pub struct Dots {
     pub value_heading: String,
     /// What the mark of a target is; said once, where a row has one.
     pub target_label: String,
+    /// Rows stand closer, for paper.
+    pub dense: bool,
+}
+
+impl Dots {
+    /// How high a row is without words below it, px.
+    const fn row(&self) -> f64 {
+        if self.dense { DENSE } else { ROW }
+    }
 }
 
 const HEAD: f64 = 32.0;
 const ROW: f64 = 36.0;
+const DENSE: f64 = 25.0;
 const NOTE: f64 = 18.0;
 const GAP: f64 = 12.0;
 /// Half the height of a target's stroke.
@@ -86,7 +96,7 @@ impl Layout {
         let unit = !is_sign(&chart.axis.unit) && !chart.axis.unit.is_empty();
         let top = if unit { HEAD + 18.0 } else { HEAD };
         let room = width - place - 8.0;
-        let bottom = top + chart.rows.iter().map(|row| height(row, room)).sum::<f64>();
+        let bottom = top + chart.rows.iter().map(|row| height(chart, row, room)).sum::<f64>();
         let (left, right) = (place + label + GAP + 8.0, width - value - GAP - 12.0);
         Self {
             width,
@@ -102,8 +112,8 @@ impl Layout {
     }
 }
 
-fn height(row: &Dot, room: f64) -> f64 {
-    ROW + NOTE * lines(row, room).len() as f64
+fn height(chart: &Dots, row: &Dot, room: f64) -> f64 {
+    chart.row() + NOTE * lines(row, room).len() as f64
 }
 
 /// The words below a row in lines.
@@ -163,9 +173,13 @@ pub fn ranked_dots(chart: &Dots, frame: &Frame) -> String {
         let mut top = layout.top;
         for row in &chart.rows {
             if row.highlighted {
-                canvas.rect(Class::RowHl, (0.0, top), (layout.width, top + height(row, layout.room)))?;
+                canvas.rect(
+                    Class::RowHl,
+                    (0.0, top),
+                    (layout.width, top + height(chart, row, layout.room)),
+                )?;
             }
-            top += height(row, layout.room);
+            top += height(chart, row, layout.room);
         }
         if let Some((value, words)) = median {
             plot.series(Class::Reference, &[(*value, 0.0), (*value, 1.0)])?;
@@ -195,12 +209,12 @@ pub fn ranked_dots(chart: &Dots, frame: &Frame) -> String {
         }
         let mut top = layout.top;
         for row in &chart.rows {
-            let mid = top + ROW / 2.0;
+            let mid = top + chart.row() / 2.0;
             canvas.group(&in_words(row), || draw_row(canvas, &layout, &plot, chart, row, mid))?;
             if let Some(value) = drawable(row.value) {
                 canvas.read((plot.at((value, 0.0)).0, mid), &row.read);
             }
-            top += height(row, layout.room);
+            top += height(chart, row, layout.room);
         }
         Ok(())
     })
@@ -269,7 +283,7 @@ fn draw_row(canvas: &Canvas<'_>, layout: &Layout, plot: &Plot<'_>, chart: &Dots,
     let with = if row.highlighted { With::Nothing } else { With::Halo };
     for (i, line) in lines(row, layout.room).iter().enumerate() {
         let shown = fit(line, layout.room, |t| Class::Tiny.width(t));
-        let at = (layout.place + 4.0, mid + ROW / 2.0 + 10.0 + NOTE * i as f64);
+        let at = (layout.place + 4.0, mid + chart.row() / 2.0 + 10.0 + NOTE * i as f64);
         canvas.text(Token(Class::Tiny, with), Anchor::Start, at, &shown)?;
     }
     if let Some(target) = target(row) {

@@ -30,8 +30,13 @@ pub(super) fn paper(brief: &Brief) -> AnyView {
         mark.map(|mark| view! { <p class="brief__mark">{mark}</p> })
     };
     let (foot, head) = (mark(), mark());
+    let class = if brief.is_full() {
+        "paper brief brief--full"
+    } else {
+        "paper brief"
+    };
     view! {
-        <article class="paper brief">
+        <article class=class>
             <header>
                 <p class="paper__over">{t.pilot_name()}</p>
                 <h1 class="paper__title">{t.brief_title()}</h1>
@@ -42,8 +47,8 @@ pub(super) fn paper(brief: &Brief) -> AnyView {
             <section><h2>{t.brief_reports(t.period_name(brief.period.report()))}</h2>{reports}</section>
             <section><h2>{t.brief_cities_title()}</h2><ul class="brief__list">{cities}</ul></section>
             <section><h2>{t.brief_waits_title()}</h2><ul class="brief__list">{waits}</ul></section>
-            <section class="brief__charts"><h2>{t.brief_charts_title()}</h2>{charts}{foot}</section>
             <p class="brief__source">{t.brief_source()}</p>
+            <section class="brief__charts"><h2>{t.brief_charts_title()}</h2>{charts}{foot}</section>
         </article>
     }
     .into_any()
