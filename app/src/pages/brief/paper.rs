@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::content::{Brief, Picture};
+use crate::locales::Words;
 
 /// The paper.
 pub(super) fn paper(brief: &Brief) -> AnyView {
@@ -24,7 +25,7 @@ pub(super) fn paper(brief: &Brief) -> AnyView {
         .collect_view();
     let opening = (!brief.draft.opening.is_empty())
         .then(|| view! { <p class="brief__opening">{brief.draft.opening.clone()}</p> });
-    let charts = brief.charts.iter().map(picture).collect_view();
+    let charts = brief.charts.iter().map(|p| picture(t, p)).collect_view();
     let mark = || {
         let mark = brief.mark.clone();
         mark.map(|mark| view! { <p class="brief__mark">{mark}</p> })
@@ -54,12 +55,12 @@ pub(super) fn paper(brief: &Brief) -> AnyView {
     .into_any()
 }
 
-fn picture(p: &Picture) -> AnyView {
+fn picture(t: Words, p: &Picture) -> AnyView {
     view! {
         <figure class="brief__chart">
             <h3>{p.heading.clone()}</h3>
             <p>{p.sentence.clone()}</p>
-            <div class="chart__body" inner_html=p.on_page.clone()></div>
+            <div class="chart__body" tabindex="0" role="group" aria-label=t.chart_scrolls() inner_html=p.on_page.clone()></div>
             <figcaption>{p.source.clone()}</figcaption>
         </figure>
     }
