@@ -12,6 +12,7 @@ mod journey;
 mod keys;
 mod old;
 mod pages;
+mod paper;
 mod problems;
 mod reads;
 mod schemes;

@@ -98,6 +98,8 @@ const PAGES: &[(Who, &[&str])] = &[
             "/practices/C-0009",
             "/practices/C-0014",
             "/compare?mode=sideways",
+            "/brief",
+            "/brief?as_of=2026-13-40",
             "/cities/kunming",
             "/schemes",
             "/schemes/kunming",

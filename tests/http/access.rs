@@ -330,6 +330,14 @@ rows! {
         });
     the_audit_is_read_by: "audit", "always", "read" =>
         |board, row| Box::pin(async move { reads(&board, &row, "/audit").await });
+    the_brief_is_read_and_written_by: "brief", "always", "read and write own draft" =>
+        |board, row| Box::pin(async move {
+            reads(&board, &row, "/brief").await;
+            for (who, word) in &row.cells {
+                let answer = board.client(*who).await.post("/brief?period=2026-Q1", &[("action", "reset")]).await;
+                fits(&answer, word, false, &format!("a brief written by {who:?}"));
+            }
+        });
     the_own_account_is: "own account and messages", "always", "read and write" =>
         |board, row| Box::pin(async move {
             reads(&board, &row, "/account").await;

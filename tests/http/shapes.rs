@@ -27,16 +27,28 @@ async fn demonstration() -> Board {
 
 async fn client(board: &Board, account: &str) -> Client {
     let mut client = board.visitor();
-    let _ = client.sign_in(account, app::pages::sign_in::DEMO_PASSWORD).await.expect(303);
+    let _ = client
+        .sign_in(account, app::pages::sign_in::DEMO_PASSWORD)
+        .await
+        .expect(303);
     client
 }
 
 /// The rows of the file of a chart, by the names of its columns.
 async fn file(client: &mut Client, query: &str) -> Vec<BTreeMap<String, String>> {
-    let csv = client.get(&format!("/exports/comparison.csv?{query}")).await.expect(200).body;
+    let csv = client
+        .get(&format!("/exports/comparison.csv?{query}"))
+        .await
+        .expect(200)
+        .body;
     let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
     let head = reader.headers().unwrap().clone();
-    let row = |r: csv::StringRecord| head.iter().map(str::to_owned).zip(r.iter().map(str::to_owned)).collect();
+    let row = |r: csv::StringRecord| {
+        head.iter()
+            .map(str::to_owned)
+            .zip(r.iter().map(str::to_owned))
+            .collect()
+    };
     reader.records().map(|r| row(r.unwrap())).collect()
 }
 
@@ -55,11 +67,24 @@ async fn every_shape_is_drawn_as_page_picture_and_file() {
                 let page = reviewer.get(&format!("/compare?{query}")).await.expect(200).page();
                 let take = page.find("class", "chart__take").unwrap().text();
                 assert!(take.len() > 10 && take.ends_with(['.', '。']), "{query}: {take}");
-                assert!(page.find("class", &format!("chart chart--{shape}")).is_some(), "{query}");
-                let svg = reviewer.get(&format!("/charts/{shape}.svg?{query}")).await.expect(200).body;
-                assert!(svg.starts_with("<svg") && !svg.contains("data-reads"), "{query}: a file is not read out");
+                assert!(
+                    page.find("class", &format!("chart chart--{shape}")).is_some(),
+                    "{query}"
+                );
+                let svg = reviewer
+                    .get(&format!("/charts/{shape}.svg?{query}"))
+                    .await
+                    .expect(200)
+                    .body;
+                assert!(
+                    svg.starts_with("<svg") && !svg.contains("data-reads"),
+                    "{query}: a file is not read out"
+                );
                 let first: String = take.chars().take(12).collect();
-                assert!(svg.contains(&first.replace('&', "&amp;")), "{query}: the file says the finding: {take}");
+                assert!(
+                    svg.contains(&first.replace('&', "&amp;")),
+                    "{query}: the file says the finding: {take}"
+                );
             }
             let rows = file(&mut reviewer, &format!("indicator={code}&chart={shape}")).await;
             let periods: BTreeSet<_> = rows.iter().map(|r| r["period"].as_str()).collect();
@@ -80,11 +105,16 @@ async fn distances_say_who_has_reached_the_own_target() {
         let query = format!("indicator={code}&chart=distance&period=2026-Q1");
         let rows = file(&mut reviewer, &query).await;
         let number = |r: &BTreeMap<String, String>, name: &str| r[name].parse::<f64>().ok();
-        let both = rows.iter().filter_map(|r| Some((number(r, "value")?, number(r, "target")?)));
+        let both = rows
+            .iter()
+            .filter_map(|r| Some((number(r, "value")?, number(r, "target")?)));
         let both: Vec<_> = both.collect();
         let met = both.iter().filter(|(v, t)| if lower { v <= t } else { v >= t }).count();
         let page = reviewer.get(&format!("/compare?{query}&lang=en")).await.expect(200);
-        let said = format!("Of {} cities with a value and a target, {met} reached their own", both.len());
+        let said = format!(
+            "Of {} cities with a value and a target, {met} reached their own",
+            both.len()
+        );
         assert!(page.text().contains(&said), "{said}: {}", page.says());
         let reached = page.body.matches("· reached").count();
         assert!(reached >= met, "{code}: {reached} rows of {met}");
@@ -94,7 +124,13 @@ async fn distances_say_who_has_reached_the_own_target() {
         .get("/compare?indicator=F2-01&chart=distance&mode=attainment&period=2026-Q1&lang=en")
         .await
         .expect(200);
-    assert!(page.page().find("class", "chart__title").unwrap().text().contains("(%)"));
+    assert!(
+        page.page()
+            .find("class", "chart__title")
+            .unwrap()
+            .text()
+            .contains("(%)")
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -106,17 +142,31 @@ async fn two_indicators_stand_against_each_other() {
     let take = page.page().find("class", "chart__take").unwrap().text();
     let rows = file(&mut reviewer, query).await;
     let periods: BTreeSet<_> = rows.iter().map(|r| r["period"].as_str()).collect();
-    assert_eq!((rows.len(), periods.len()), (18, 1), "nine cities, two indicators, one quarter");
+    assert_eq!(
+        (rows.len(), periods.len()),
+        (18, 1),
+        "nine cities, two indicators, one quarter"
+    );
     let of = |code: &str, city: &str| {
-        let row = rows.iter().find(|r| r["indicator"] == code && r["city"] == city).unwrap();
-        (row["value"].parse::<f64>().unwrap(), row["nine_city_median"].parse::<f64>().unwrap())
+        let row = rows
+            .iter()
+            .find(|r| r["indicator"] == code && r["city"] == city)
+            .unwrap();
+        (
+            row["value"].parse::<f64>().unwrap(),
+            row["nine_city_median"].parse::<f64>().unwrap(),
+        )
     };
     // Nobody is called better on both whose file does not say so.
     let better = take.split("; worse").next().unwrap();
     for city in cities() {
         let ((rate, m), (visits, n)) = (of("F2-01", &city.slug), of("F1-02", &city.slug));
         let named = better.contains(short(&city.slug));
-        assert!(!named || (rate > m && visits < n), "{}: {rate} of {m}, {visits} of {n}: {take}", city.slug);
+        assert!(
+            !named || (rate > m && visits < n),
+            "{}: {rate} of {m}, {visits} of {n}: {take}",
+            city.slug
+        );
     }
     for (query, sentence) in [
         ("indicator=F2-01&chart=scatter", WORDS.needs_second()),
@@ -131,7 +181,10 @@ async fn two_indicators_stand_against_each_other() {
     ] {
         let page = reviewer.get(&format!("/compare?{query}&lang=en")).await.expect(422);
         assert!(page.text().contains(sentence), "{query}: {}", page.says());
-        assert!(page.page().find("class", "chart__body").is_none(), "nothing is drawn: {query}");
+        assert!(
+            page.page().find("class", "chart__body").is_none(),
+            "nothing is drawn: {query}"
+        );
     }
 }
 
@@ -175,16 +228,23 @@ async fn two_cities_stand_head_to_head() {
     let apart = 32 - first - second - level;
     let said = WORDS.pair_take("Changsha", first, "Suzhou", second, level, apart);
     assert!(page.text().contains(&said), "{said}");
-    assert!(first + second > 10 && said.starts_with("Changsha is ahead on"), "{said}");
+    assert!(
+        first + second > 10 && said.starts_with("Changsha is ahead on"),
+        "{said}"
+    );
     // Each row agrees with the file of its indicator.
     for code in ["F2-01", "F1-02", "N1-01"] {
         let rows = file(&mut reviewer, &query.replace("F2-01", code)).await;
-        let value = |city: &str| rows.iter().find(|r| r["city"] == city).unwrap()["value"].parse::<f64>().unwrap();
+        let value = |city: &str| {
+            rows.iter().find(|r| r["city"] == city).unwrap()["value"]
+                .parse::<f64>()
+                .unwrap()
+        };
         let lower = domain::indicator::definition(code).unwrap().direction == Some(domain::indicator::Direction::Lower);
         let better = (value("changsha") > value("suzhou")) != lower;
-        let row = page.elements().find(|e| {
-            e.attribute("data-ahead").is_some() && e.text().contains(code)
-        });
+        let row = page
+            .elements()
+            .find(|e| e.attribute("data-ahead").is_some() && e.text().contains(code));
         let ahead = row.unwrap().attribute("data-ahead").unwrap().to_owned();
         assert!(ahead == "level" || (ahead == "first") == better, "{code}: {ahead}");
     }
@@ -193,7 +253,10 @@ async fn two_cities_stand_head_to_head() {
 }
 
 async fn page_without(client: &mut Client, query: &str) -> bool {
-    let page = client.get(&format!("/compare?indicator=F2-01&{query}&lang=en")).await.expect(200);
+    let page = client
+        .get(&format!("/compare?indicator=F2-01&{query}&lang=en"))
+        .await
+        .expect(200);
     page.page().find("id", "pair").is_some()
 }
 
@@ -205,18 +268,29 @@ async fn a_city_reads_of_itself_alone() {
     for shape in SHAPES {
         let query = format!("indicator=F2-01&also=F1-02&chart={shape}&period=2026-Q1&cities=kunming,changsha&lang=en");
         let page = kunming.get(&format!("/compare?{query}")).await.expect(200);
-        let svg = kunming.get(&format!("/charts/{shape}.svg?{query}")).await.expect(200).body;
+        let svg = kunming
+            .get(&format!("/charts/{shape}.svg?{query}"))
+            .await
+            .expect(200)
+            .body;
         for figure in page.body.split("<figure").skip(1).chain([svg.as_str()]) {
             for other in &others {
                 let figure = figure.split("</figure>").next().unwrap();
-                assert!(!figure.contains(other.short(Lang::En)), "{shape} names {}: {figure}", other.slug);
+                assert!(
+                    !figure.contains(other.short(Lang::En)),
+                    "{shape} names {}: {figure}",
+                    other.slug
+                );
             }
         }
         let rows = file(&mut kunming, &query).await;
         assert!(rows.iter().all(|r| r["city"] == "kunming"), "{shape}");
         assert!(!page.text().contains("is ahead on"), "{shape}");
     }
-    let slope = kunming.get("/compare?indicator=F2-01&chart=slope&period=2026-Q1&lang=en").await.expect(200);
+    let slope = kunming
+        .get("/compare?indicator=F2-01&chart=slope&period=2026-Q1&lang=en")
+        .await
+        .expect(200);
     let take = slope.page().find("class", "chart__take").unwrap().text();
     assert!(take.starts_with("Kunming moved by"), "{take}");
 }

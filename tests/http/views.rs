@@ -18,7 +18,9 @@ async fn listed(client: &mut Client) -> Vec<(String, String)> {
     let list = page.find("class", "plain views");
     let links = list.map(|l| l.within().filter(|e| e.name() == "a").collect::<Vec<_>>());
     let links = links.unwrap_or_default().into_iter();
-    links.map(|a| (a.text(), a.attribute("href").unwrap_or_default().to_owned())).collect()
+    links
+        .map(|a| (a.text(), a.attribute("href").unwrap_or_default().to_owned()))
+        .collect()
 }
 
 async fn a_view_is_saved_shared_replaced_and_removed(board: Board) {
@@ -29,14 +31,20 @@ async fn a_view_is_saved_shared_replaced_and_removed(board: Board) {
     let long = "长".repeat(61);
     let refused = reviewer.post(HERE, &save(&long)).await.expect(422);
     assert_eq!(refused.page().value("name"), long, "nothing typed is lost");
-    let done = reviewer.post(HERE, &save("Before the <b>meeting</b>")).await.expect(303);
+    let done = reviewer
+        .post(HERE, &save("Before the <b>meeting</b>"))
+        .await
+        .expect(303);
     let page = reviewer.get(done.location()).await.expect(200);
     assert!(page.text().contains(WORDS.view_saved()), "{}", page.says());
     let views = listed(&mut admin).await;
     assert_eq!(views.len(), 1);
     assert_eq!(views[0].0, "Before the <b>meeting</b>");
     let to = views[0].1.replace("&amp;", "&");
-    assert!(!to.contains("lang=") && !to.contains("done="), "neither language nor notice: {to}");
+    assert!(
+        !to.contains("lang=") && !to.contains("done="),
+        "neither language nor notice: {to}"
+    );
     let opened = admin.get(&format!("{to}&lang=en")).await.expect(200);
     assert_eq!(opened.body.matches("<figure").count(), 3, "its three charts: {to}");
 
@@ -70,7 +78,12 @@ pub async fn access(board: Board, row: Row) {
         let answer = client.post(HERE, &save(&format!("{who:?}"))).await;
         fits(&answer, word, false, &format!("saved by {who:?}"));
         let page = client.get("/compare").await;
-        assert_eq!(page.text().contains("Mine"), word == "allow", "{who:?}: {}", page.says());
+        assert_eq!(
+            page.text().contains("Mine"),
+            word == "allow",
+            "{who:?}: {}",
+            page.says()
+        );
     }
     let allowed = row.cells.iter().filter(|(_, word)| word == "allow").count();
     assert_eq!(listed(&mut admin).await.len(), 1 + allowed);

@@ -105,7 +105,7 @@ fn parts(sheet: &Sheet, city: &City) -> Option<(String, String)> {
 }
 
 /// The heading of that column, and what stands below it.
-pub(super) fn heading(sheet: &Sheet, base: Base) -> (&'static str, &'static str) {
+pub(crate) fn heading(sheet: &Sheet, base: Base) -> (&'static str, &'static str) {
     let t = sheet.t;
     match base {
         Base::Baseline => (t.value_and_base(), t.base_of_baseline()),

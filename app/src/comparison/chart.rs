@@ -141,6 +141,15 @@ impl Chart {
         self.draw(NARROW, &format!("{id}-narrow"), None)
     }
 
+    /// The same for paper, on which its rows stand closer.
+    #[must_use]
+    pub fn dense(mut self) -> Self {
+        if let Drawing::Dots(dots) = &mut self.drawing {
+            dots.dense = true;
+        }
+        self
+    }
+
     /// The SVG as a picture in a file that has the words itself: it stands alone, without heading, finding and source.
     #[must_use]
     pub fn as_picture(&self, width: u32) -> String {

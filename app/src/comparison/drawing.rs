@@ -77,6 +77,7 @@ pub(super) fn dots(sheet: &Sheet) -> Dots {
         axis: axis(sheet),
         value_heading: t.value_heading().to_owned(),
         target_label: t.target_mark().to_owned(),
+        dense: false,
     }
 }
 

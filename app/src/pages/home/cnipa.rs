@@ -109,9 +109,9 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
     let as_of = t.home_as_of(t.stamp(visit.now));
     let papers = papers(visit);
     let main = if is_large(visit) {
-        "wrap page page--a3"
+        "wrap page page--overview page--a3"
     } else {
-        "wrap page"
+        "wrap page page--overview"
     };
     Ok(view! {
         <Frame title=t.nav_overview().to_owned() main=main>
