@@ -32,7 +32,7 @@ async fn filled(board: &Board) {
     board.at("2026-05-08T10:00");
 }
 
-fn form<'a>(sentence: &'a str) -> Vec<(&'static str, &'a str)> {
+fn form(sentence: &str) -> Vec<(&'static str, &str)> {
     vec![
         ("opening", "For the meeting <on> Friday & after."),
         ("charts[0][indicator]", "N1-01"),

@@ -50,7 +50,7 @@ fn sheets(answer: &Answer) -> Vec<(String, Range<Data>)> {
 
 /// The heading and the rows below it, from the one that begins with the word for a city.
 fn table(range: &Range<Data>) -> (Vec<String>, Vec<Vec<Data>>) {
-    let mut rows = range.rows().skip_while(|r| r[0].to_string() != WORDS.city());
+    let mut rows = range.rows().skip_while(|r| r[0] != *WORDS.city());
     let head = rows
         .next()
         .expect("a heading")
@@ -62,7 +62,7 @@ fn table(range: &Range<Data>) -> (Vec<String>, Vec<Vec<Data>>) {
 
 /// What a sheet of definitions says of something, one after another.
 fn told(range: &Range<Data>, of: &str) -> Vec<String> {
-    let rows = range.rows().filter(|r| r[0].to_string() == of);
+    let rows = range.rows().filter(|r| r[0] == *of);
     rows.map(|r| r[1].to_string()).collect()
 }
 
@@ -121,10 +121,7 @@ async fn the_numbers_are_the_pages_and_the_csvs(board: Board) {
         let mut numbers = 0;
         for record in &csv {
             let city = WORDS.city_short(&record["city"]);
-            let row = rows
-                .iter()
-                .find(|r| r[0].to_string() == city)
-                .expect("a row for each city");
+            let row = rows.iter().find(|r| r[0] == *city).expect("a row for each city");
             let period = WORDS.period_name(record["period"].parse().unwrap());
             let column = match chart {
                 "ranked-dots" => 1,
@@ -165,7 +162,10 @@ async fn the_numbers_are_the_pages_and_the_csvs(board: Board) {
         assert_eq!(told(definitions, WORDS.finding()), [take.trim()]);
         assert_eq!(told(definitions, WORDS.definition()), [WORDS.version_n(1)]);
         let known = domain::indicator::definition(indicator).unwrap();
-        assert_eq!(told(definitions, WORDS.formula()), [known.formula.en.clone()]);
+        assert_eq!(
+            told(definitions, WORDS.formula()),
+            std::slice::from_ref(&known.formula.en)
+        );
         let held = WORDS.in_brackets(WORDS.cities_in(), WORDS.period_name(QUARTER.parse().unwrap()));
         let expected = if indicator == "S1-02" { 7 } else { 8 };
         assert_eq!(told(definitions, &held), [WORDS.of_nine(expected, 9)]);
@@ -177,12 +177,7 @@ async fn the_numbers_are_the_pages_and_the_csvs(board: Board) {
     let (_, xlsx) = files(&mut reviewer, "indicator=S1-02&chart=ranked-dots&period=2026-Q1").await;
     let all = sheets(&xlsx);
     let (_, rows) = table(&all[0].1);
-    let cell = |city: &str| {
-        rows.iter()
-            .find(|r| r[0].to_string() == WORDS.city_short(city))
-            .unwrap()[1]
-            .to_string()
-    };
+    let cell = |city: &str| rows.iter().find(|r| r[0] == *WORDS.city_short(city)).unwrap()[1].to_string();
     assert_eq!(cell("beijing"), WORDS.kind_not_applicable());
     assert_eq!(cell("kunming"), WORDS.not_in());
     // What the chart is drawn from has a gap where there is no number.
@@ -287,11 +282,7 @@ async fn all_data_is_a_workbook_too(board: Board) {
             }
         }
     }
-    let codes = all[1]
-        .1
-        .rows()
-        .filter(|r| r[0].to_string() == WORDS.indicator())
-        .count();
+    let codes = all[1].1.rows().filter(|r| r[0] == *WORDS.indicator()).count();
     let there: std::collections::BTreeSet<_> = csv.iter().map(|r| r["indicator"].as_str()).collect();
     assert_eq!(codes, there.len(), "each indicator is explained");
     // Kunming's editor has only Kunming's, which has none.
