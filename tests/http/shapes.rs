@@ -111,10 +111,11 @@ async fn distances_say_who_has_reached_the_own_target() {
         let both: Vec<_> = both.collect();
         let met = both.iter().filter(|(v, t)| if lower { v <= t } else { v >= t }).count();
         let page = reviewer.get(&format!("/compare?{query}&lang=en")).await.expect(200);
-        let said = format!(
-            "Of {} cities with a value and a target, {met} reached their own",
-            both.len()
-        );
+        let said = match met {
+            0 => WORDS.d_met_none(both.len()),
+            met if met == both.len() => WORDS.d_met_all(met),
+            met => WORDS.d_met(met, both.len()),
+        };
         assert!(page.text().contains(&said), "{said}: {}", page.says());
         let reached = page.body.matches("· reached").count();
         assert!(reached >= met, "{code}: {reached} rows of {met}");
@@ -293,4 +294,68 @@ async fn a_city_reads_of_itself_alone() {
         .expect(200);
     let take = slope.page().find("class", "chart__take").unwrap().text();
     assert!(take.starts_with("Kunming moved by"), "{take}");
+}
+
+/// What a page reads out at the marks of its wide picture: the words of each line.
+fn reads(body: &str) -> Vec<String> {
+    let attribute = body.split("data-reads=\"").nth(1).unwrap_or_default();
+    let text = attribute.split('"').next().unwrap_or_default();
+    let text = text
+        .replace("&#10;", "\n")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&amp;", "&");
+    let words = |line: &str| line.splitn(3, ' ').nth(2).unwrap_or_default().to_owned();
+    text.lines().map(words).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_read_out_at_marks_is_what_the_file_holds() {
+    let board = demonstration().await;
+    let mut reviewer = client(&board, "reviewer@cnipa.example").await;
+    let mut checked = 0;
+    for code in ["F2-01", "F1-02", "F3-01", "N3-02", "N4-01", "F4-03"] {
+        for mode in domain::compare::Mode::ALL {
+            for shape in ["ranked-dots", "trend", "small-multiples", "slope"] {
+                let query = format!(
+                    "indicator={code}&chart={shape}&mode={}&period=2026-Q1&lang=en",
+                    mode.name()
+                );
+                let page = reviewer.get(&format!("/compare?{query}")).await.expect(200);
+                let said = reads(&page.body);
+                let rows = file(&mut reviewer, &query).await;
+                let d = domain::indicator::in_mode(code, mode).unwrap();
+                let rows: Vec<_> = rows.iter().filter(|r| !r["value"].is_empty()).collect();
+                assert!(!rows.is_empty(), "{query}");
+                for row in &rows {
+                    let period = WORDS.period_name(row["period"].parse().unwrap());
+                    let value = row["value"].parse().unwrap();
+                    let figure = match mode {
+                        domain::compare::Mode::Change => WORDS.signed(value, d.decimals),
+                        _ => WORDS.number(value, d.decimals),
+                    };
+                    let line = said
+                        .iter()
+                        .find(|l| l.starts_with(&format!("{}, {period}: ", short(&row["city"]))));
+                    // What is no whole total is in the file and not in a line.
+                    let Some(line) = line else {
+                        assert!(shape != "ranked-dots", "{query}: {} has no mark", row["city"]);
+                        continue;
+                    };
+                    assert!(line.contains(&format!(": {figure}")), "{query}: {line} is not {figure}");
+                    let place = row["place"].trim_start_matches('=');
+                    let ordinal = [
+                        format!("{place}st"),
+                        format!("{place}nd"),
+                        format!("{place}rd"),
+                        format!("{place}th"),
+                    ];
+                    let placed = ordinal.iter().any(|o| line.contains(o.as_str()));
+                    assert_eq!(placed, !place.is_empty(), "{query}: place {place} in {line}");
+                    checked += 1;
+                }
+            }
+        }
+    }
+    assert!(checked > 500, "{checked} marks were read");
 }

@@ -257,6 +257,17 @@ fn source(sheet: &Sheet, shape: Shape) -> String {
         None if by_targets => t.source_targets(p.held, p.expected, &sheet.known_at, sheet.d.version),
         None => t.source_line(p.held, p.expected, &sheet.known_at, sheet.d.version),
     };
+    let line = match sheet.asked.submitted {
+        false => line,
+        true => {
+            let waits = seen(sheet, shape).filter(|(p, o)| p.is_submitted(&o.city)).count();
+            let said = match waits {
+                0 => t.source_submitted_none().to_owned(),
+                n => t.source_submitted(n),
+            };
+            t.sentences(&line, said)
+        }
+    };
     let line = match sheet.asked.only.len() {
         0 => line,
         n => t.sentences(&line, t.only_note(n)),

@@ -147,7 +147,12 @@ fn said(sheet: &Sheet, finding: &DistanceFinding) -> String {
                 [city] => t.d_far(t.city_short(city), by(*left)),
                 cities => t.d_fars(t.city_names(cities), by(*left)),
             };
-            t.d_met(met, of) + &far + &without_words(t, *without)
+            let said = match *met {
+                0 => t.d_met_none(of),
+                met if met == *of => t.d_met_all(of),
+                met => t.d_met(met, of),
+            };
+            said + &far + &without_words(t, *without)
         }
     }
 }

@@ -92,7 +92,8 @@ fn row(t: Words, d: &'static Definition, p: &NinePeriod, sight: &sight::Sight, p
 }
 
 fn shown(t: Words, rows: &[Row], pair: [&City; 2], period: Period) -> AnyView {
-    let [a, b] = pair.map(|c| c.short(t.lang()).to_owned());
+    let names = pair.map(|c| c.short(t.lang()).to_owned());
+    let [a, b] = names.clone();
     let count = |wanted| rows.iter().filter(|r| r.ahead == Some(wanted)).count();
     let (more, fewer, level) = (count(Ordering::Greater), count(Ordering::Less), count(Ordering::Equal));
     let apart = rows.len() - more - fewer - level;
@@ -104,7 +105,7 @@ fn shown(t: Words, rows: &[Row], pair: [&City; 2], period: Period) -> AnyView {
     let groups = Aspect::ALL
         .into_iter()
         .map(|aspect| {
-            let lines = rows.iter().filter(|r| r.d.aspect == Some(aspect)).map(|r| line(t, r)).collect_view();
+            let lines = rows.iter().filter(|r| r.d.aspect == Some(aspect)).map(|r| line(t, r, &names)).collect_view();
             view! { <tbody><tr class="grp"><th scope="rowgroup" colspan="5">{t.aspect(aspect)}</th></tr>{lines}</tbody> }
         })
         .collect_view();
@@ -126,14 +127,14 @@ fn shown(t: Words, rows: &[Row], pair: [&City; 2], period: Period) -> AnyView {
     .into_any()
 }
 
-fn line(t: Words, r: &Row) -> AnyView {
+fn line(t: Words, r: &Row, names: &[String; 2]) -> AnyView {
     let by = r.by.filter(|_| r.d.way != domain::indicator::Way::YesNo);
     let by = by.map_or_else(|| t.none_dash().to_owned(), |v| t.signed(v, r.d.decimals));
     let (left, right) = (r.ahead == Some(Ordering::Greater), r.ahead == Some(Ordering::Less));
     let said = match r.ahead {
         Some(Ordering::Equal) => t.pair_level().to_owned(),
-        Some(Ordering::Greater) => t.pair_first().to_owned(),
-        Some(Ordering::Less) => t.pair_second().to_owned(),
+        Some(Ordering::Greater) => names[0].clone(),
+        Some(Ordering::Less) => names[1].clone(),
         None => t.none_dash().to_owned(),
     };
     let name = format!("{} {}", r.d.code, r.d.name.get(t.lang()));

@@ -8,6 +8,9 @@ words! {
 
     since(period) => "较{period}" | "since {period}";
 
+    source_submitted(n) => "另含已报送、未审核的数据 {n} 项，以空心标记，不排位次。" | "{n} ⟨value|values⟩ submitted and not yet accepted ⟨is|are⟩ added, drawn hollow and without a place.";
+    source_submitted_none => "已选择包括未审核的数据，目前没有。" | "Submitted values were asked for too; there are none.";
+
     yes_since(period) => "{period}起" | "since {period}";
     yes_since_first(period) => "至少{period}起" | "since {period} at least";
     strip_yes_of(yes, of, none) => "{of} 市中 {yes} 市为“是”，{none} 市无答复" | "{yes} of {of} cities say yes, {none} without an answer";
@@ -17,6 +20,8 @@ words! {
     d_own_left(city, by) => "{city}距本期目标还差 {by}。" | "{city} has {by} to go to its target.";
     d_own_missing(city) => "{city}本期缺数据或目标。" | "{city} lacks a value or a target for this period.";
     d_met(met, of) => "有数据和目标的 {of} 市中，{met} 市已达到本市目标" | "Of {of} ⟨city|cities⟩ with a value and a target, {met} reached their own";
+    d_met_none(of) => "有数据和目标的 {of} 市均未达到本市目标" | "None of {of} ⟨city|cities⟩ with a value and a target has reached its own";
+    d_met_all(of) => "有数据和目标的 {of} 市均已达到本市目标" | "All {of} ⟨city|cities⟩ with a value and a target have reached their own";
     d_far(city, by) => "；{city}差得最多，还差 {by}。" | "; {city} is farthest, with {by} to go.";
     d_fars(cities, by) => "；{cities}差得最多，最多还差 {by}。" | "; {cities} are farthest, with up to {by} to go.";
     d_far_figure(by) => "；差得最多的还差 {by}。" | "; the farthest has {by} to go.";
@@ -61,8 +66,6 @@ words! {
     pair_none => "本期没有两市都可比较的指标。" | "No indicator can be compared between both cities in this period.";
     pair_difference => "前者减后者" | "First less second";
     pair_ahead => "领先" | "Ahead";
-    pair_first => "◀ 前者" | "◀ first";
-    pair_second => "后者 ▶" | "second ▶";
     pair_level => "基本持平" | "about level";
     pair_note => "数量按每百万人口比较；相差不足该指标最小差异的算基本持平；好坏按指标方向。" | "Counts are per million residents; a difference below the indicator's smallest counts as level; which side is better follows the indicator's direction.";
     also_label => "再加几项指标（共不超过 6 张图）" | "Add indicators (six charts at most)";

@@ -51,7 +51,7 @@ pub fn Compare() -> impl IntoView {
                     return Err(Error::NotFound);
                 };
                 let pair = pair::section(&visit, &app, first).await?;
-                let saved = views::section(&visit, &app, &posted).await?;
+                let saved = views::parts(&visit, &app, &posted).await?;
                 Ok(content(
                     &visit,
                     &sheets,
@@ -137,7 +137,7 @@ fn content(
     sheets: &[Sheet],
     shape: Shape,
     also: &[String],
-    (pair, saved): (AnyView, AnyView),
+    (pair, (saved, save)): (AnyView, (AnyView, AnyView)),
 ) -> AnyView {
     let Some(sheet) = sheets.first() else {
         return ().into_any();
@@ -210,6 +210,7 @@ fn content(
             {peers}
             <div class=format!("compare {}", several.unwrap_or_default())>{figures}</div>
             {pair}
+            {save}
             <p class="xs muted charts__note">{t.kinds_note()}</p>
             {read_out(t)}
         </Frame>

@@ -38,19 +38,19 @@ fn href(query: &str) -> String {
     }
 }
 
-/// The section; nothing for all but CNIPA.
+/// The list of views, and the form that saves another; nothing for all but CNIPA.
 ///
 /// # Errors
 /// Of the store.
-pub async fn section(visit: &Visit, app: &App, posted: &Posted) -> Result<AnyView, Error> {
+pub async fn parts(visit: &Visit, app: &App, posted: &Posted) -> Result<(AnyView, AnyView), Error> {
     if !visit.actor.as_ref().is_some_and(domain::access::Actor::is_cnipa) {
-        return Ok(().into_any());
+        return Ok((().into_any(), ().into_any()));
     }
     let all = views::list(&app.store, &visit.caller()?).await?;
-    Ok(shown(visit, &all, posted))
+    Ok((list(visit, &all, posted), form(visit, posted)))
 }
 
-fn shown(visit: &Visit, all: &[SavedView], posted: &Posted) -> AnyView {
+fn list(visit: &Visit, all: &[SavedView], posted: &Posted) -> AnyView {
     let t = visit.words();
     let (here, now) = (visit.with(&[("done", "")]), chosen(visit));
     let item = |v: &SavedView| {
@@ -68,29 +68,36 @@ fn shown(visit: &Visit, all: &[SavedView], posted: &Posted) -> AnyView {
             </li>
         }
     };
-    let list = (!all.is_empty()).then(|| view! { <ul class="plain views">{all.iter().map(item).collect_view()}</ul> });
+    let list = (!all.is_empty()).then(|| {
+        view! {
+            <nav class="is-screen views" aria-labelledby="views">
+                <h2 id="views" class="sm">{t.views_title()}</h2>
+                <ul class="plain views">{all.iter().map(item).collect_view()}</ul>
+            </nav>
+        }
+    });
     let done = match visit.asked("done").filter(|_| posted.errors.is_empty()) {
         Some("save_view") => Some(notice("ok", t.view_saved().to_owned())),
         Some("remove_view") => Some(notice("ok", t.view_removed().to_owned())),
         _ => None,
     };
+    view! { {done}{list} }.into_any()
+}
+
+fn form(visit: &Visit, posted: &Posted) -> AnyView {
+    let (t, here) = (visit.words(), visit.with(&[("done", "")]));
     let name = Field::new("name", t.view_name(), Kind::Line("text"), posted.field("name"));
     let open = posted.error("name").is_some();
     view! {
-        <section class="sect stack-s is-screen" aria-labelledby="views">
-            <h2 id="views">{t.views_title()}</h2>
-            {done}
-            {list}
-            <details class="fold" open=open>
-                <summary>{t.view_save_this()}</summary>
-                <form method="post" action=here class="fold__body stack-s" novalidate>
-                    {typed_by(visit)}
-                    {name.error(posted.error("name")).view()}
-                    <p class="sm muted">{t.view_hint()}</p>
-                    <p><button class="btn btn--2" type="submit" name="action" value="save_view">{t.view_save()}</button></p>
-                </form>
-            </details>
-        </section>
+        <details class="fold is-screen" open=open>
+            <summary>{t.view_save_this()}</summary>
+            <form method="post" action=here class="fold__body stack-s" novalidate>
+                {typed_by(visit)}
+                {name.error(posted.error("name")).view()}
+                <p class="sm muted">{t.view_hint()}</p>
+                <p><button class="btn btn--2" type="submit" name="action" value="save_view">{t.view_save()}</button></p>
+            </form>
+        </details>
     }
     .into_any()
 }
