@@ -372,7 +372,7 @@ async fn a_report_begun_before_any_scheme_gets_the_tasks_of_the_first(store: Fix
         ("tasks[3][cause]", "no budget"),
         ("tasks[3][expected_on]", "2026-04-10"),
     ];
-    all.entries.extend(form(&late).entries);
+    all.entries.extend(form(&[&TYPED[..], &late[..]].concat()).entries);
     reports::save(&store, &at(editor(CITY), day("2026-01-07")), CITY, q4, &all)
         .await
         .unwrap();
