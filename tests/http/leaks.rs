@@ -90,9 +90,22 @@ pub async fn everything(client: &mut tests::Client, from: &[String]) -> BTreeMap
                 }
             }
         }
-        bodies.insert(address, format!("{}\n{}", answer.status, answer.body));
+        let text = match answer.header("content-type").ends_with("spreadsheetml.sheet") {
+            true => cells(&answer.bytes),
+            false => answer.body,
+        };
+        bodies.insert(address, format!("{}\n{text}", answer.status));
     }
     bodies
+}
+
+/// All that stands in a workbook.
+fn cells(bytes: &[u8]) -> String {
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes.to_vec())).unwrap();
+    let sheets = calamine::Reader::worksheets(&mut book);
+    let rows = sheets.iter().flat_map(|(_, range)| range.rows());
+    let text = rows.flatten().map(|cell| cell.to_string().replace('<', " "));
+    text.collect::<Vec<_>>().join("\n")
 }
 
 pub fn starts() -> Vec<String> {
