@@ -41,6 +41,9 @@ use crate::{
     visit::App,
 };
 
+pub(crate) use contacts::COPY;
+pub(crate) use reports::files::SENDING;
+
 /// True for pages that hold islands and so need the browser code: a report's own page and its workbench, a scheme.
 #[must_use]
 pub fn has_islands(path: &str) -> bool {
