@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::{HeaderValue, header::CONTENT_SECURITY_POLICY};
-use leptos::prelude::*;
+use leptos::{nonce::Nonce, prelude::*};
 use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::{
     SsrMode,
@@ -23,6 +23,8 @@ use crate::{
 #[must_use]
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     provide_meta_context();
+    // The framework's own nonce would make every answer another; the policy goes by hashes.
+    provide_context(Nonce::from_value(""));
     let visit = use_context::<Visit>();
     let lang = visit.as_ref().map_or("zh-CN", |v| v.lang.tag());
     let islands = visit.as_ref().is_some_and(|v| pages::has_islands(&v.path));
@@ -103,8 +105,14 @@ pub fn inline(script: impl Into<String>) -> AnyView {
     view! { <script type="module" inner_html=script.into()></script> }.into_any()
 }
 
-/// The scripts that stand in pages.
-const SCRIPTS: [&str; 3] = [KEPT, pages::COPY, pages::SENDING];
+/// The scripts that stand in pages: ours, and what the framework says of resources that pages do not have.
+const SCRIPTS: [&str; 5] = [
+    KEPT,
+    pages::COPY,
+    pages::SENDING,
+    "__RESOLVED_RESOURCES=[];__SERIALIZED_ERRORS=[];__PENDING_RESOURCES=[];__RESOURCE_RESOLVERS=[];",
+    "__INCOMPLETE_CHUNKS=[];",
+];
 
 fn hash(script: &str) -> String {
     format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script.as_bytes())))

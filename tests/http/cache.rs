@@ -201,6 +201,7 @@ async fn who_has_the_bytes_is_not_sent_them_again() {
 async fn drafts_leave_what_compares_in_memory() {
     let board = Board::sqlite().await;
     accepted(&board).await;
+    board.actor(Who::Editor("shanghai")).await;
     let mut reviewer = board.client(Who::Reviewer).await;
     let _ = twice(&board, &mut reviewer, COMPARE).await;
     let _ = twice(&board, &mut reviewer, "/").await;
