@@ -92,6 +92,22 @@ mod tests {
         }
     }
 
+    #[test]
+    fn untouched_is_what_a_request_would_leave_as_it_is() {
+        let data = r#"{"axum-login.data":{"user_id":"u"},"seen":1000}"#;
+        for (idle, at, untouched) in [
+            (480, 1000, true),
+            (480, 1299, true),
+            (480, 1300, false),
+            (5, 1029, true),
+            (5, 1030, false),
+            (480, 999, false),
+        ] {
+            assert_eq!(super::untouched(data, idle, at), untouched, "{idle} {at}");
+        }
+        assert!(!super::untouched("{}", 480, 1000) && !super::untouched("", 480, 1000));
+    }
+
     #[tokio::test]
     async fn a_request_moves_the_end_on_but_not_each_one_writes() {
         for (idle, at, moved) in [

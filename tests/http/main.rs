@@ -16,6 +16,7 @@ mod corrections;
 mod doors;
 mod evidence;
 mod expired;
+mod fresh;
 mod generated;
 mod inputs;
 mod journey;
