@@ -51,6 +51,16 @@ if [ ${#packages[@]} -gt 0 ]; then
     apt-get -qq install -y --no-install-recommends "${packages[@]}" </dev/null || stop "$by_hand"
 fi
 
+# LibreOffice opens what the tests make; without it they say so and go on.
+if [ "$need" = test ] && ! have soffice && have apt-get; then
+  as_root=()
+  [ "$(id -u)" = 0 ] || as_root=(sudo -n)
+  say 'installing LibreOffice (libreoffice-calc-nogui libreoffice-writer-nogui)'
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends \
+    libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils </dev/null >/dev/null 2>&1 ||
+    say 'LibreOffice could not be installed; what opens workbooks and Word files in it is skipped.'
+fi
+
 # --- Rust ---
 { have cargo && have rustc; } || stop 'missing: Rust; install the stable toolchain with rustup (https://rustup.rs).'
 

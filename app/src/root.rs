@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::{
     error::{Error, error_page},
-    pages,
+    pages::{self, Islands},
     visit::Visit,
 };
 
@@ -27,8 +27,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     provide_context(Nonce::from_value(""));
     let visit = use_context::<Visit>();
     let lang = visit.as_ref().map_or("zh-CN", |v| v.lang.tag());
-    let islands = visit.as_ref().is_some_and(|v| pages::has_islands(&v.path));
-    let start = islands.then(|| start(&options.output_name));
+    let islands = visit.as_ref().and_then(|v| pages::islands(&v.path));
+    let start = islands.map(|islands| start(&options.output_name, islands == Islands::ReadOut));
     policy(start.as_deref());
     // Nothing of the page outside islands is hydrated.
     if let Some(context) = Owner::current_shared_context() {
@@ -86,16 +86,32 @@ for (const note of document.querySelectorAll('[data-kept-of]')) {
 
 /// The script that starts the islands. The frame's own component would also preload the module, which a browser
 /// without JavaScript reports as a fault, and would walk the page for islands within islands, which there are none.
-fn start(name: &str) -> String {
+/// What only adds to a page comes once that is drawn and the browser has nothing else to do.
+fn start(name: &str, late: bool) -> String {
+    let (early, later, begin) = match late {
+        false => (
+            format!("import * as islands from '/pkg/{name}.js';\n"),
+            String::new(),
+            "start();",
+        ),
+        true => (
+            String::new(),
+            format!("  const islands = await import('/pkg/{name}.js');\n"),
+            "if (document.querySelector('leptos-island'))\n\
+             \x20 addEventListener('load', () => (self.requestIdleCallback ?? setTimeout)(start));",
+        ),
+    };
     format!(
-        "import start, * as islands from '/pkg/{name}.js';\n\
-         start({{ module_or_path: '/pkg/{name}_bg.wasm' }}).then(() => {{\n\
+        "{early}const start = async () => {{\n\
+         {later}\
+         \x20 await islands.default({{ module_or_path: '/pkg/{name}_bg.wasm' }});\n\
          \x20 islands.hydrate();\n\
          \x20 for (const element of document.querySelectorAll('leptos-island')) {{\n\
          \x20   const island = islands[element.dataset.component];\n\
          \x20   if (island) island(element); else console.warn('no island ' + element.dataset.component);\n\
          \x20 }}\n\
-         }});"
+         }};\n\
+         {begin}"
     )
 }
 

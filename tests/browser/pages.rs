@@ -98,6 +98,8 @@ const PAGES: &[(Who, &[&str])] = &[
             "/practices/C-0009",
             "/practices/C-0014",
             "/compare?mode=sideways",
+            "/brief",
+            "/brief?as_of=2026-13-40",
             "/cities/kunming",
             "/schemes",
             "/schemes/kunming",
@@ -252,6 +254,7 @@ async fn every_island_answers() {
     for (who, page) in [
         (EDITOR_SUZHOU, "/reports/suzhou/2026-Q2"),
         (Who::Reviewer, "/reports/hangzhou/2026-Q2/review"),
+        (Who::Reviewer, "/compare"),
     ] {
         browser.sign_in(who).await;
         browser.open(page).await;

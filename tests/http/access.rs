@@ -312,6 +312,8 @@ rows! {
         });
     what_does_not_apply_is_agreed_by: "score explanation", "running", "agree that an indicator does not apply" =>
         |board, row| Box::pin(crate::scores::agreed(board, row));
+    a_saved_view_is_for: "saved view", "always", "read; save; remove" =>
+        |board, row| Box::pin(crate::views::access(board, row));
     the_administration_is: "users; calendar; indicators; releases; settings", "always", "manage" =>
         |board, row| Box::pin(async move {
             for page in ["/admin/users", "/admin/calendar", "/admin/releases", "/admin/settings"] {
@@ -328,6 +330,14 @@ rows! {
         });
     the_audit_is_read_by: "audit", "always", "read" =>
         |board, row| Box::pin(async move { reads(&board, &row, "/audit").await });
+    the_brief_is_read_and_written_by: "brief", "always", "read and write own draft" =>
+        |board, row| Box::pin(async move {
+            reads(&board, &row, "/brief").await;
+            for (who, word) in &row.cells {
+                let answer = board.client(*who).await.post("/brief?period=2026-Q1", &[("action", "reset")]).await;
+                fits(&answer, word, false, &format!("a brief written by {who:?}"));
+            }
+        });
     the_own_account_is: "own account and messages", "always", "read and write" =>
         |board, row| Box::pin(async move {
             reads(&board, &row, "/account").await;

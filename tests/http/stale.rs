@@ -371,6 +371,19 @@ async fn each_input_shows_in_each_view_that_depends_on_it(board: Board) {
                 .unwrap();
         })
         .await;
+    let name = "Before the spring meeting";
+    let tells = [
+        (CNIPA, COMPARE, name, false, true),
+        (SUZHOU, COMPARE, name, false, false),
+    ];
+    watch
+        .step("a view is saved", &tells, async |b| {
+            let admin = b.caller(Who::Admin).await;
+            storage::views::save(&b.store, &admin, name, "mode=per_million")
+                .await
+                .unwrap();
+        })
+        .await;
     correct(&mut watch, &desk).await;
     watch
         .step("a minute goes by", &[(SUZHOU, "/", "10:07", false, true)], async |b| {

@@ -24,10 +24,10 @@ both!(
     the_editor_says_the_target_and_what_is_reached,
 );
 
-const QUARTER: &str = "2025-Q4";
+pub(crate) const QUARTER: &str = "2025-Q4";
 
 /// October and November of all nine cities are accepted; F4-03 of Suzhou is 10 and 20, of Kunming 12 and 18.
-async fn two_months(board: &Board) {
+pub(crate) async fn two_months(board: &Board) {
     for (month, day, own) in [
         ("2025-10", "2025-11-05T10:00", ["10", "12"]),
         ("2025-11", "2025-12-03T10:00", ["20", "18"]),
@@ -106,7 +106,7 @@ async fn hand_in(board: &Board, city: &'static str, texts: BTreeMap<String, Stri
 }
 
 /// Suzhou and Kunming have filed; the others have not.
-async fn filed(board: &Board) {
+pub(crate) async fn filed(board: &Board) {
     two_months(board).await;
     board.at("2025-12-10T10:00");
     let suzhou = [
@@ -127,7 +127,7 @@ async fn filed(board: &Board) {
 }
 
 /// The rows of a comparison by city, under the names of the columns.
-async fn compared(client: &mut Client, query: &str) -> BTreeMap<String, BTreeMap<String, String>> {
+pub(crate) async fn compared(client: &mut Client, query: &str) -> BTreeMap<String, BTreeMap<String, String>> {
     let csv = client
         .get(&format!("/exports/comparison.csv?{query}"))
         .await

@@ -16,6 +16,7 @@ pub mod figures;
 #[path = "../../app/storage/tests/contract/filed.rs"]
 pub mod filed;
 pub mod html;
+pub mod office;
 #[path = "../../app/storage/tests/contract/postgres.rs"]
 pub mod postgres;
 pub mod practices;

@@ -1,7 +1,7 @@
 //! Ranked dots: one row per city, its value on a common scale, median and range behind.
 mod layout;
 
-use layout::{GAP, Layout, NOTE, ROW, height, lines, remark, value_class};
+use layout::{DENSE, GAP, Layout, NOTE, ROW, height, lines, remark, value_class};
 
 use crate::canvas::{Anchor, Canvas, Drawn, Plot, picture};
 use crate::class::{Class, Token, With};
@@ -54,6 +54,15 @@ pub struct Dots {
     pub value_heading: String,
     /// What the mark of a target is; said once, where a row has one.
     pub target_label: String,
+    /// Rows stand closer, for paper.
+    pub dense: bool,
+}
+
+impl Dots {
+    /// How high a row is without words below it, px.
+    const fn row(&self) -> f64 {
+        if self.dense { DENSE } else { ROW }
+    }
 }
 
 /// Half the height of a target's stroke.
@@ -96,9 +105,13 @@ pub fn ranked_dots(chart: &Dots, frame: &Frame) -> String {
         let mut top = layout.top;
         for row in &chart.rows {
             if row.highlighted {
-                canvas.rect(Class::RowHl, (0.0, top), (layout.width, top + height(row, layout.room)))?;
+                canvas.rect(
+                    Class::RowHl,
+                    (0.0, top),
+                    (layout.width, top + height(chart, row, layout.room)),
+                )?;
             }
-            top += height(row, layout.room);
+            top += height(chart, row, layout.room);
         }
         if let Some((value, words)) = median {
             plot.series(Class::Reference, &[(*value, 0.0), (*value, 1.0)])?;
@@ -128,12 +141,12 @@ pub fn ranked_dots(chart: &Dots, frame: &Frame) -> String {
         }
         let mut top = layout.top;
         for row in &chart.rows {
-            let mid = top + ROW / 2.0;
+            let mid = top + chart.row() / 2.0;
             canvas.group(&in_words(row), || draw_row(canvas, &layout, &plot, chart, row, mid))?;
             if let Some(value) = drawable(row.value) {
                 canvas.read((plot.at((value, 0.0)).0, mid), &row.read);
             }
-            top += height(row, layout.room);
+            top += height(chart, row, layout.room);
         }
         Ok(())
     })
@@ -203,7 +216,7 @@ fn draw_row(canvas: &Canvas<'_>, layout: &Layout, plot: &Plot<'_>, chart: &Dots,
     let with = if row.highlighted { With::Nothing } else { With::Halo };
     for (i, line) in lines(row, layout.room).iter().enumerate() {
         let shown = fit(line, layout.room, |t| Class::Tiny.width(t));
-        let at = (layout.place + 4.0, mid + ROW / 2.0 + 10.0 + NOTE * i as f64);
+        let at = (layout.place + 4.0, mid + chart.row() / 2.0 + 10.0 + NOTE * i as f64);
         canvas.text(Token(Class::Tiny, with), Anchor::Start, at, &shown)?;
     }
     if let Some(target) = target(row) {

@@ -122,6 +122,37 @@ mod tests {
         }
     }
 
+    /// How two Chinese words stand in a chart's PNG, four dots a letter: the darker, the later in the alphabet.
+    const KNOWN: &str = include_str!("../font/known.txt");
+
+    fn cells(text: &str) -> Vec<String> {
+        let picture = drawn(text, "t t-b");
+        let dark = |x: u32, y: u32| picture.pixel(x, y).map_or(0, |p| u32::from(255 - p.green()));
+        let cell = |x: u32, y: u32| {
+            let sum = dark(x, y) + dark(x + 1, y) + dark(x, y + 1) + dark(x + 1, y + 1);
+            char::from(b'a' + u8::try_from(sum * 5 / 1021).unwrap())
+        };
+        let line = |y: u32| (0..picture.width() / 2).map(|x| cell(2 * x, 2 * y)).collect();
+        (0..picture.height() / 2).map(line).collect()
+    }
+
+    /// How many cells differ by more than a shade, as they may by another processor's rounding.
+    fn apart(a: &[String], b: &[String]) -> usize {
+        let pairs = a.iter().flat_map(|l| l.bytes()).zip(b.iter().flat_map(|l| l.bytes()));
+        pairs.filter(|(a, b)| a.abs_diff(*b) > 1).count()
+    }
+
+    #[test]
+    fn chinese_stands_as_it_is_known_to() {
+        let known: Vec<String> = KNOWN.lines().map(str::to_owned).collect();
+        let now = cells("苏州演示");
+        assert_eq!(known.len(), now.len(), "\n{}", now.join("\n"));
+        assert!(apart(&known, &now) < 10, "\n{}", now.join("\n"));
+        for other in ["龘龘龘龘", "昆明演示", "苏州演"] {
+            assert!(apart(&known, &cells(other)) > 60, "{other} is something else");
+        }
+    }
+
     #[test]
     fn what_cannot_be_drawn_is_refused() {
         let svg = crate::strip(&crate::Strip::default(), &check::framed(1600, true));

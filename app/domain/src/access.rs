@@ -233,6 +233,8 @@ pub enum Object<'a> {
     },
     /// CNIPA's brief, and one's own draft of it.
     Brief,
+    /// A saved view of the comparison, shared within CNIPA.
+    SavedView,
     /// Users, calendar, indicators, releases, settings.
     Administration,
     /// The audit.
@@ -340,7 +342,7 @@ pub fn may(actor: Option<&Actor>, verb: Verb, object: &Object<'_>) -> Decision {
         Object::Practice { city, state } => practice::practice(actor, verb, city, state),
         Object::Scheme { city, state, versions } => scheme::scheme(actor, verb, city, state, versions),
         Object::Question { city, answered } => question::question(actor, verb, city, answered),
-        Object::Brief => decided(actor.is_cnipa(), true),
+        Object::Brief | Object::SavedView => decided(actor.is_cnipa(), true),
         Object::Administration => {
             if actor.role == Role::Admin {
                 Allow

@@ -32,6 +32,11 @@ pub enum Fault {
     },
     /// There is no such thing to choose.
     Unknown,
+    /// There are as many already as may be.
+    TooMany {
+        /// How many.
+        most: u32,
+    },
     /// The text is no telephone number.
     NotAPhone,
     /// Neither of two numbers is there.

@@ -10,10 +10,14 @@ use domain::{
     number,
     period::Period,
 };
-use storage::facts::Observation;
+use leptos::prelude::*;
+use storage::facts::{NinePeriod, Observation};
 
-use super::sheet::{Sheet, comparable_figures, told};
-use crate::visit::Visit;
+use super::{
+    sheet::{Sheet, comparable_figures, told},
+    target::is_flow,
+};
+use crate::{components::icons::icon, visit::Visit};
 
 /// What all changes of the sheet are measured from; none in the other modes.
 #[must_use]
@@ -47,7 +51,21 @@ pub(super) fn take(sheet: &Sheet, base: Base) -> String {
         let held = sheet.held_words(m.held, m.expected);
         return t.c_own_part(t.city_short(own), t.moved_by(sheet.d, change), t.base(base), held);
     }
-    t.change_finding(sheet.d, &found(sheet), base)
+    let finding = match found(sheet) {
+        // The only city of its group is no first of several.
+        ChangeFinding::OneCity { city, figure, turn, .. }
+            if sheet.nine.peers.is_some_and(|p| p.cities().len() == 1) =>
+        {
+            ChangeFinding::Own {
+                city,
+                figure,
+                turn,
+                median: None,
+            }
+        }
+        finding => finding,
+    };
+    t.change_finding(sheet.d, &finding, base)
 }
 
 /// The same over quarters: how it stands, and how far that has come.
@@ -63,7 +81,7 @@ pub(super) fn trend_take(sheet: &Sheet, base: Base, trend: &TrendFinding) -> Str
         }
         gap => t.trend_finding(d, gap),
     };
-    t.sentences(&take(sheet, base), course)
+    t.sentences(take(sheet, base), course)
 }
 
 /// A city's value and base in the chosen quarter, as few words as a column needs; a dash where the reader may not read them.
@@ -87,7 +105,7 @@ fn parts(sheet: &Sheet, city: &City) -> Option<(String, String)> {
 }
 
 /// The heading of that column, and what stands below it.
-pub(super) fn heading(sheet: &Sheet, base: Base) -> (&'static str, &'static str) {
+pub(crate) fn heading(sheet: &Sheet, base: Base) -> (&'static str, &'static str) {
     let t = sheet.t;
     match base {
         Base::Baseline => (t.value_and_base(), t.base_of_baseline()),
@@ -105,28 +123,43 @@ pub(super) fn said(sheet: &Sheet) -> Option<String> {
 
 /// A city's base in a period, for files; empty where the reader may not read it.
 #[must_use]
-pub fn base_in_file(sheet: &Sheet, city: &City, p: &storage::facts::NinePeriod) -> String {
+pub fn base_in_file(sheet: &Sheet, city: &City, p: &NinePeriod) -> String {
     let base = p.moves.get(&city.slug).and_then(|m| m.base);
     base.map_or_else(String::new, |b| {
         number::canonical(number::round(b, sheet.d.decimals.max(2)).normalize())
     })
 }
 
-/// Why there is no change to show, though it is asked for; or that only some cities are shown.
+/// What is compared, and that only some cities are shown; or why there is no change to show, though it is asked for.
 #[must_use]
-pub fn note(visit: &Visit, sheet: &Sheet) -> Option<&'static str> {
+pub fn note(visit: &Visit, sheet: &Sheet) -> AnyView {
+    let said = said_of_mode(visit, sheet);
+    said.map(|text| view! { <p class="sm modenote" data-change>{icon("info")}{text}</p> })
+        .into_any()
+}
+
+fn said_of_mode(visit: &Visit, sheet: &Sheet) -> Option<String> {
     let t = sheet.t;
     let asked = visit.asked("mode") == Some(Mode::Change.name());
     if asked && sheet.asked.mode != Mode::Change {
         let yes_no = sheet.counted().way == Way::YesNo;
-        return Some(if yes_no {
+        let why = if yes_no {
             t.change_no_yes_no()
         } else {
             t.change_not_read()
-        });
+        };
+        return Some(why.to_owned());
     }
+    let what = match base(sheet)? {
+        Base::YearBefore => t.change_of_year(),
+        Base::Baseline if is_flow(sheet.counted()) => t.change_of_flow(),
+        Base::Baseline => t.change_of_level(),
+    };
     let (p, _) = sheet.now()?;
-    p.only.as_ref().map(|_| t.change_only_own())
+    Some(match p.only {
+        Some(_) => t.sentences(what, t.change_only_own()),
+        None => what.to_owned(),
+    })
 }
 
 /// True where the mode makes sense: of what has a size, in quarters, to who may read a scheme.

@@ -66,11 +66,12 @@ impl Chart {
             Shape::Kinds => (span(sheet), kinds::take(sheet)),
             Shape::Scatter => (now(), dots_take(sheet)),
         };
-        let heading = match change::base(sheet) {
-            Some(base) => t.in_brackets(heading, t.base(base)),
-            None => heading,
+        let base = change::base(sheet).map(|base| t.base(base).to_owned());
+        let beside: Vec<_> = base.into_iter().chain(sheet.nine.peers.map(|p| t.peers(p))).collect();
+        let heading = match beside.as_slice() {
+            [] => heading,
+            beside => t.in_brackets(heading, beside.join(t.semicolon())),
         };
-        let heading = peers::heading(sheet, heading);
         let take = peers::within(sheet, take);
         let heading = if yes_no {
             t.chart_yes_no(d.name.get(t.lang()), heading)
@@ -138,6 +139,15 @@ impl Chart {
     #[must_use]
     pub fn on_phone_as(&self, id: &str) -> String {
         self.draw(NARROW, &format!("{id}-narrow"), None)
+    }
+
+    /// The same for paper, on which its rows stand closer.
+    #[must_use]
+    pub fn dense(mut self) -> Self {
+        if let Drawing::Dots(dots) = &mut self.drawing {
+            dots.dense = true;
+        }
+        self
     }
 
     /// The SVG as a picture in a file that has the words itself: it stands alone, without heading, finding and source.
@@ -270,7 +280,7 @@ fn source(sheet: &Sheet, shape: Shape) -> String {
         None => line,
     };
     // A chart of lines or dots has the notes at their values.
-    let drawn = sheet.d.way != Way::YesNo && shape != Shape::SmallMultiples;
+    let drawn = sheet.d.way != Way::YesNo && matches!(shape, Shape::RankedDots | Shape::Trend);
     let notes = notes(sheet, shape);
     let line = match notes.is_empty() || drawn {
         true => line,
@@ -280,7 +290,8 @@ fn source(sheet: &Sheet, shape: Shape) -> String {
     if corrected.is_empty() {
         return line;
     }
-    let ringed = sheet.d.way != Way::YesNo;
+    let bare = matches!(shape, Shape::Slope | Shape::Distance | Shape::Kinds);
+    let ringed = sheet.d.way != Way::YesNo && !bare;
     let list = corrected.join(t.list_sep());
     t.sentences(
         &line,
@@ -303,8 +314,12 @@ fn said(sheet: &Sheet) -> Option<String> {
 /// The values in a chart that the reader sees, each with its period.
 fn seen(sheet: &Sheet, shape: Shape) -> impl Iterator<Item = (&NinePeriod, &Observation)> {
     let last = sheet.nine.periods.len().saturating_sub(1);
-    let from = if shape.is_over_time() { 0 } else { last };
-    let shown = sheet.nine.periods.iter().zip(&sheet.sights).skip(from);
+    let drawn = move |at: usize| match shape {
+        Shape::Slope => at == 0 || at == last,
+        shape => shape.is_over_time() || at == last,
+    };
+    let shown = sheet.nine.periods.iter().zip(&sheet.sights).enumerate();
+    let shown = shown.filter(move |(at, _)| drawn(*at)).map(|(_, shown)| shown);
     shown.flat_map(|(p, sight)| {
         let here = p.values.iter();
         let here = here.filter(|o| domain::city::city(&o.city).is_some_and(|c| sight.sees(c)));

@@ -14,6 +14,7 @@ use storage::facts::{NinePeriod, Observation, Status};
 
 use super::{
     peers,
+    read::Reader,
     sheet::{Sheet, background, over_time, plotted, told},
     target,
 };
@@ -44,6 +45,7 @@ pub(super) fn dots(sheet: &Sheet) -> Dots {
     let (t, d) = (sheet.t, sheet.d);
     let now = sheet.now();
     let ranked = now.map(|(p, sight)| sheet.ranked(p, sight)).unwrap_or_default();
+    let (reader, last) = (Reader::of(sheet), sheet.nine.periods.len().saturating_sub(1));
     let rows = sheet.order().into_iter().map(|c| {
         let o = now.and_then(|(p, _)| p.value(&c.slug));
         let submitted = o.is_some_and(|o| o.status == Status::Submitted);
@@ -58,22 +60,24 @@ pub(super) fn dots(sheet: &Sheet) -> Dots {
             grey: now.and_then(|(p, _)| why_grey(sheet, p, o?)),
             note: beside(t, o, submitted),
             target: target::mark(sheet, c),
-            ..Dot::default()
+            read: reader.read(last, c),
         }
     });
     let rows = rows.collect();
     let say = |v| sheet.say(v);
+    let (median_label, range_label) = peers::short_labels(sheet);
     let (median, range) = now.map_or((None, None), |(p, _)| told(p));
     Dots {
         rows,
-        median: median.and_then(|m| Some((plotted(d, m)?, format!("{} {}", peers::median_label(sheet), say(m))))),
+        median: median.and_then(|m| Some((plotted(d, m)?, format!("{} {}", median_label, say(m))))),
         range: range.and_then(|(low, high)| plotted(d, low).zip(plotted(d, high))),
         range_label: range.map_or_else(String::new, |(low, high)| {
-            format!("{} {}", peers::range_label(sheet), t.range_of(say(low), say(high)))
+            format!("{} {}", range_label, t.range_of(say(low), say(high)))
         }),
         axis: axis(sheet),
         value_heading: t.value_heading().to_owned(),
         target_label: t.target_mark().to_owned(),
+        dense: false,
     }
 }
 
@@ -121,6 +125,8 @@ struct Course {
     points: Vec<Option<f64>>,
     hollow_from: Option<usize>,
     corrected: Vec<usize>,
+    /// What is read out at each point.
+    reads: Vec<String>,
     /// The last value and its period, if that is not the last one.
     last: Option<(String, Option<Period>)>,
 }
@@ -137,6 +143,9 @@ fn courses(sheet: &Sheet) -> Vec<Course> {
             .zip(periods)
             .any(|(s, p)| with_values(p) && s.sees(c))
     });
+    let reader = Reader::of(sheet);
+    // Of more cities than a chart tells apart only the highlighted one is read out: the table has them all.
+    let few = cities().len() <= MOST_GHOSTS;
     seen.map(|city| {
         let known: Vec<_> = periods.iter().map(|p| over_time(d, p, &city.slug)).collect();
         let last = known
@@ -152,6 +161,11 @@ fn courses(sheet: &Sheet) -> Vec<Course> {
             hollow_from: submitted,
             corrected: corrected(sheet, city),
             last: last.map(|(v, at)| (sheet.say(v), Some(at).filter(|at| Some(*at) != now))),
+            reads: if few || sheet.is_highlighted(city) {
+                reader.course(0, city)
+            } else {
+                Vec::new()
+            },
         }
     })
     .collect()
@@ -203,7 +217,7 @@ pub(super) fn lines(sheet: &Sheet) -> Trend {
         class: None,
         hollow_from: c.hollow_from,
         corrected: c.corrected,
-        ..Line::default()
+        reads: c.reads,
     };
     let courses = courses(sheet);
     let notes = notes(sheet, &courses);
@@ -271,7 +285,7 @@ pub(super) fn panels(sheet: &Sheet) -> Multiples {
             hollow_from: c.hollow_from,
             corrected: c.corrected,
             note,
-            ..Panel::default()
+            reads: c.reads,
         }
     };
     let panels: Vec<_> = courses(sheet).into_iter().map(panel).collect();
@@ -295,11 +309,35 @@ pub(super) fn strip(sheet: &Sheet, first: usize) -> Strip {
         Amount::YesNo(yes) => Some(*yes),
         _ => None,
     };
-    let rows = sheet.order().into_iter().map(|c| StripRow {
+    let reader = Reader::of(sheet);
+    // Since when a yes holds is told of all periods shown or not, as far back as the sheet goes.
+    let since = |slug: &str| {
+        let all = sheet.nine.periods.iter().rev();
+        let held = all.take_while(|p| answer(p, slug) == Some(true)).last()?;
+        let whole = sheet.nine.periods.first().is_some_and(|p| p.period == held.period);
+        let name = t.period_name(held.period);
+        Some(if whole {
+            t.yes_since_first(name)
+        } else {
+            t.yes_since(name)
+        })
+    };
+    let order = sheet.order();
+    let now = |wanted: bool| {
+        let last = sheet.nine.periods.last();
+        let says = |c: &&&City| last.and_then(|p| answer(p, &c.slug)) == Some(wanted);
+        order.iter().filter(says).count()
+    };
+    let foot = match order.len() {
+        0 | 1 => String::new(),
+        of => t.strip_yes_of(now(true), of, of - now(true) - now(false)),
+    };
+    let rows = order.iter().map(|c| StripRow {
         label: c.short(t.lang()).to_owned(),
         cells: periods.iter().map(|p| answer(p, &c.slug)).collect(),
         highlighted: sheet.is_highlighted(c),
-        ..StripRow::default()
+        since: since(&c.slug).unwrap_or_default(),
+        reads: reader.course(first, c),
     });
     Strip {
         rows: rows.collect(),
@@ -307,6 +345,6 @@ pub(super) fn strip(sheet: &Sheet, first: usize) -> Strip {
         yes: t.yes().to_owned(),
         no: t.no().to_owned(),
         missing: t.no_answer().to_owned(),
-        ..Strip::default()
+        foot,
     }
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{chart::Chart, shape::Shape, sheet::Sheet};
 use crate::{
     components::{bits::demo_mark, icons::icon},
+    islands::ReadOut,
     locales::Words,
     visit::{Visit, address},
 };
@@ -49,6 +50,19 @@ pub fn figure_as(visit: &Visit, sheet: &Sheet, shape: Shape, width: u32, id: &st
             <figcaption class="chart__foot"><span>{chart.source.clone()}" "{demo}</span>{files}</figcaption>
             <details><summary>{t.table_of(&chart.heading)}</summary>{table}</details>
         </figure>
+    }
+    .into_any()
+}
+
+/// The read-out of a page's charts, once on a page that has any.
+#[must_use]
+pub fn read_out(t: Words) -> AnyView {
+    view! {
+        <ReadOut>
+            <p class="vh" role="status" id="read-out-said"></p>
+            <p id="read-out-how" hidden>{t.read_out_how()}</p>
+            <div class="readout is-quiet" id="read-out" aria-hidden="true"></div>
+        </ReadOut>
     }
     .into_any()
 }

@@ -220,7 +220,7 @@ fn more(visit: &Visit, offer: &Offer<'_>, also: &[String], error: &dyn Fn(&str) 
                 view! { <label class="check"><input type="checkbox" name="also" value=d.code.clone() checked=on />{name}</label> }
             });
             let boxes = boxes.collect_view();
-            view! { <div class="filters__group"><b>{t.aspect(aspect)}</b>{boxes}</div> }
+            view! { <b>{t.aspect(aspect)}</b><div class="ticks">{boxes}</div> }
         })
         .collect_view();
     let cities = offer.cities.iter().map(|c| {
@@ -229,7 +229,7 @@ fn more(visit: &Visit, offer: &Offer<'_>, also: &[String], error: &dyn Fn(&str) 
     });
     let cities = cities.collect_view();
     let cities = (offer.cities.len() > 1).then(|| {
-        view! { <fieldset class="filters__boxes" id="cities"><legend>{t.only_label()}</legend>{said("cities")}<div class="filters__group filters__group--row">{cities}</div></fieldset> }
+        view! { <fieldset class="filters__boxes" id="cities"><legend>{t.only_label()}</legend>{said("cities")}<div class="filters__few">{cities}</div></fieldset> }
     });
     let open = any || !only.is_empty() || error("also").is_some() || error("cities").is_some();
     view! {
@@ -239,7 +239,7 @@ fn more(visit: &Visit, offer: &Offer<'_>, also: &[String], error: &dyn Fn(&str) 
             <fieldset class="filters__boxes" id="also">
                 <legend>{t.also_label()}</legend>
                 {said("also")}
-                <div class="filters__groups">{groups}</div>
+                {groups}
             </fieldset>
         </details>
     }

@@ -12,6 +12,7 @@ pub mod heat;
 mod kinds;
 pub mod pair;
 pub mod peers;
+mod read;
 mod scatter;
 pub mod shape;
 pub mod sheet;

@@ -6,7 +6,7 @@ use domain::{
     Decimal,
     city::City,
     compare::{Mode, ahead, comparable},
-    indicator::{Aspect, Definition, Frequency, in_mode, indicators},
+    indicator::{Aspect, Definition, in_mode, indicators},
     period::Period,
 };
 use leptos::prelude::*;
@@ -46,7 +46,7 @@ pub async fn section(visit: &Visit, app: &App, sheet: &Sheet) -> Result<AnyView,
     let (Some(pair), Some((now, _))) = (two(sheet), sheet.now()) else {
         return Ok(().into_any());
     };
-    let (caller, period) = (visit.caller()?, now.period);
+    let (caller, period) = (visit.caller()?, quarter(now.period));
     let view = View {
         mode: Mode::PerMillion,
         ..sheet.asked.view()
@@ -63,10 +63,17 @@ pub async fn section(visit: &Visit, app: &App, sheet: &Sheet) -> Result<AnyView,
     Ok(shown(sheet.t, &rows, pair, period))
 }
 
+/// The quarter of which all indicators are told: the one shown, or of a month the last one that ends by then.
+fn quarter(period: Period) -> Period {
+    let quarter = period.quarter();
+    match period.is_quarter() || period == quarter.last_month() {
+        true => quarter,
+        false => quarter.previous(),
+    }
+}
+
 fn row(t: Words, d: &'static Definition, p: &NinePeriod, sight: &sight::Sight, pair: [&City; 2]) -> Row {
-    let quarterly = d.frequency == Frequency::Quarterly && !p.period.is_quarter();
     let shown = pair.map(|c| match p.of(c) {
-        _ if quarterly => t.by_quarter_only().to_owned(),
         _ if !sight.sees(c) => t.withheld().to_owned(),
         Some(o) => words::figure(t, d, &o.entry),
         None => t.not_in().to_owned(),
@@ -75,7 +82,7 @@ fn row(t: Words, d: &'static Definition, p: &NinePeriod, sight: &sight::Sight, p
         let amount = p.of(c).filter(|_| sight.sees(c))?.entry.amount()?;
         comparable(d, amount).filter(|_| p.is_comparable(&c.slug))
     };
-    let both = figure(pair[0]).zip(figure(pair[1])).filter(|_| !quarterly);
+    let both = figure(pair[0]).zip(figure(pair[1]));
     Row {
         d,
         shown,
@@ -91,7 +98,8 @@ fn shown(t: Words, rows: &[Row], pair: [&City; 2], period: Period) -> AnyView {
     let apart = rows.len() - more - fewer - level;
     let take = match rows.iter().any(|r| r.ahead.is_some()) {
         true => t.pair_take(&a, more, &b, fewer, level, apart),
-        false => t.pair_no_places().to_owned(),
+        false if rows.iter().any(|r| r.by.is_some()) => t.pair_no_places().to_owned(),
+        false => t.pair_none().to_owned(),
     };
     let groups = Aspect::ALL
         .into_iter()

@@ -30,19 +30,20 @@ pub fn range_label(sheet: &Sheet) -> String {
         .map_or_else(|| t.nine_range().to_owned(), |p| t.peers_range(t.peers(p)))
 }
 
+/// What median and range are called in a picture, where there is little room and the title has the group's name.
+pub(super) fn short_labels(sheet: &Sheet) -> (&'static str, &'static str) {
+    let t = sheet.t;
+    match sheet.nine.peers {
+        Some(_) => (t.peers_median_short(), t.peers_range_short()),
+        None => (t.nine_median(), t.nine_range()),
+    }
+}
+
 /// A finding as one of the group.
 pub(super) fn within(sheet: &Sheet, said: String) -> String {
     match sheet.nine.peers {
         Some(peers) if !said.is_empty() => sheet.t.of_peers(peers, &said),
         _ => said,
-    }
-}
-
-/// A heading with the group.
-pub(super) fn heading(sheet: &Sheet, heading: String) -> String {
-    match sheet.nine.peers {
-        Some(peers) => sheet.t.in_brackets(heading, sheet.t.peers(peers)),
-        None => heading,
     }
 }
 

@@ -91,7 +91,7 @@ pub(super) fn heading(x: &Sheet, y: &Sheet) -> String {
     let t = x.t;
     let period = x.now().map(|(p, _)| x.period_words(p)).unwrap_or_default();
     let name = |d: &Definition| d.name.get(t.lang()).to_owned();
-    peers::heading(x, t.s_heading(name(x.d), name(y.d), period))
+    t.s_heading(name(x.d), name(y.d), period)
 }
 
 /// The finding.

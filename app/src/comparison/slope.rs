@@ -14,6 +14,7 @@ use storage::facts::NinePeriod;
 use super::{
     drawing::{axis, without},
     peers,
+    read::Reader,
     sheet::{Sheet, background, over_time, plotted},
     sight, table,
 };
@@ -49,7 +50,7 @@ fn of_changes(d: &Definition) -> Definition {
     d
 }
 
-fn end(sheet: &Sheet, at: usize, city: &City) -> SlopeEnd {
+fn end(reader: &Reader<'_>, sheet: &Sheet, at: usize, city: &City) -> SlopeEnd {
     let Some(p) = sheet.nine.periods.get(at) else {
         return SlopeEnd::default();
     };
@@ -58,14 +59,7 @@ fn end(sheet: &Sheet, at: usize, city: &City) -> SlopeEnd {
     SlopeEnd {
         value: known.and_then(|v| plotted(sheet.d, v)),
         hollow: known.is_some() && p.is_submitted(&city.slug),
-        read: match known {
-            Some(_) => format!(
-                "{} {} {text}",
-                city.short(sheet.t.lang()),
-                sheet.t.period_name(p.period)
-            ),
-            None => String::new(),
-        },
+        read: known.map(|_| reader.read(at, city)).unwrap_or_default(),
         text,
     }
 }
@@ -74,15 +68,15 @@ fn end(sheet: &Sheet, at: usize, city: &City) -> SlopeEnd {
 pub(super) fn drawing(sheet: &Sheet) -> Slope {
     let t = sheet.t;
     let (first, last) = ends(sheet).unwrap_or((0, 0));
-    let d = of_changes(sheet.d);
+    let (d, reader) = (of_changes(sheet.d), Reader::of(sheet));
     let line = |city: &'static City| {
-        let mut to = end(sheet, last, city);
+        let mut to = end(&reader, sheet, last, city);
         if let Some(by) = change(sheet, city).filter(|_| !to.text.is_empty()) {
             to.text = t.in_brackets(&to.text, t.signed(by, d.decimals));
         }
         SlopeLine {
             label: city.short(t.lang()).to_owned(),
-            from: end(sheet, first, city),
+            from: end(&reader, sheet, first, city),
             to,
             lacks: without(sheet, city),
             highlighted: sheet.is_highlighted(city),

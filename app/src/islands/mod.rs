@@ -10,6 +10,9 @@ mod moves;
 mod paste;
 mod place;
 pub(crate) mod progress;
+#[allow(missing_docs)] // what #[island] generates
+pub mod readout;
+mod reads;
 mod remarks;
 #[allow(missing_docs)] // what #[island] generates
 pub mod report_form;
@@ -25,6 +28,7 @@ mod verdicts;
 #[allow(missing_docs)] // what #[island] generates
 pub mod workbench;
 
+pub use readout::ReadOut;
 pub use report_form::ReportForm;
 pub use scheme_form::SchemeForm;
 pub use workbench::Workbench;

@@ -120,6 +120,8 @@ pub const AUDIT_ACTIONS: &[(&str, &str, &str)] = &[
     ("release.set", "调整开放范围", "Release changed"),
     ("calendar.set", "调整日历", "Calendar changed"),
     ("calendar.take_back", "撤回日历设置", "Calendar setting taken back"),
+    ("view.save", "保存对比视图", "Comparison view saved"),
+    ("view.remove", "删除对比视图", "Comparison view removed"),
     ("brief.save", "保存情况简报", "Brief saved"),
     ("settings.set", "修改设置", "Settings changed"),
     ("contact.save", "修改通讯录", "Address book changed"),

@@ -13,10 +13,12 @@ use super::Words;
 
 words! {
     mode_change => "变化" | "Change";
-    mode_note_change => "比率、均值、差距和存量：本季数值减去备案基期，比率按百分点。随城市规模增减的数量：变化的百分比；标准数和安全事件数：相差的数量。数量与上年同月比较，无上年数据的，以试点以来累计对照基期十二个月按所含月数折算的部分（未考虑季节因素）。正负号为数值增减，是否改善看指标方向。" | "Rates, means, gaps and stocks: the quarter's value less the filed baseline, rates in points. Counts that grow with a city: the change in percent; standards and incidents: the difference. Counts are set against the same months a year before or, without those, the count since the pilot began against as many months of the baseline's twelve (seasons are not allowed for). The sign is the number's; whether that is better depends on the indicator.";
+    change_of_level => "本季数值减去备案基期；正负号为数值增减。" | "The quarter's value less the filed baseline; the sign is the number's.";
+    change_of_flow => "试点以来累计，对照基期十二个月按所含月数折算的部分（未考虑季节因素）。" | "The count since the pilot began, against as many months of the baseline's twelve (seasons not allowed for).";
+    change_of_year => "本季各月，对照上年同月。" | "The quarter's months, against the same months a year before.";
     change_no_yes_no => "“是/否”指标没有变化幅度，按原始答复显示；何时改变见走势图。" | "A yes or no has no size of change: the answers are shown as reported, and the trend shows when they turned.";
     change_not_read => "变化以各市备案方案的基期计算，您无权查看方案，因此按原始数值显示。" | "Change is measured from the baselines of the cities' schemes, which you may not read; values are shown as reported.";
-    base_baseline => "较备案基期" | "since the filed baselines";
+    base_baseline => "较备案基期" | "since the filed baseline";
     base_year_before => "较上年同月" | "on the same months a year before";
     value_and_base => "数值 / 基数" | "Value / base";
     base_of_baseline => "备案基期，数量按所含月数折算" | "filed baseline, of counts its part for the months held";
@@ -31,7 +33,7 @@ words! {
     lack_break => "口径已调整，不比较" | "Definition changed, not compared";
 
     c_none => "本季尚无城市可比较变化。" | "No city's change can be told for this quarter yet.";
-    c_one(city, figure, base, turn) => "目前只有{city}可以比较：{base} {figure}，{turn}。" | "So far only {city} can be compared: {figure} {base}; it {turn}.";
+    c_one(city, figure, base, turn) => "目前只有{city}可以比较：{base} {figure}，{turn}。" | "So far only {city} can be compared; it {turn}: {figure} {base}.";
     c_alike_equal(n, figure, base) => "可比较的 {n} 市变化相同，{base}均为 {figure}。" | "All {n} cities that can be compared moved alike: {figure} {base}.";
     c_alike(n, low, high, least, base) => "可比较的 {n} 市{base}变化在 {low}与 {high}之间，相差不足 {least}。" | "The {n} cities that can be compared moved by {low} to {high} {base} and differ by less than {least}.";
     c_spread(n, low, high, base) => "可比较的 {n} 市{base}变化在 {low}与 {high}之间" | "The {n} cities that can be compared moved by {low} to {high} {base}";
@@ -49,7 +51,7 @@ words! {
     c_gained => "改善" | "gained";
     c_level => "基本持平" | "stayed about level";
     c_fell => "退步" | "fell back";
-    c_own(city, figure, base, turn) => "{city}{base} {figure}，{turn}" | "{city} moved by {figure} {base}: it {turn}";
+    c_own(city, figure, base, turn) => "{city}{base} {figure}，{turn}" | "{city} {turn}: {figure} {base}";
     c_own_median(median) => "；九市中位数为 {median}。" | "; the nine-city median is {median}.";
     c_own_missing(city) => "{city}本季无法比较变化。" | "{city}'s change cannot be told for this quarter.";
     c_own_missing_median(city, median) => "{city}本季无法比较变化；其他城市变化的中位数为 {median}。" | "{city}'s change cannot be told for this quarter; the median of the others is {median}.";
@@ -70,6 +72,8 @@ words! {
     peers_smaller(n) => "常住人口不足 1,500 万 {n} 市" | "{n} ⟨city|cities⟩ of fewer than 15 million residents";
     peers_median(group) => "{group}中位数" | "Median of {group}";
     peers_range(group) => "{group}范围" | "Range of {group}";
+    peers_median_short => "组内中位数" | "Group median";
+    peers_range_short => "组内范围" | "Group range";
     peers_source(group, cities) => "比较范围：{group}（{cities}），位次仅在组内。" | "Compared: {group} ({cities}); places are within the group.";
     peers_few => "组内有数据的不足三市，不计算中位数和范围：一两个数值的中位数不说明整组情况。" | "Fewer than three of the group have a value, so it has no median or range: of one or two they say nothing of a group.";
     peers_withheld => "分组的中位数、范围和位次只在按市公开数值后显示，否则可由少数城市的中位数推算他市数值；现按全部城市显示。" | "A group's median, range and places are shown only where values are released by city, since a median of a few would give another city's value away. All cities are shown instead.";

@@ -55,6 +55,7 @@ words! {
     fault_reason => "请写明理由。" | "Give a reason.";
     fault_missing => "请填写。" | "Fill this in.";
     fault_choose => "请从列表中选择。" | "Choose from the list.";
+    fault_too_many(most) => "已有 {most} 个，请先删除一个。" | "There are {most} already; remove one first.";
     fault_too_long(most) => "最多 {most} 个字符。" | "At most {most} characters.";
     fault_not_a_date => "请输入日期，如 2026-05-15。" | "Enter a day, as 2026-05-15.";
     fault_not_after(day) => "须晚于 {day}。" | "It must be after {day}.";

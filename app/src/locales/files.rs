@@ -21,8 +21,8 @@ words! {
     not_shown(cities) => "以下城市的数值未向您开放，本表不列，九市中位数和范围仍按全部城市计算：{cities}" | "Not released to you and so not in this file, though median and range are of all cities: {cities}";
     no_value_heading => "没有数值时" | "Where there is no value";
     address_heading => "本表地址" | "Address of this view";
-    nine_least => "九市最低" | "Nine-city least";
-    nine_greatest => "九市最高" | "Nine-city greatest";
+    least => "最低" | "least";
+    greatest => "最高" | "greatest";
     held_heading => "所含期数" | "Periods held";
     corrected_heading => "经更正" | "Corrected";
     note_heading => "注释" | "Note";

@@ -40,6 +40,8 @@ mod practices;
 mod problems;
 #[cfg(feature = "ssr")]
 mod questions;
+#[cfg(feature = "ssr")]
+mod reads;
 mod reports;
 #[cfg(feature = "ssr")]
 mod review;

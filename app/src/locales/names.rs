@@ -202,6 +202,7 @@ impl Words {
             (Fault::After(day), _) => self.fault_not_later(self.full_day(day)),
             (Fault::NotANumber, _) => self.fault_not_a_number().to_owned(),
             (Fault::OutOfRange { least, most }, _) => self.fault_out_of_range(least, most),
+            (Fault::TooMany { most }, _) => self.fault_too_many(most),
             (Fault::NotAPhone, _) => self.fault_not_a_phone().to_owned(),
             (Fault::NoPhone, _) => self.fault_no_phone().to_owned(),
             (Fault::NotAnAddress, _) => self.fault_not_an_address().to_owned(),

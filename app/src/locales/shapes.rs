@@ -8,6 +8,10 @@ words! {
 
     since(period) => "较{period}" | "since {period}";
 
+    yes_since(period) => "{period}起" | "since {period}";
+    yes_since_first(period) => "至少{period}起" | "since {period} at least";
+    strip_yes_of(yes, of, none) => "{of} 市中 {yes} 市为“是”，{none} 市无答复" | "{yes} of {of} cities say yes, {none} without an answer";
+
     d_none => "本期没有城市同时有数据和目标。" | "No city has both a value and a target for this period.";
     d_own_met(city) => "{city}已达到本期目标。" | "{city} has reached its target.";
     d_own_left(city, by) => "{city}距本期目标还差 {by}。" | "{city} has {by} to go to its target.";
@@ -41,9 +45,20 @@ words! {
     s_cities(n) => "{n} 市" | "{n} ⟨city|cities⟩";
     s_source(code, held, all, version) => "纵轴 {code}：{all} 市中 {held} 市有数据，口径第 {version} 版。" | "Upwards {code}: {held} of {all} cities have a value, definition version {version}.";
 
+    views_title => "已存视图" | "Saved views";
+    view_by(who, at) => "{who}，{at}" | "{who}, {at}";
+    view_save_this => "把当前选择存为视图" | "Save these choices as a view";
+    view_name => "名称" | "Name";
+    view_hint => "国家局人员共用；同名则替换原视图。未选期次的视图总是显示最新一期。" | "Shared within CNIPA; a view of the same name is replaced. A view without a period always shows the latest one.";
+    view_save => "保存视图" | "Save view";
+    view_saved => "视图已保存。" | "The view is saved.";
+    view_removed => "视图已删除。" | "The view is removed.";
+    view_remove(name) => "删除视图“{name}”" | "Remove the view “{name}”";
+    view_remove_button => "删除" | "Remove";
     pair_title(a, b, period) => "{a}与{b}逐项对照，{period}" | "{a} and {b} head to head, {period}";
     pair_take(a, n, b, m, level, apart) => "{a}有 {n} 项领先，{b}有 {m} 项领先，{level} 项基本持平，{apart} 项无法比较。" | "{a} is ahead on {n} ⟨indicator|indicators⟩ and {b} on {m}; {level} are about level and {apart} cannot be compared.";
     pair_no_places => "逐项列出两市数值；未开放位次，不作先后比较。" | "Both cities' values, indicator by indicator; places are not released, so neither is called ahead.";
+    pair_none => "本期没有两市都可比较的指标。" | "No indicator can be compared between both cities in this period.";
     pair_difference => "前者减后者" | "First less second";
     pair_ahead => "领先" | "Ahead";
     pair_first => "◀ 前者" | "◀ first";

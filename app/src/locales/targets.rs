@@ -80,14 +80,13 @@ impl Words {
         }
     }
 
-    /// What a mode of targets or of change compares; nothing of the others.
+    /// What a mode of targets compares; nothing of the others.
     #[must_use]
     pub fn mode_note(self, mode: Mode) -> Option<&'static str> {
         match mode {
             Mode::Attainment => Some(self.mode_note_attainment()),
             Mode::Progress => Some(self.mode_note_progress()),
-            Mode::Change => Some(self.mode_note_change()),
-            Mode::Absolute | Mode::PerMillion => None,
+            Mode::Absolute | Mode::PerMillion | Mode::Change => None,
         }
     }
 

@@ -6,12 +6,12 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::page;
+use super::{page, views};
 use crate::{
     comparison::{
         asked::{Choices, Errors},
         change,
-        figure::figure_as,
+        figure::{figure_as, read_out},
         form::{Offer, form, refused},
         pair, peers,
         shape::Shape,
@@ -20,7 +20,7 @@ use crate::{
     },
     components::{bits::notice, frame::Frame, icons::icon},
     error::Error,
-    visit::{App, Visit, address, here},
+    visit::{App, Posted, Visit, address, here},
 };
 
 /// The indicator shown where none is asked for: monthly, of every city, easy to read.
@@ -30,6 +30,7 @@ pub const FIRST: &str = "F2-01";
 #[component]
 pub fn Compare() -> impl IntoView {
     let (visit, app) = here();
+    let posted = use_context::<Posted>().unwrap_or_default();
     page(async move {
         let code = visit.asked("indicator").unwrap_or(FIRST).to_owned();
         let t = visit.words();
@@ -50,12 +51,13 @@ pub fn Compare() -> impl IntoView {
                     return Err(Error::NotFound);
                 };
                 let pair = pair::section(&visit, &app, first).await?;
+                let saved = views::section(&visit, &app, &posted).await?;
                 Ok(content(
                     &visit,
                     &sheets,
                     shape.unwrap_or(Shape::RankedDots),
                     &also,
-                    pair,
+                    (pair, saved),
                 ))
             }
             Ok(sheets) => Ok(refuse(&visit, sheets.first().map(|s| &s.choices), &errors)),
@@ -130,7 +132,13 @@ fn refuse(visit: &Visit, choices: Option<&Choices>, errors: &Errors) -> AnyView 
     view! { <Frame title><div class="phead"><h1>{t.compare_title()}</h1></div>{form}{refused}</Frame> }.into_any()
 }
 
-fn content(visit: &Visit, sheets: &[Sheet], shape: Shape, also: &[String], pair: AnyView) -> AnyView {
+fn content(
+    visit: &Visit,
+    sheets: &[Sheet],
+    shape: Shape,
+    also: &[String],
+    (pair, saved): (AnyView, AnyView),
+) -> AnyView {
     let Some(sheet) = sheets.first() else {
         return ().into_any();
     };
@@ -167,7 +175,6 @@ fn content(visit: &Visit, sheets: &[Sheet], shape: Shape, also: &[String], pair:
         .then(|| notice("", t.no_values_yet().to_owned()));
     let mode = mode_note(visit, sheet);
     let (change, peers) = (change::note(visit, sheet), peers::note(sheet));
-    let change = change.map(|text| view! { <p class="sm modenote" data-change>{icon("info")}{text}</p> });
     let kept = visit.kept(&["period", "city", "as_of", "sort", "mode", "include", "peers"]);
     let more = address(&format!("/indicators/{}", d.code), kept);
     let (several, width) = match sheets {
@@ -195,6 +202,7 @@ fn content(visit: &Visit, sheets: &[Sheet], shape: Shape, also: &[String], pair:
                     <p class="phead__meta"><a href=more>{name}</a><span>{t.direction_words(counted)}</span></p>
                 </div>
             </div>
+            {saved}
             {form}
             {empty}
             {mode}
@@ -203,6 +211,7 @@ fn content(visit: &Visit, sheets: &[Sheet], shape: Shape, also: &[String], pair:
             <div class=format!("compare {}", several.unwrap_or_default())>{figures}</div>
             {pair}
             <p class="xs muted charts__note">{t.kinds_note()}</p>
+            {read_out(t)}
         </Frame>
     }
     .into_any()

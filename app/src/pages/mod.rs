@@ -23,6 +23,7 @@ pub mod schemes;
 pub mod scores;
 pub mod sign_in;
 pub mod typed;
+mod views;
 
 use std::future::Future;
 
@@ -44,14 +45,24 @@ use crate::{
 pub(crate) use contacts::COPY;
 pub(crate) use reports::files::SENDING;
 
-/// True for pages that hold islands and so need the browser code: a report's own page and its workbench, a scheme.
+/// The islands that a page may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Islands {
+    /// A form's own: they start at once.
+    Form,
+    /// The read-out of charts, which can wait until the page is drawn.
+    ReadOut,
+}
+
+/// The islands of a path; pages without one need no browser code, and their policy allows none.
 #[must_use]
-pub fn has_islands(path: &str) -> bool {
+pub fn islands(path: &str) -> Option<Islands> {
     let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).collect();
-    matches!(
-        parts.as_slice(),
-        ["reports", _, _] | ["reports", _, _, "review"] | ["schemes", _]
-    )
+    match parts.as_slice() {
+        ["reports", _, _] | ["reports", _, _, "review"] | ["schemes", _] => Some(Islands::Form),
+        [] | ["compare"] | ["indicators", _] | ["cities", _] => Some(Islands::ReadOut),
+        _ => None,
+    }
 }
 
 /// The posts of the pages' forms, each at its page's own address, and the files that pages offer.
@@ -61,6 +72,7 @@ pub fn posts() -> Router<App> {
         .route("/islands/about/{city}/{period}/{code}", get(reports::about::about))
         .route("/cities/{city}/contacts", post(contacts::post))
         .route("/cities/{city}/score", post(scores::posts::post))
+        .route("/compare", post(views::post))
         .route("/brief", post(brief::posts::post))
         .route("/exports/brief.docx", get(brief::docx))
         .route("/messages", post(messages::post))

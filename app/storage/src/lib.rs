@@ -29,6 +29,7 @@ pub mod sessions;
 pub mod settings;
 mod store;
 pub mod users;
+pub mod views;
 
 pub use domain::audit::Key as AuditKey;
 pub use error::{Error, Refusal};

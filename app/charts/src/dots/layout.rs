@@ -8,6 +8,7 @@ use crate::scale::{drawable, is_sign};
 
 const HEAD: f64 = 32.0;
 pub(super) const ROW: f64 = 36.0;
+pub(super) const DENSE: f64 = 25.0;
 pub(super) const NOTE: f64 = 18.0;
 pub(super) const GAP: f64 = 12.0;
 
@@ -38,7 +39,7 @@ impl Layout {
         let unit = !is_sign(&chart.axis.unit) && !chart.axis.unit.is_empty();
         let top = if unit { HEAD + 18.0 } else { HEAD };
         let room = width - place - 8.0;
-        let bottom = top + chart.rows.iter().map(|row| height(row, room)).sum::<f64>();
+        let bottom = top + chart.rows.iter().map(|row| height(chart, row, room)).sum::<f64>();
         let (left, right) = (place + label + GAP + 8.0, width - value - GAP - 12.0);
         Self {
             width,
@@ -54,8 +55,8 @@ impl Layout {
     }
 }
 
-pub(super) fn height(row: &Dot, room: f64) -> f64 {
-    ROW + NOTE * lines(row, room).len() as f64
+pub(super) fn height(chart: &Dots, row: &Dot, room: f64) -> f64 {
+    chart.row() + NOTE * lines(row, room).len() as f64
 }
 
 /// The words below a row in lines.

@@ -22,6 +22,7 @@ fn chart(rows: Vec<Dot>) -> Dots {
         axis: check::axis(Some(0.0), Some(100.0), false, "%"),
         value_heading: "June".into(),
         target_label: "target".into(),
+        dense: false,
     }
 }
 

@@ -30,6 +30,7 @@ pub fn dots(case: &Case) -> String {
         .map(|v| (v, v))
         .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
     let chart = Dots {
+        dense: false,
         rows: case.ends().map(row).collect(),
         median: Case::median(last()).map(|m| (m, format!("{} {}", case.say("中位数", "median"), shown(m)))),
         range,

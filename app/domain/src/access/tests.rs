@@ -120,6 +120,7 @@ fn questions(object: &str, when: &str, verb: &str) -> Option<Vec<(Verb, Object<'
             vec![(Verb::Review, Object::Score { city: "suzhou" })]
         }
         ("score explanation", ..) => vec![(Verb::Read, Object::Score { city: "suzhou" })],
+        ("saved view", ..) => vec![(Verb::Read, Object::SavedView), (Verb::Save, Object::SavedView)],
         ("brief", ..) => vec![(Verb::Read, Object::Brief), (Verb::Save, Object::Brief)],
         ("users; calendar; indicators; releases; settings", ..) => vec![(Verb::Manage, Object::Administration)],
         ("audit", ..) => vec![(Verb::Read, Object::Audit)],

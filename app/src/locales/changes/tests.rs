@@ -24,7 +24,7 @@ fn gains_and_steps_back_are_told_with_sign_and_base() {
         said("F2-01", &rates, Audience::Nation, Base::Baseline),
         [
             "长沙较备案基期改善最多，为 +5.20 个百分点；昆明退步最多，为 −1.10 个百分点。1 市改善，0 市基本持平，1 市退步。另有 1 市未计入。",
-            "Changsha gained most since the filed baselines: +5.20 points; Kunming fell back most: −1.10 points. \
+            "Changsha gained most since the filed baseline: +5.20 points; Kunming fell back most: −1.10 points. \
              1 gained, 0 about level, 1 fell back. One city is left out."
         ]
     );
@@ -35,7 +35,7 @@ fn gains_and_steps_back_are_told_with_sign_and_base() {
     ];
     assert_eq!(
         said("N2-03", &days, Audience::Nation, Base::Baseline)[1],
-        "Beijing and Suzhou share the greatest gain since the filed baselines, up to −1.2 working days; no city fell back. \
+        "Beijing and Suzhou share the greatest gain since the filed baseline, up to −1.2 working days; no city fell back. \
          2 gained, 1 about level, 0 fell back."
     );
     let sessions = [("beijing", Some("-12.34")), ("suzhou", Some("-3"))];
@@ -64,7 +64,7 @@ fn a_city_reads_of_itself_and_small_differences_are_said_as_such() {
         said("F2-01", &rates, Audience::City("kunming"), Base::Baseline),
         [
             "昆明较备案基期 0.00 个百分点，基本持平；九市中位数为 +0.01 个百分点。",
-            "Kunming moved by 0.00 points since the filed baselines: it stayed about level; the nine-city median is +0.01 points."
+            "Kunming stayed about level: 0.00 points since the filed baseline; the nine-city median is +0.01 points."
         ]
     );
     assert_eq!(

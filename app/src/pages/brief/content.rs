@@ -40,8 +40,13 @@ const FIRST: [(&str, Shape); CHARTS] = [
     ("S1-02", Shape::RankedDots),
 ];
 
-/// How wide a chart is drawn, px.
-const WIDTH: u32 = 760;
+/// How wide a chart is drawn, px: so that three of them, as high as a page takes, have letters that can be read.
+const fn width(shape: Shape) -> u32 {
+    match shape {
+        Shape::RankedDots => 720,
+        _ => 600,
+    }
+}
 
 /// A chart with what stands beside it.
 pub(super) struct Picture {
@@ -127,10 +132,10 @@ impl Brief {
         let draft = kept.map_or_else(first, |k| k.draft);
         let all = completeness::of(&app.store, &caller, asked.as_of).await?;
         let known = known(visit, app, &caller, &asked, period, &all).await?;
-        let lines = cities()
+        let each = cities()
             .iter()
             .map(|c| (c, line(t, known.get(c.slug.as_str()), period)));
-        let (cities, reports) = (lines.collect(), reports(t, &all, period));
+        let (cities, reports) = (each.collect(), reports(t, &all, period));
         let waits = match asked.as_of {
             None => waits::lines(visit, app, &caller).await?,
             Some(_) => vec![t.brief_waits_now().to_owned()],
@@ -152,6 +157,43 @@ impl Brief {
             charts,
             choices,
         })
+    }
+}
+
+/// How many letters of a Latin text, or half as many Chinese characters, a line of the paper takes.
+const LETTERS: usize = 92;
+
+/// More lines than this and the first page is set smaller.
+const LINES: usize = 36;
+
+/// How many lines a text takes on the paper.
+fn lines(text: &str) -> usize {
+    wide(text).div_ceil(LETTERS).max(1)
+}
+
+/// How wide a text is: Chinese characters are as wide as two letters.
+pub(super) fn wide(text: &str) -> usize {
+    text.chars().map(|c| if c < '\u{1100}' { 1 } else { 2 }).sum()
+}
+
+impl Brief {
+    /// True where the first page would not hold its text in the usual size.
+    pub(super) fn is_full(&self) -> bool {
+        let reports = self
+            .reports
+            .iter()
+            .map(|(label, names)| lines(&format!("{label}{names}")));
+        let cities = self
+            .cities
+            .iter()
+            .map(|(c, line)| lines(&format!("{}{line}", c.short(self.t.lang()))));
+        let waits = self.waits.iter().map(|line| lines(line));
+        let opening = if self.draft.opening.is_empty() {
+            0
+        } else {
+            lines(&self.draft.opening)
+        };
+        reports.chain(cities).chain(waits).sum::<usize>() + opening > LINES
     }
 }
 
@@ -189,15 +231,15 @@ async fn picture(
         Err(Fault::Error(error)) => return Err(error),
         Err(Fault::Fields { .. }) => return Ok(None),
     };
-    let chart = Chart::of(&sheet, shape);
+    let chart = Chart::of(&sheet, shape).dense();
     let sentence = match choice.sentence.as_str() {
         "" => chart.take.clone(),
         written => written.to_owned(),
     };
     Ok(Some(Picture {
         sentence,
-        on_page: chart.on_page_as(WIDTH, &format!("brief-{i}")),
-        in_file: chart.as_picture(WIDTH),
+        on_page: chart.on_page_as(width(shape), &format!("brief-{i}")),
+        in_file: chart.as_picture(width(shape)),
         heading: chart.heading,
         take: chart.take,
         source: chart.source,

@@ -10,7 +10,7 @@ use docx_rs::{
 use domain::{calendar::beijing, lang::Lang};
 use jiff::Timestamp;
 
-use super::content::{Brief, Picture};
+use super::content::{Brief, Picture, wide};
 use crate::components::bits::escape;
 
 /// Twips in a millimetre, and English metric units.
@@ -18,9 +18,16 @@ const TWIPS: f64 = 56.693;
 const EMU: f64 = 36_000.0;
 /// A4, and its margins, mm: top and bottom, left and right.
 const PAPER: (f64, f64) = (210.0, 297.0);
-const MARGINS: (f64, f64) = (24.0, 24.0);
-/// The most that a chart may take of the page, mm.
-const CHART: (f64, f64) = (162.0, 57.0);
+const MARGINS: (f64, f64) = (20.0, 24.0);
+/// What is left to text and charts of the second page below its heading, mm, and what the lines beside a chart take: one of
+/// its sentence, one of its source, its name with the space around.
+const ROOM: f64 = 243.0;
+const LINE: f64 = 5.9;
+const SMALL: f64 = 4.1;
+const NAME: f64 = 9.0;
+/// The widest that a chart may be, and the least height that can be read, mm.
+const WIDEST: f64 = 162.0;
+const LEAST: f64 = 34.0;
 /// How many dots of a chart's picture one px has.
 const SCALE: f32 = 2.0;
 
@@ -115,13 +122,18 @@ fn heading(text: &str) -> Paragraph {
 
 /// A paragraph of text; a part before it stands out.
 fn text(strong: &str, text: &str) -> Paragraph {
+    sized(strong, text, (22, 330))
+}
+
+/// The same in a size, half points, and lines of a height, twentieths of a point.
+fn sized(strong: &str, text: &str, (size, height): (usize, i32)) -> Paragraph {
     let mut paragraph = Paragraph::new();
     if !strong.is_empty() {
-        paragraph = paragraph.add_run(run(strong, HEADS, 22));
+        paragraph = paragraph.add_run(run(strong, HEADS, size));
     }
     paragraph
-        .add_run(run(text, BODY, 22))
-        .line_spacing(lines(330, 0))
+        .add_run(run(text, BODY, size))
+        .line_spacing(lines(height, 0))
         .align(AlignmentType::Both)
 }
 
@@ -131,9 +143,10 @@ fn text(strong: &str, text: &str) -> Paragraph {
 /// [`WordError`].
 pub(super) fn bytes(brief: &Brief, now: Timestamp) -> Result<Vec<u8>, WordError> {
     let t = brief.t;
-    let indent = |paragraph: Paragraph| match t.lang() {
-        Lang::Zh => paragraph.first_line_chars(200),
-        Lang::En => paragraph,
+    let size = if brief.is_full() { (20, 270) } else { (22, 330) };
+    let body = |strong: &str, text: &str| match t.lang() {
+        Lang::Zh => sized(strong, text, size).first_line_chars(200),
+        Lang::En => sized(strong, text, size),
     };
     let made = beijing(now).strftime("%Y-%m-%dT%H:%M:%S+08:00").to_string();
     let margin = PageMargin::new()
@@ -151,7 +164,7 @@ pub(super) fn bytes(brief: &Brief, now: Timestamp) -> Result<Vec<u8>, WordError>
         .updated_at(&made)
         .footer(footer(brief.mark.as_deref()))
         .add_paragraph(centred(t.pilot_name(), BODY, 26, 400))
-        .add_paragraph(centred(t.brief_title(), TITLE, 44, 640).bold());
+        .add_paragraph(centred(t.brief_title(), TITLE, 44, 640));
     let when = format!(
         "{}    {}",
         t.period_name(brief.period),
@@ -159,27 +172,30 @@ pub(super) fn bytes(brief: &Brief, now: Timestamp) -> Result<Vec<u8>, WordError>
     );
     docx = docx.add_paragraph(ruled(centred(&when, BODY, 22, 380)));
     if !brief.draft.opening.is_empty() {
-        docx = docx.add_paragraph(indent(text("", &brief.draft.opening)));
+        docx = docx.add_paragraph(body("", &brief.draft.opening));
     }
     docx = docx.add_paragraph(heading(&t.brief_reports(t.period_name(brief.period.report()))));
     for (label, names) in &brief.reports {
-        docx = docx.add_paragraph(indent(text(label, &t.colon("", names))));
+        docx = docx.add_paragraph(body(label, &t.colon("", names)));
     }
     docx = docx.add_paragraph(heading(t.brief_cities_title()));
     for (city, line) in &brief.cities {
-        docx = docx.add_paragraph(indent(text(city.short(t.lang()), &t.colon("", line))));
+        docx = docx.add_paragraph(body(city.short(t.lang()), &t.colon("", line)));
     }
     docx = docx.add_paragraph(heading(t.brief_waits_title()));
     for line in &brief.waits {
-        docx = docx.add_paragraph(indent(text("", line)));
+        docx = docx.add_paragraph(body("", line));
     }
+    docx = docx.add_paragraph(small(t.brief_source()));
     docx = docx.add_paragraph(heading(t.brief_charts_title()).page_break_before(true));
+    let said = |p: &Picture| NAME + LINE * folded(&p.sentence, 82) + SMALL * folded(&p.source, 106);
+    let text: f64 = brief.charts.iter().map(said).sum();
+    let high = ((ROOM - text) / brief.charts.len().max(1) as f64).max(LEAST);
     for (i, picture) in brief.charts.iter().enumerate() {
-        for paragraph in chart(i, picture)? {
+        for paragraph in chart(i, picture, high)? {
             docx = docx.add_paragraph(paragraph);
         }
     }
-    docx = docx.add_paragraph(small(t.brief_source()));
     let mut parts = docx.build();
     parts.font_table = font_table().into_bytes();
     parts.document = described(&parts.document, brief);
@@ -215,10 +231,10 @@ fn footer(mark: Option<&str>) -> Footer {
 }
 
 /// A chart: its name, what is said of it, its picture, where its figures come from.
-fn chart(i: usize, picture: &Picture) -> Result<[Paragraph; 4], WordError> {
+fn chart(i: usize, picture: &Picture, high: f64) -> Result<[Paragraph; 4], WordError> {
     let png = charts::png(&picture.in_file, SCALE)?;
     let (width, height) = size(&png).ok_or(WordError::Picture)?;
-    let shrink = (CHART.0 / width).min(CHART.1 / height);
+    let shrink = (WIDEST / width).min(high / height);
     let (wide, high) = (units(width * shrink, EMU), units(height * shrink, EMU));
     // The library counts its pictures for the whole process; these are this file's own.
     let pic = Pic::new_with_dimensions(png, 1, 1)
@@ -237,6 +253,11 @@ fn chart(i: usize, picture: &Picture) -> Result<[Paragraph; 4], WordError> {
         image.line_spacing(LineSpacing::new().before(40).after(0)),
         small(&picture.source),
     ])
+}
+
+/// How many lines a text takes that each hold so many letters.
+fn folded(text: &str, letters: usize) -> f64 {
+    f64::from(u32::try_from(wide(text).div_ceil(letters).max(1)).unwrap_or(1))
 }
 
 /// Width and height of a PNG, px, from its first chunk.

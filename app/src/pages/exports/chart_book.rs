@@ -5,7 +5,7 @@ use axum::{Extension, extract::State, response::Response};
 use domain::{
     Decimal,
     city::{City, cities},
-    compare::{Ranked, place_of},
+    compare::place_of,
     indicator::Way,
     number::{canonical, round},
     period::Period,
@@ -21,7 +21,9 @@ use super::{
 };
 use crate::{
     comparison::{
+        change,
         chart::Chart,
+        peers,
         shape::Shape,
         sheet::{Sheet, Told, background, over_time, told},
         table::basis,
@@ -123,10 +125,14 @@ fn foot(sheet: &Sheet, of: &[Told]) -> Vec<Vec<Cell>> {
             .chain(of.into_iter().map(cell))
             .collect()
     };
+    let range = |end| t.in_brackets(peers::range_label(sheet), end);
     vec![
-        row(t.nine_median(), of.iter().map(|told| told.0).collect()),
-        row(t.nine_least(), of.iter().map(|told| told.1.map(|r| r.0)).collect()),
-        row(t.nine_greatest(), of.iter().map(|told| told.1.map(|r| r.1)).collect()),
+        row(&peers::median_label(sheet), of.iter().map(|told| told.0).collect()),
+        row(&range(t.least()), of.iter().map(|told| told.1.map(|r| r.0)).collect()),
+        row(
+            &range(t.greatest()),
+            of.iter().map(|told| told.1.map(|r| r.1)).collect(),
+        ),
     ]
 }
 
@@ -159,8 +165,10 @@ fn tall(sheet: &Sheet) -> Table {
     add(with_unit(sheet, t.value_heading(), &sheet.d.unit), &|c| {
         figure(sheet, p, c)
     });
-    add(t.place().to_owned(), &|c| {
-        text(place_of(&ranked, &c.slug).map(Ranked::shown).unwrap_or_default())
+    add(t.place().to_owned(), &|c| match place_of(&ranked, &c.slug) {
+        Some(r) if !r.shared => Cell::Number(i64::try_from(r.place).unwrap_or(i64::MAX)),
+        Some(r) => Cell::Text(r.shown()),
+        None => Cell::None,
     });
     add(t.state_heading().to_owned(), &|c| match told_of(c).map(|o| o.status) {
         Some(Status::Submitted) => Cell::Text(t.waits_for_review().to_owned()),
@@ -187,6 +195,18 @@ fn tall(sheet: &Sheet) -> Table {
         let reached = p.reached.get(&c.slug).and_then(|r| r.score);
         reached.map_or(Cell::None, |s| Cell::Figure(canonical(round(s.attainment, 1))))
     });
+    if let Some(base) = change::base(sheet) {
+        let (heading, small) = change::heading(sheet, base);
+        let heading = if small.is_empty() {
+            heading.to_owned()
+        } else {
+            t.in_brackets(heading, small)
+        };
+        add(heading, &|c| match change::base_in_file(sheet, c, p).as_str() {
+            "" => Cell::None,
+            number => Cell::Figure(number.to_owned()),
+        });
+    }
     add(t.corrected_heading().to_owned(), &|c| match told_of(c) {
         Some(o) if o.corrected => Cell::Text(t.yes().to_owned()),
         _ => Cell::None,
@@ -269,7 +289,7 @@ fn bars(sheet: &Sheet) -> Drawn {
         &|c| p.of(c).and_then(storage::facts::Observation::figure),
     )];
     if let Some(median) = told(p).0 {
-        columns.push(column(t.nine_median().to_owned(), Look::Median, &|_| Some(median)));
+        columns.push(column(peers::median_label(sheet), Look::Median, &|_| Some(median)));
     }
     if order.iter().any(|c| aim(sheet, c, p.period).is_some()) {
         columns.push(column(t.target_mark().to_owned(), Look::Targets, &|c| {
@@ -298,7 +318,7 @@ fn lines(sheet: &Sheet) -> Drawn {
     let medians: Vec<_> = periods.iter().map(|p| drawn(sheet, background(d, p).0)).collect();
     if medians.iter().any(|c| *c != Cell::None) {
         columns.push(Column {
-            name: t.nine_median().to_owned(),
+            name: peers::median_label(sheet),
             look: Look::Median,
             cells: medians,
         });

@@ -125,20 +125,20 @@ pub(super) fn of_chart(visit: &Visit, sheet: &Sheet, shape: Shape, chart: &Chart
         chart::adopted(sheet, shape).join("\n"),
     );
     for (release, periods, hidden) in releases(sheet, shape) {
-        let of = t.in_brackets(t.whose_values(), periods);
         let whole = hidden.is_empty() && visit.actor.as_ref().is_some_and(domain::access::Actor::is_cnipa);
-        add(
-            &mut rows,
-            &of,
-            if whole {
-                t.release_all()
-            } else {
-                t.release_words(release)
-            },
-        );
+        let words = if whole {
+            t.release_all()
+        } else {
+            t.release_words(release)
+        };
+        add(&mut rows, t.whose_values(), t.colon(&periods, words));
         let names: Vec<_> = hidden.iter().map(|c| c.short(t.lang())).collect();
         if !names.is_empty() {
-            add(&mut rows, &of, t.not_shown(names.join(t.list_sep())));
+            add(
+                &mut rows,
+                t.whose_values(),
+                t.colon(periods, t.not_shown(names.join(t.list_sep()))),
+            );
         }
     }
     add(&mut rows, t.no_value_heading(), t.kinds_note());
@@ -156,7 +156,10 @@ fn releases(sheet: &Sheet, shape: Shape) -> Vec<(Release, String, Vec<&'static C
     let from = if shape.is_over_time() { 0 } else { last };
     let mut all: Vec<(Release, Vec<&NinePeriod>, Vec<&'static City>)> = Vec::new();
     for (p, sight) in sheet.nine.periods.iter().zip(&sheet.sights).skip(from) {
-        let hidden: Vec<_> = cities().iter().filter(|c| !sight.sees(c)).collect();
+        let hidden: Vec<_> = cities()
+            .iter()
+            .filter(|c| !sight.sees(c) && sheet.nine.peers.is_none_or(|p| p.holds(c)))
+            .collect();
         let alike = |(release, _, cities): &&mut (Release, Vec<&NinePeriod>, Vec<&City>)| {
             *release == p.release && cities.iter().map(|c| c.order).eq(hidden.iter().map(|c| c.order))
         };
@@ -165,9 +168,15 @@ fn releases(sheet: &Sheet, shape: Shape) -> Vec<(Release, String, Vec<&'static C
             None => all.push((p.release, vec![p], hidden)),
         }
     }
-    let named = |periods: Vec<&NinePeriod>| {
-        let names: Vec<_> = periods.iter().map(|p| sheet.t.period_name(p.period)).collect();
-        names.join(sheet.t.list_sep())
+    let name = |p: &NinePeriod| sheet.t.period_name(p.period);
+    let follow = |periods: &[&NinePeriod]| periods.windows(2).all(|two| two[1].period.previous() == two[0].period);
+    let named = |periods: Vec<&NinePeriod>| match periods.as_slice() {
+        [first, _, .., last] if follow(&periods) => sheet.t.span(name(first), name(last)),
+        _ => periods
+            .iter()
+            .map(|p| name(p))
+            .collect::<Vec<_>>()
+            .join(sheet.t.list_sep()),
     };
     all.into_iter()
         .map(|(release, periods, hidden)| (release, named(periods), hidden))

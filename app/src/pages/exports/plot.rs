@@ -217,6 +217,9 @@ impl Plot {
             n => format!("#,##0.{}", "0".repeat(n)),
         };
         chart.y_axis().set_name(&self.unit).set_num_format(format);
+        if let Some((low, high)) = self.ends().filter(|_| !self.from_zero && !bars && !stacked) {
+            chart.y_axis().set_min(low).set_max(high);
+        }
         chart
             .y_axis()
             .set_major_gridlines_line(ChartLine::new().set_color(colour(0xE3_E8_EA)));

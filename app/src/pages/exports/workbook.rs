@@ -20,6 +20,10 @@ const BUTTON: usize = 3;
 /// The most digits that a spreadsheet's number keeps; a longer one stays a text, so that nothing of it is lost.
 const DIGITS: usize = 15;
 
+/// The widths of a sheet that explains, in the same.
+const LABEL: usize = 28;
+const TEXT: usize = 100;
+
 /// How high a line of text is, points.
 const LINE: f64 = 16.0;
 
@@ -137,10 +141,18 @@ impl Notes {
     /// Writes the sheet: what is long is folded.
     pub(super) fn put(&self, sheet: &mut Worksheet, formats: &Formats) -> Result<(), XlsxError> {
         sheet.set_name(self.title)?;
-        sheet.set_column_width(0, 28)?.set_column_width(1, 100)?;
+        sheet
+            .set_column_width(0, LABEL as f64)?
+            .set_column_width(1, TEXT as f64)?;
         for (i, (of, what)) in self.rows.iter().enumerate() {
             sheet.write_string_with_format(row(i)?, 0, of, &formats.strong)?;
             sheet.write_string_with_format(row(i)?, 1, what, &formats.wrapped)?;
+            let lines = what
+                .lines()
+                .map(|line| folds(line, TEXT))
+                .sum::<u32>()
+                .max(folds(of, LABEL));
+            sheet.set_row_height(row(i)?, LINE * f64::from(lines))?;
         }
         sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
         Ok(())
@@ -173,8 +185,7 @@ impl Sheet {
         for (i, line) in self.lines.iter().enumerate() {
             if self.folded && end > 0 {
                 sheet.merge_range(row(i)?, 0, row(i)?, end, line, &formats.wrapped)?;
-                let lines = u32::try_from(wide(line).div_ceil(width.max(1))).unwrap_or(1);
-                sheet.set_row_height(row(i)?, LINE * f64::from(lines.max(1)))?;
+                sheet.set_row_height(row(i)?, LINE * f64::from(folds(line, width)))?;
             } else {
                 sheet.write_string_with_format(row(i)?, 0, line, &formats.text)?;
             }
@@ -182,6 +193,14 @@ impl Sheet {
         for (i, (name, width)) in self.heads.iter().zip(self.widths()).enumerate() {
             sheet.write_string_with_format(head, column(i)?, name, &formats.head)?;
             sheet.set_column_width(column(i)?, f64::from(u32::try_from(width).unwrap_or(0)))?;
+        }
+        if self.folded {
+            let lines = self
+                .heads
+                .iter()
+                .zip(self.widths())
+                .map(|(head, width)| folds(head, width));
+            sheet.set_row_height(head, LINE * f64::from(lines.max().unwrap_or(1)))?;
         }
         for record in &self.records {
             last += 1;
@@ -199,7 +218,7 @@ impl Sheet {
         sheet.set_freeze_panes(head + 1, 1)?;
         sheet.set_landscape().set_paper_size(A4).set_repeat_rows(head, head)?;
         if self.folded {
-            sheet.set_print_fit_to_pages(1, 0);
+            sheet.set_print_fit_to_pages(1, 1);
         }
         Ok(last + 1)
     }
@@ -225,6 +244,12 @@ impl Sheet {
 
 /// The paper of offices, as workbooks number it.
 const A4: u8 = 9;
+
+/// How many lines a text takes in a column of this width; one is full a little earlier than counted.
+fn folds(text: &str, width: usize) -> u32 {
+    let lines = (wide(text) + wide(text) / 10).div_ceil(width.max(1));
+    u32::try_from(lines).unwrap_or(1).max(1)
+}
 
 /// Of what width a text is: Chinese characters are as wide as two digits.
 fn wide(text: &str) -> usize {

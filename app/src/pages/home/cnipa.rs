@@ -17,7 +17,7 @@ use super::latest;
 use crate::{
     comparison::{
         asked::{Choices, Errors},
-        figure::figure,
+        figure::{figure, read_out},
         form::{Offer, form, refused},
         heat::HeatMap,
         shape::Shape,
@@ -109,9 +109,9 @@ pub(super) async fn home(visit: &Visit, app: &App, caller: &Caller) -> Result<An
     let as_of = t.home_as_of(t.stamp(visit.now));
     let papers = papers(visit);
     let main = if is_large(visit) {
-        "wrap page page--a3"
+        "wrap page page--overview page--a3"
     } else {
-        "wrap page"
+        "wrap page page--overview"
     };
     Ok(view! {
         <Frame title=t.nav_overview().to_owned() main=main>
@@ -225,6 +225,7 @@ async fn compared(visit: &Visit, app: &App, caller: &Caller) -> Result<AnyView, 
             {heat}
             <div class="grid grid--6-6 charts">{dots}{panels}</div>
             <p class="xs muted charts__note">{t.kinds_note()}</p>
+            {read_out(t)}
         </section>
     }
     .into_any())

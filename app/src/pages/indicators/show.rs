@@ -15,7 +15,7 @@ use crate::{
         asked::Errors,
         change,
         chart::Chart,
-        figure::figure,
+        figure::{figure, read_out},
         form::{Offer, form, refused},
         peers,
         shape::Shape,
@@ -146,6 +146,7 @@ fn content(visit: &Visit, sheet: &Sheet, beside: AnyView) -> AnyView {
             <p class="xs muted charts__note">{t.kinds_note()}" "<a href=observations download="">{t.all_observations()}</a>" "<a href=book download="">{t.xlsx()}</a></p>
             {beside}
             {pager}
+            {read_out(t)}
         </Frame>
     }
     .into_any()
@@ -203,10 +204,9 @@ fn facts(sheet: &Sheet) -> AnyView {
 
 /// What a mode of targets or of change compares, and what of the choice is not shown.
 fn mode_note(visit: &Visit, sheet: &Sheet) -> AnyView {
-    let notes = [sheet.t.mode_note(sheet.asked.mode), change::note(visit, sheet)];
-    let notes = notes.into_iter().flatten();
-    let notes = notes.map(|text| view! { <p class="sm modenote">{icon("info")}{text}</p> });
-    view! { {notes.collect_view()}{peers::note(sheet)} }.into_any()
+    let note = sheet.t.mode_note(sheet.asked.mode);
+    let note = note.map(|text| view! { <p class="sm modenote">{icon("info")}{text}</p> });
+    view! { {note}{change::note(visit, sheet)}{peers::note(sheet)} }.into_any()
 }
 
 /// Leads to the latest period with more than half of the cities, where the chosen one has fewer.

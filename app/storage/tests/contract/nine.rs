@@ -1,7 +1,7 @@
 //! Nine cities side by side: a quarter of a monthly indicator is rolled up from its months, as fairly and as narrowly
 //! released as they are.
 
-use domain::{Decimal, access::Release, compare::Mode, period::Period};
+use domain::{Decimal, access::Release, change::Base, compare::Mode, peers::Peers, period::Period, score::Lack};
 use storage::{
     Caller,
     facts::{self, Months, NinePeriod, View},
@@ -16,6 +16,8 @@ crate::both!(
     another_citys_version_and_time_stay_hidden,
     counts_are_divided_by_residents_when_asked_for,
     a_release_is_looked_at_without_being_set,
+    a_change_on_the_year_before_follows_both_years_releases,
+    a_peer_group_is_narrowed_from_what_is_seen,
 );
 
 fn p(text: &str) -> Period {
@@ -183,4 +185,133 @@ async fn a_release_is_looked_at_without_being_set(store: Fixture) {
     assert_eq!(seen(&now), 1, "it is still released as own");
     let denied = facts::preview(&store, &kunming, &kunming.actor, &set, &periods).await;
     assert_eq!(denied, Err(storage::Error::Forbidden));
+}
+
+fn pilot() -> domain::calendar::Pilot {
+    domain::calendar::Pilot {
+        first: jiff::civil::date(2025, 10, 1),
+        last: jiff::civil::date(2026, 9, 30),
+    }
+}
+
+async fn changes(store: &Fixture, who: &Caller) -> facts::Nine {
+    let view = View {
+        mode: Mode::Change,
+        targets: Some(pilot()),
+        ..View::default()
+    };
+    facts::nine(store, who, "F4-03", &[p("2026-Q1")], view).await.unwrap()
+}
+
+/// Of sessions that have the same months a year before, the change is on those, for all cities of the picture; and it is
+/// released as narrowly as the narrowest month of either year.
+async fn a_change_on_the_year_before_follows_both_years_releases(store: Fixture) {
+    let last_year = ["2025-01", "2025-02", "2025-03"];
+    let of = |city, now, then| {
+        let now = MONTHS.map(|m| (city, m, now));
+        now.into_iter().chain(last_year.map(|m| (city, m, then)))
+    };
+    let cities = [
+        ("beijing", 30, 20),
+        ("shanghai", 20, 20),
+        ("guangzhou", 9, 12),
+        ("kunming", 5, 0),
+        ("suzhou", 6, 3),
+    ];
+    let rows: Vec<_> = cities.into_iter().flat_map(|(c, now, then)| of(c, now, then)).collect();
+    held(&store, &rows).await;
+    let all = changes(&store, &reviewer()).await;
+    assert_eq!(all.base, Some(Base::YearBefore), "no scheme is filed");
+    let now = &all.periods[0];
+    let figures: Vec<_> = now
+        .values
+        .iter()
+        .map(|o| (o.city.as_str(), o.figure().unwrap()))
+        .collect();
+    let d = Decimal::from;
+    assert_eq!(
+        figures,
+        [
+            ("beijing", d(50)),
+            ("shanghai", d(0)),
+            ("guangzhou", d(-25)),
+            ("suzhou", d(100))
+        ]
+    );
+    assert_eq!(
+        now.lacks["kunming"],
+        Lack::ZeroBase,
+        "of nothing there is no percentage"
+    );
+    assert_eq!((now.median, now.range), (Some(d(25)), Some((d(-25), d(100)))));
+    assert_eq!(
+        now.small.iter().collect::<Vec<_>>(),
+        ["kunming", "suzhou"],
+        "less than ten a year before"
+    );
+    assert_eq!(
+        (now.moves["beijing"].value, now.moves["beijing"].base),
+        (Some(d(90)), Some(d(60)))
+    );
+
+    let suzhou = editor("suzhou");
+    let release = async |period: &str| {
+        let done = releases::set(&store, &admin(), Some(p(period)), None, Some(Release::Ranked)).await;
+        done.unwrap();
+    };
+    for period in ["2026-01", "2026-02", "2026-Q1", "2025-01", "2025-02"] {
+        release(period).await;
+    }
+    let own = &changes(&store, &suzhou).await.periods[0];
+    assert_eq!((own.release, own.values.len(), own.moves.len()), (Release::Own, 1, 1));
+    assert_eq!(own.median, Some(d(25)), "three others are enough");
+    release("2025-Q1").await;
+    let named = &changes(&store, &suzhou).await.periods[0];
+    assert_eq!(
+        (named.release, named.values.len(), named.moves.len()),
+        (Release::Ranked, 4, 9)
+    );
+    assert!(named.only.is_none(), "no scheme's baseline is in it");
+}
+
+/// A group is made of what its reader sees: its own fullest months, its own median, none of fewer than three.
+async fn a_peer_group_is_narrowed_from_what_is_seen(store: Fixture) {
+    five(&store).await;
+    let group = async |who: &Caller, peers| {
+        let view = View {
+            peers: Some(peers),
+            ..View::default()
+        };
+        facts::nine(&store, who, "F4-03", &[p("2026-Q1")], view).await.unwrap()
+    };
+    let d = Decimal::from;
+    let east = group(&reviewer(), Peers::East).await;
+    let now = &east.periods[0];
+    assert_eq!(
+        (east.peers, now.held, now.expected, now.values.len()),
+        (Some(Peers::East), 3, 6, 4)
+    );
+    assert_eq!(
+        (now.median, now.range),
+        (Some(d(6)), Some((d(3), d(9)))),
+        "of all it is 7.5"
+    );
+    assert!(now.value("kunming").is_none() && now.value("suzhou").is_some());
+    assert!(!now.is_comparable("suzhou"), "with two months of three");
+    let smaller = &group(&reviewer(), Peers::Smaller).await.periods[0];
+    assert_eq!((smaller.held, smaller.median, smaller.range), (1, None, None));
+
+    let kunming = editor("kunming");
+    let own = group(&kunming, Peers::Smaller).await;
+    assert_eq!((own.peers, own.periods[0].median), (None, Some("7.5".parse().unwrap())));
+    assert_eq!(
+        own.periods[0],
+        quarter(&store, &kunming).await,
+        "as if none were asked for"
+    );
+    releases::set(&store, &admin(), None, None, Some(Release::Named))
+        .await
+        .unwrap();
+    let named = group(&kunming, Peers::East).await;
+    assert_eq!((named.peers, named.periods[0].median), (Some(Peers::East), Some(d(6))));
 }
