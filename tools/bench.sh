@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the program as `make run` does and prints its figures beside their budgets. Arguments choose parts: pages,
-# problems, practices, saves, scale, browser.
+# problems, practices, saves, scale, browser, cache.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,5 +13,5 @@ cargo build --release -p charts --example floor
 cargo build --bins --tests
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
-cp "$target/release/examples/floor" "$target/debug/enlarge" "$target/debug/writes" "$target/debug/problems" "$target/debug/library" "$folder"
+cp "$target/release/examples/floor" "$target/debug/enlarge" "$target/debug/writes" "$target/debug/problems" "$target/debug/library" "$target/debug/load" "$folder"
 node tools/bench/main.mjs "$target/release/pilotboard" "$folder" "$@"

@@ -1,13 +1,17 @@
 //! The document and the routes.
 
+use std::sync::LazyLock;
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::{HeaderValue, header::CONTENT_SECURITY_POLICY};
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::{nonce::Nonce, prelude::*};
 use leptos_meta::{MetaTags, provide_meta_context};
 use leptos_router::{
     SsrMode,
     components::{Route, Router, Routes},
     path,
 };
+use sha2::{Digest as _, Sha256};
 
 use crate::{
     error::{Error, error_page},
@@ -19,17 +23,20 @@ use crate::{
 #[must_use]
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     provide_meta_context();
+    // The framework's own nonce would make every answer another; the policy goes by hashes.
+    provide_context(Nonce::from_value(""));
     let visit = use_context::<Visit>();
     let lang = visit.as_ref().map_or("zh-CN", |v| v.lang.tag());
     let islands = visit.as_ref().and_then(|v| pages::islands(&v.path));
-    policy(islands.is_some());
+    let start = islands.map(|islands| start(&options.output_name, islands == Islands::ReadOut));
+    policy(start.as_deref());
     // Nothing of the page outside islands is hydrated.
     if let Some(context) = Owner::current_shared_context() {
         context.set_is_hydrating(false);
     }
-    let scripts = islands.map(|islands| start(&options.output_name, islands == Islands::ReadOut));
+    let scripts = start.map(inline);
     let signed_in = visit.as_ref().is_some_and(|v| v.actor.is_some());
-    let kept = signed_in.then(|| view! { <script type="module" nonce=use_nonce() inner_html=KEPT></script> });
+    let kept = signed_in.then(|| inline(KEPT));
     let css = format!("/pkg/{}.css", options.output_name);
     let print = format!(
         "/pkg/{}.css",
@@ -80,7 +87,7 @@ for (const note of document.querySelectorAll('[data-kept-of]')) {
 /// The script that starts the islands. The frame's own component would also preload the module, which a browser
 /// without JavaScript reports as a fault, and would walk the page for islands within islands, which there are none.
 /// What only adds to a page comes once that is drawn and the browser has nothing else to do.
-fn start(name: &str, late: bool) -> AnyView {
+fn start(name: &str, late: bool) -> String {
     let (early, later, begin) = match late {
         false => (
             format!("import * as islands from '/pkg/{name}.js';\n"),
@@ -94,7 +101,7 @@ fn start(name: &str, late: bool) -> AnyView {
              \x20 addEventListener('load', () => (self.requestIdleCallback ?? setTimeout)(start));",
         ),
     };
-    let script = format!(
+    format!(
         "{early}const start = async () => {{\n\
          {later}\
          \x20 await islands.default({{ module_or_path: '/pkg/{name}_bg.wasm' }});\n\
@@ -105,20 +112,43 @@ fn start(name: &str, late: bool) -> AnyView {
          \x20 }}\n\
          }};\n\
          {begin}"
-    );
-    view! { <script type="module" nonce=use_nonce() inner_html=script></script> }.into_any()
+    )
 }
 
-/// The policy of a page: the frame's own inline script by nonce; a page with islands also its module and WebAssembly.
-fn policy(islands: bool) {
-    let (Some(nonce), Some(response)) = (use_nonce(), use_context::<leptos_axum::ResponseOptions>()) else {
+/// A script in a page; a policy lets it run by its hash if it is one of [`SCRIPTS`] or the start of the islands.
+#[must_use]
+pub fn inline(script: impl Into<String>) -> AnyView {
+    view! { <script type="module" inner_html=script.into()></script> }.into_any()
+}
+
+/// The scripts that stand in pages: ours, and what the framework says of resources that pages do not have.
+const SCRIPTS: [&str; 5] = [
+    KEPT,
+    pages::COPY,
+    pages::SENDING,
+    "__RESOLVED_RESOURCES=[];__SERIALIZED_ERRORS=[];__PENDING_RESOURCES=[];__RESOURCE_RESOLVERS=[];",
+    "__INCOMPLETE_CHUNKS=[];",
+];
+
+fn hash(script: &str) -> String {
+    format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(script.as_bytes())))
+}
+
+/// The policy of a page: our own inline scripts by their hashes, since a nonce would make every answer another; a page
+/// with islands also its module and WebAssembly.
+fn policy(start: Option<&str>) {
+    static HASHES: LazyLock<String> = LazyLock::new(|| SCRIPTS.iter().map(|script| hash(script)).collect());
+    let Some(response) = use_context::<leptos_axum::ResponseOptions>() else {
         return;
     };
-    let module = if islands { " 'self' 'wasm-unsafe-eval'" } else { "" };
-    let text = format!(
-        "default-src 'self'; script-src 'nonce-{nonce}'{module}; object-src 'none'; base-uri 'none'; form-action 'self'; \
-         frame-ancestors 'none'"
-    );
+    let mut scripts = HASHES.clone();
+    if let Some(start) = start {
+        scripts.push_str(&hash(start));
+        scripts.push_str(" 'self' 'wasm-unsafe-eval'");
+    }
+    let mut text = String::from("default-src 'self'; script-src");
+    text.push_str(&scripts);
+    text.push_str("; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
     if let Ok(value) = HeaderValue::from_str(&text) {
         response.insert_header(CONTENT_SECURITY_POLICY, value);
     }

@@ -36,8 +36,10 @@ pub struct Visit {
     pub actor: Option<Actor>,
     /// The reader's language.
     pub lang: Lang,
-    /// When.
+    /// When; on pages that may be kept a step of the clock (see `server::cache`).
     pub now: Timestamp,
+    /// When anything was last changed that the page may show: what figures say that they are as of.
+    pub known: Timestamp,
     /// The network address asked from.
     pub from: String,
     /// The settings in force when it came.

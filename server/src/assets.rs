@@ -76,7 +76,7 @@ fn content_type(file: &str) -> Option<&'static str> {
 }
 
 /// Whether the `Accept-Encoding` names this encoding and does not refuse it by `q=0`.
-fn accepts(header: &str, encoding: &str) -> bool {
+pub(crate) fn accepts(header: &str, encoding: &str) -> bool {
     header.split(',').any(|item| {
         let (name, parameters) = item.split_once(';').unwrap_or((item, ""));
         let quality = parameters

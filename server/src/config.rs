@@ -149,6 +149,9 @@ pub struct ServeArgs {
     /// Who sends mail, as pilot@example.org or "Pilotboard <pilot@example.org>"
     #[arg(long, env = "PILOTBOARD_MAIL_FROM", hide_env_values = true, value_name = "ADDRESS")]
     pub mail_from: Option<String>,
+    /// Memory for answers that are kept until what they depend on changes, in MB; 0 keeps none
+    #[arg(long, env = "PILOTBOARD_CACHE_MEGABYTES", hide_env_values = true, default_value_t = crate::cache::MEGABYTES, value_parser = clap::value_parser!(u32).range(..=4096), value_name = "MB")]
+    pub cache_megabytes: u32,
     /// Log as text or json
     #[arg(long, env = "PILOTBOARD_LOG_FORMAT", hide_env_values = true, default_value = "text", value_parser = ["text", "json"])]
     pub log_format: String,

@@ -18,7 +18,10 @@ use domain::{access::Actor, lang::Lang};
 use jiff::Timestamp;
 use storage::settings::Settings;
 
-use crate::auth::Session;
+use crate::{
+    auth::Session,
+    cache::{self, Made},
+};
 
 /// Paths that need no sign-in.
 #[must_use]
@@ -60,18 +63,8 @@ pub async fn cross_site(request: Request, next: Next) -> Response {
 }
 
 /// The reader's language: the address, else the cookie, else the browser's, else Chinese.
-fn language(headers: &HeaderMap, asked: Option<&str>) -> Lang {
-    let cookie = || {
-        headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|v| v.to_str().ok())
-            .find_map(|all| {
-                all.split(';')
-                    .find_map(|c| c.trim().strip_prefix("lang="))
-                    .and_then(Lang::parse)
-            })
-    };
+pub(crate) fn language(headers: &HeaderMap, asked: Option<&str>) -> Lang {
+    let cookie = || cookies(headers).find_map(|c| c.strip_prefix("lang=").and_then(Lang::parse));
     let browser = || {
         let accepted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
         accepted
@@ -84,6 +77,12 @@ fn language(headers: &HeaderMap, asked: Option<&str>) -> Lang {
         .or_else(cookie)
         .or_else(browser)
         .unwrap_or_default()
+}
+
+/// The cookies of a request, each as `name=value`.
+pub(crate) fn cookies(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|v| v.to_str().ok());
+    all.flat_map(|v| v.split(';')).map(str::trim)
 }
 
 /// The names of a query that may be given several times, as boxes of a form are.
@@ -110,8 +109,8 @@ pub async fn visit(State(app): State<App>, mut session: Session, mut request: Re
     let query = query(request.uri().query().unwrap_or_default());
     let lang = language(request.headers(), query.get("lang").map(String::as_str));
     let remembered = query.get("lang").and_then(|l| Lang::parse(l));
-    let settings = match storage::settings::get(&app.store).await {
-        Ok(settings) => Arc::new(settings),
+    let (settings, revision) = match storage::revision::with_settings(&app.store).await {
+        Ok((settings, revision)) => (Arc::new(settings), revision),
         Err(e) => return plain(&e.into(), lang),
     };
     if session.user.is_some() {
@@ -147,12 +146,27 @@ pub async fn visit(State(app): State<App>, mut session: Session, mut request: Re
         };
         return Redirect::to(&to).into_response();
     }
-    let visit = Visit {
+    let mut visit = Visit {
         query,
         ..visit_of(&app, actor, lang, &settings, &request)
     };
+    // What may be kept is made from nothing but what it is kept under, its time too.
+    let made = revision.zip(cache::depends(&request)).map(|(revision, depends)| {
+        let clock = depends.clock(revision, visit.now);
+        (visit.now, visit.known) = (clock.now, clock.known);
+        clock
+    });
+    let made = made.zip(visit.actor.as_ref()).map(|(clock, actor)| Made {
+        clock,
+        user_id: actor.id.clone(),
+        lang,
+        idle_minutes: settings.sessions_idle_minutes,
+    });
     request.extensions_mut().insert(visit);
     let mut response = next.run(request).await;
+    if let Some(made) = made {
+        response.extensions_mut().insert(made);
+    }
     if let Some(lang) = remembered {
         let cookie = format!("lang={}; Path=/; Max-Age=31536000; SameSite=Lax", lang.tag());
         if let Ok(value) = HeaderValue::from_str(&cookie) {
@@ -164,10 +178,12 @@ pub async fn visit(State(app): State<App>, mut session: Session, mut request: Re
 
 fn visit_of(app: &App, actor: Option<Actor>, lang: Lang, settings: &Arc<Settings>, request: &Request) -> Visit {
     let from = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let now = (app.clock)();
     Visit {
         actor,
         lang,
-        now: (app.clock)(),
+        now,
+        known: now,
         from: from.map_or_else(|| "local".to_owned(), |c| c.0.ip().to_string()),
         settings: settings.clone(),
         path: request.uri().path().to_owned(),
@@ -186,12 +202,7 @@ async fn carry(app: &App, lang: Lang, settings: &Arc<Settings>, request: Request
     if request.method() != Method::POST || !is_form || !typed::outlives(request.uri().path()) {
         return Err(request);
     }
-    let cookies = request.headers().get_all(header::COOKIE);
-    let mut cookies = cookies
-        .iter()
-        .filter_map(|v| v.to_str().ok())
-        .flat_map(|v| v.split(';'));
-    let had_session = cookies.any(|c| c.trim().starts_with("pilotboard="));
+    let had_session = cookies(request.headers()).any(|c| c.starts_with("pilotboard="));
     let visit = visit_of(app, None, lang, settings, &request);
     let (pairs, request) = match reports::posts::read_form(request).await {
         Ok(read) => read,

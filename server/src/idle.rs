@@ -6,6 +6,17 @@ use tower_sessions::{Expiry, Session, session::Error};
 /// Under this key the session keeps when it was last in use, seconds of real time.
 const SEEN: &str = "seen";
 
+/// True if a request moves nothing in this session, given as the JSON of its content: [`in_use`] would let it in as it is.
+#[must_use]
+pub fn untouched(data: &str, idle_minutes: u32, now: i64) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Seen {
+        seen: Option<i64>,
+    }
+    let seen = serde_json::from_str::<Seen>(data).ok().and_then(|d| d.seen);
+    seen.is_some_and(|seen| (0..step(idle_minutes)).contains(&(now - seen)))
+}
+
 /// Seconds for which a request moves nothing: five minutes, less where sessions are short.
 fn step(idle_minutes: u32) -> i64 {
     (i64::from(idle_minutes) * 60 / 10).min(300)
@@ -79,6 +90,22 @@ mod tests {
                 "{idle} {at}"
             );
         }
+    }
+
+    #[test]
+    fn untouched_is_what_a_request_would_leave_as_it_is() {
+        let data = r#"{"axum-login.data":{"user_id":"u"},"seen":1000}"#;
+        for (idle, at, untouched) in [
+            (480, 1000, true),
+            (480, 1299, true),
+            (480, 1300, false),
+            (5, 1029, true),
+            (5, 1030, false),
+            (480, 999, false),
+        ] {
+            assert_eq!(super::untouched(data, idle, at), untouched, "{idle} {at}");
+        }
+        assert!(!super::untouched("{}", 480, 1000) && !super::untouched("", 480, 1000));
     }
 
     #[tokio::test]

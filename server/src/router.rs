@@ -25,7 +25,15 @@ use tower_http::{
 };
 use tower_sessions::{SessionManagerLayer, cookie::SameSite};
 
-use crate::{assets, auth::Backend, guard, passwords::Passwords, posts, session_store::Sessions};
+use crate::{
+    assets,
+    auth::Backend,
+    cache::{self, Cache},
+    guard,
+    passwords::Passwords,
+    posts,
+    session_store::Sessions,
+};
 
 /// The paths of all pages, as the router knows them; tests enumerate them.
 #[must_use]
@@ -36,8 +44,8 @@ pub fn pages() -> Vec<String> {
         .collect()
 }
 
-/// The router of the program. `secure` marks the cookie for https only.
-pub fn router(app: App, passwords: Passwords, secure: bool) -> Router {
+/// The router of the program. `secure` marks the cookie for https only; `cache` keeps answers.
+pub fn router(app: App, passwords: Passwords, secure: bool, cache: Cache) -> Router {
     let sessions = SessionManagerLayer::new(Sessions(app.store.clone()))
         .with_name("pilotboard")
         .with_secure(secure)
@@ -68,6 +76,7 @@ pub fn router(app: App, passwords: Passwords, secure: bool) -> Router {
         .merge(app::pages::files())
         .layer(middleware::from_fn_with_state(app.clone(), guard::visit))
         .layer(auth)
+        .layer(middleware::from_fn_with_state((app.clone(), cache), cache::answer))
         .layer(middleware::from_fn(guard::cross_site));
 
     let request_id = HeaderName::from_static("x-request-id");

@@ -17,6 +17,7 @@ use storage::{AuditKey, Files, Store, settings::Settings};
 
 use crate::{
     assets,
+    cache::Cache,
     config::{ServeArgs, StoreArgs},
     passwords::Passwords,
     router::router,
@@ -180,7 +181,7 @@ pub async fn serve(store: &StoreArgs, args: &ServeArgs) -> Result<(), Failure> {
         ..app(store.clone(), clock(&settings))
     };
     let passwords = Passwords::new().map_err(|e| Failure::Other(e.to_string()))?;
-    let router = router(app, passwords, args.secure());
+    let router = router(app, passwords, args.secure(), Cache::new(args.cache_megabytes));
     let sweeper = tokio::spawn(sweep(store.clone(), clock(&settings)));
     let reminder = tokio::spawn(remind(store.clone(), clock(&settings)));
     let (stop_mail, stopped) = tokio::sync::watch::channel(());

@@ -14,7 +14,7 @@ use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version, password_hash::
 use axum::Router;
 use domain::{access::Actor, calendar};
 use jiff::{Timestamp, civil::DateTime};
-use server::passwords::Passwords;
+use server::{cache::Cache, passwords::Passwords};
 use storage::{AuditKey, Caller, Store, links, users};
 use tokio::sync::Mutex;
 
@@ -32,6 +32,8 @@ pub struct Board {
     pub store: Store,
     pub url: String,
     pub router: Router,
+    /// The answers that its router keeps.
+    pub cache: Cache,
     clock: Arc<AtomicI64>,
     actors: Mutex<BTreeMap<Who, Actor>>,
     folder: Option<Folder>,
@@ -93,14 +95,14 @@ pub fn beijing(text: &str) -> Timestamp {
     calendar::start_of(at.date()).checked_add(since).unwrap()
 }
 
-fn router(store: &Store, clock: &Arc<AtomicI64>, mail: Option<Mail>) -> Router {
+fn router(store: &Store, clock: &Arc<AtomicI64>, mail: Option<Mail>, cache: &Cache) -> Router {
     let hands = clock.clone();
     let now = Arc::new(move || Timestamp::from_microsecond(hands.load(Ordering::SeqCst)).unwrap());
     let app = App {
         mail,
         ..server::serve::app(store.clone(), now)
     };
-    server::router::router(app, Passwords::new().unwrap(), false)
+    server::router::router(app, Passwords::new().unwrap(), false, cache.clone())
 }
 
 impl Board {
@@ -119,11 +121,13 @@ impl Board {
         let store = Store::open(&url, AuditKey::new([7; 32])).await.unwrap();
         store.migrate().await.unwrap();
         let clock = Arc::new(AtomicI64::new(beijing(NOW).as_microsecond()));
-        let router = router(&store, &clock, None);
+        let cache = Cache::new(server::cache::MEGABYTES);
+        let router = router(&store, &clock, None, &cache);
         Board {
             store,
             url,
             router,
+            cache,
             clock,
             actors: Mutex::default(),
             folder,
@@ -132,7 +136,13 @@ impl Board {
 
     /// The same pages where mail is configured so.
     pub fn router_with(&self, mail: Option<Mail>) -> Router {
-        router(&self.store, &self.clock, mail)
+        router(&self.store, &self.clock, mail, &self.cache)
+    }
+
+    /// Another copy of the program on the same store, with a memory of its own.
+    #[must_use]
+    pub fn copy(&self, cache: &Cache) -> Router {
+        router(&self.store, &self.clock, None, cache)
     }
 
     /// Moves the clock to a Beijing time, back too.

@@ -7,6 +7,7 @@ import os from "node:os";
 import path from "node:path";
 
 import { browser } from "./browser.mjs";
+import { cache } from "./cache.mjs";
 import { FILES, MOST, PAGES, floorOf, page, statements } from "./pages.mjs";
 import { practices } from "./practices.mjs";
 import { postgres } from "./postgres.mjs";
@@ -30,7 +31,8 @@ const timed = (command, ...args) => {
 
 async function main() {
   const address = `sqlite:${folder}/bench.db`;
-  const program = new Program(file, port, { DATABASE_URL: address, PILOTBOARD_KEY_FILE: `${folder}/key` });
+  const env = { DATABASE_URL: address, PILOTBOARD_KEY_FILE: `${folder}/key` };
+  const program = new Program(file, port, env);
   program.run("demo");
 
   const size = (ending) =>
@@ -80,6 +82,15 @@ async function main() {
     await server?.stop();
   }
   if (wanted("browser")) await browser(program, folder);
+  if (wanted("cache")) {
+    heading("Answers kept in memory");
+    const keeping = new Program(file, port, { ...env, PILOTBOARD_CACHE_MEGABYTES: "32" });
+    await keeping.start();
+    const files = fs.readdirSync("dist/pkg").filter((f) => /^pilotboard.*\.(js|css|wasm)$/.test(f)).map((f) => `/pkg/${f}`);
+    const page = "/compare?indicator=F2-01&period=2026-05";
+    await cache(keeping, `${tools}/load`, await keeping.signIn(reviewer), page, files);
+    await keeping.stop();
+  }
 }
 
 try {

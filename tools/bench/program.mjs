@@ -6,9 +6,9 @@ export const PASSWORD = "pilot-demo-2026";
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 
 export class Program {
-  // `env` names the store; `args` are added to `serve`.
+  // `env` names the store; `args` are added to `serve`. What a page costs is measured with no answer kept in memory.
   constructor(file, port, env, args = []) {
-    Object.assign(this, { file, port, env: { ...process.env, ...env }, args });
+    Object.assign(this, { file, port, env: { ...process.env, PILOTBOARD_CACHE_MEGABYTES: "0", ...env }, args });
   }
 
   // Runs a command to its end.

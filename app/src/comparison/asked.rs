@@ -86,13 +86,13 @@ impl Asked {
         if errors.is_empty() { Ok(asked) } else { Err(errors) }
     }
 
-    /// When what is shown is known: now, or at the end of the day asked for.
+    /// When what is shown is known: since the last change, or at the end of the day asked for.
     #[must_use]
     pub fn known_at(&self, visit: &Visit) -> String {
         let t = visit.words();
         match self.as_of {
             Some(day) => t.as_of_day(t.full_day(day)),
-            None => t.stamp(visit.now),
+            None => t.stamp(visit.known),
         }
     }
 

@@ -1,7 +1,7 @@
 //! `/problems/{id}/files`, `/practices/{id}/files` and `/practices/{id}/adoptions/{city}/files`: the files of a problem's
 //! thread, of a practice and of an adoption, with the form that adds to them; and how they stand on the page of the thing.
 
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use storage::{
     Caller,
@@ -19,6 +19,7 @@ use crate::{
     components::{bits::notice, frame::Frame, icons::icon},
     error::Error,
     locales::Words,
+    root::inline,
     visit::{App, Visit, here},
 };
 
@@ -68,7 +69,6 @@ fn files(
 ) -> impl IntoView {
     let (visit, app) = here();
     let refused = use_context::<Refused>().unwrap_or_default();
-    let nonce = use_nonce();
     page(async move {
         let owner = owner.ok_or(Error::NotFound)?;
         let found = evidence::of_whole(&app.store, &visit.caller()?, &owner).await?;
@@ -123,7 +123,7 @@ fn files(
                         {rows}
                     </div>
                 </Frame>
-                <script type="module" nonce=nonce inner_html=SENDING></script>
+                {inline(SENDING)}
             }
             .into_any(),
         )

@@ -13,7 +13,7 @@ use domain::{
     contact::{Channel, Chase, Contact},
     report::State,
 };
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use storage::{
     Caller,
@@ -36,6 +36,7 @@ use crate::{
     },
     error::Error,
     locales::Words,
+    root::inline,
     visit::{App, Posted, Visit, here},
 };
 
@@ -53,7 +54,6 @@ pub fn Contacts() -> impl IntoView {
     let (visit, app) = here();
     let slug = use_params_map().get_untracked().get("city").unwrap_or_default();
     let posted = use_context::<Posted>().unwrap_or_default();
-    let nonce = use_nonce();
     page(async move {
         let caller = visit.caller()?;
         let city = city(&slug).ok_or(Error::NotFound)?;
@@ -81,7 +81,7 @@ pub fn Contacts() -> impl IntoView {
         let people = people_section(&visit, city, &people, writes.then_some(at_person));
         let reminder = chases_too.then(|| reminder_section(&visit, city, &rows));
         let log = log_section(&visit, city, &rows, &chases, chases_too.then_some(at_chase));
-        let script = chases_too.then(|| view! { <script type="module" nonce=nonce inner_html=COPY></script> });
+        let script = chases_too.then(|| inline(COPY));
         Ok(view! {
             <Frame title=title.clone() city=Some(city.slug.clone())>
                 <nav class="crumbs" aria-label=t.crumbs()>
@@ -100,7 +100,7 @@ pub fn Contacts() -> impl IntoView {
 }
 
 /// Shows the button that copies, and lets it; a page without script has the text to select.
-const COPY: &str = r"const button = document.getElementById('copy'), text = document.getElementById('reminder');
+pub(crate) const COPY: &str = r"const button = document.getElementById('copy'), text = document.getElementById('reminder');
 button?.classList.remove('is-quiet');
 button?.addEventListener('click', () => {
   text.select();

@@ -42,6 +42,9 @@ use crate::{
     visit::App,
 };
 
+pub(crate) use contacts::COPY;
+pub(crate) use reports::files::SENDING;
+
 /// The islands that a page may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Islands {

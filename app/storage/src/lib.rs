@@ -22,6 +22,7 @@ pub mod problems;
 pub mod questions;
 pub mod releases;
 pub mod reports;
+pub mod revision;
 pub mod schemes;
 pub mod scores;
 pub mod sessions;

@@ -113,6 +113,6 @@ pub(crate) async fn end_all(conn: &mut AnyConnection, user_id: &str) -> Result<(
     Ok(())
 }
 
-fn kept(id: &str) -> String {
+pub(crate) fn kept(id: &str) -> String {
     hex::encode(Sha256::digest(id.as_bytes()))
 }

@@ -12,6 +12,7 @@ use sqlx::{Any, AnyConnection, AnyPool, Row, Transaction, pool::PoolConnection};
 use crate::error::Error;
 use crate::files::Files;
 use crate::open::Backend;
+use crate::revision;
 
 /// Who calls, when and from where; every function of the store takes one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,10 +136,11 @@ impl Store {
     /// `Unavailable`; also where the audit's head is not the program's, for a line after it would hide that.
     pub async fn write(&self, caller: &Caller) -> Result<Write, Error> {
         let mut tx = self.writing.begin().await?;
-        let head = sqlx::query("UPDATE audit_head SET seq = seq + 1 WHERE id = 1 RETURNING seq, hash, mac")
-            .fetch_optional(&mut *tx)
-            .await?
-            .ok_or_else(|| Error::unavailable("the audit has no head; see `pilotboard audit verify`"))?;
+        let head =
+            sqlx::query("UPDATE audit_head SET seq = seq + 1 WHERE id = 1 RETURNING seq, hash, mac, shown, shown_at")
+                .fetch_optional(&mut *tx)
+                .await?
+                .ok_or_else(|| Error::unavailable("the audit has no head; see `pilotboard audit verify`"))?;
         let (seq, previous, mac): (i64, String, String) = (head.try_get(0)?, head.try_get(1)?, head.try_get(2)?);
         if self.key.head(seq - 1, &previous) != mac {
             return Err(Error::unavailable(
@@ -149,6 +151,7 @@ impl Store {
             tx,
             seq,
             previous,
+            shown: (head.try_get(3)?, head.try_get(4)?),
             caller: caller.clone(),
             store: self.clone(),
         })
@@ -209,6 +212,8 @@ pub struct Line<'a> {
 pub struct Write {
     tx: Transaction<'static, Any>,
     previous: String,
+    /// Number and time of the last line that is not a draft's.
+    shown: (i64, i64),
     caller: Caller,
     store: Store,
     /// The number of its audit line: the store's revision once it is committed.
@@ -263,10 +268,18 @@ impl Write {
         };
         let hash = self.store.key.line(&record, &self.previous);
         let mac = self.store.key.head(self.seq, &hash);
+        let (shown, shown_at) = if revision::is_shown(line.action) {
+            (self.seq, record.at)
+        } else {
+            self.shown
+        };
         crate::audit::insert(&mut self.tx, &record, &hash).await?;
-        sqlx::query("UPDATE audit_head SET hash = $1, mac = $2 WHERE id = 1")
+        sqlx::query("UPDATE audit_head SET hash = $1, mac = $2, at = $3, shown = $4, shown_at = $5 WHERE id = 1")
             .bind(hash)
             .bind(mac)
+            .bind(record.at)
+            .bind(shown)
+            .bind(shown_at)
             .execute(&mut *self.tx)
             .await?;
         self.tx.commit().await?;

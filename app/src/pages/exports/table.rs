@@ -124,5 +124,5 @@ pub(super) async fn workbook_file(
 pub(in crate::pages) fn asked_in_words(visit: &Visit, asked: Vec<(&str, String)>) -> String {
     let t = visit.words();
     let all: Vec<_> = asked.into_iter().map(|(label, value)| t.colon(label, value)).collect();
-    t.file_source(t.stamp(visit.now), all.join(t.asked_sep()))
+    t.file_source(t.stamp(visit.known), all.join(t.asked_sep()))
 }

@@ -7,7 +7,7 @@ use domain::{
     scheme::TASKS_MAX,
     task::{self, FUNDING_SPENT},
 };
-use leptos::{nonce::use_nonce, prelude::*};
+use leptos::prelude::*;
 use storage::{evidence::OfReport, reports::Row};
 
 use super::{
@@ -20,6 +20,7 @@ use crate::{
     components::{bits::notice, frame::Frame, icons::icon},
     error::Error,
     pages::page,
+    root::inline,
     visit::{Visit, here},
 };
 
@@ -38,12 +39,11 @@ pub fn ReportFiles() -> impl IntoView {
     let (visit, app) = here();
     let (city, period) = address();
     let refused = use_context::<Refused>().unwrap_or_default();
-    let nonce = use_nonce();
     page(async move {
         let (caller, period) = (visit.caller()?, period_of(&period)?);
         let files = storage::evidence::of_report(&app.store, &caller, &city, period).await?;
         let row = storage::reports::row(&app.store, &caller, &city, period).await?;
-        let script = view! { <script type="module" nonce=nonce inner_html=SENDING></script> };
+        let script = inline(SENDING);
         let view = content(&visit, &row, &files, &refused, app.store.files().megabytes());
         Ok::<_, Error>(view! { {view}{script} }.into_any())
     })
@@ -193,7 +193,7 @@ pub(in crate::pages) fn upload_form(visit: &Visit, items: &[String], refused: &R
 
 /// Sends the form's files with progress; a cut is tried again five times by itself and then by hand, and what was chosen
 /// stays chosen. Without it the form is a form.
-pub(in crate::pages) const SENDING: &str = r"const form = document.getElementById('upload');
+pub(crate) const SENDING: &str = r"const form = document.getElementById('upload');
 const box = document.getElementById('sending'), bar = box?.querySelector('progress');
 const says = document.getElementById('sending-says'), button = document.getElementById('send');
 const say = (text) => { box.classList.remove('is-quiet'); says.textContent = text; };

@@ -35,7 +35,7 @@ impl Figure {
             heading,
             take,
             desc: desc.join(t.semicolon()),
-            source: t.progress_source(t.stamp(visit.now)),
+            source: t.progress_source(t.stamp(visit.known)),
             demo: visit.demo().is_some(),
         }
     }

@@ -101,7 +101,7 @@ fn body(visit: &Visit, explained: &Explained, asked: &Asked, posted: &Posted, ag
     });
     let known = match asked.as_of {
         Some(day) => t.as_of_day(t.full_day(day)),
-        None => t.stamp(visit.now),
+        None => t.stamp(visit.known),
     };
     let period = score.quarter.to_string();
     let query = [("city", score.city.as_str()), ("period", period.as_str())];

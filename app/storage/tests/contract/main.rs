@@ -11,6 +11,7 @@ mod practices;
 mod problems;
 mod questions;
 mod reports;
+mod revision;
 #[path = "../../../../tests/support/scheme_form.rs"]
 mod scheme_form;
 mod schemes;
