@@ -12,6 +12,7 @@ both!(
     a_task_is_returned_mended_compared_and_printed,
     progress_is_its_citys_its_provinces_and_cnipas,
     without_a_scheme_the_report_says_so,
+    evidence_stands_at_a_task,
 );
 
 /// Suzhou's scheme filed in November.
@@ -237,4 +238,41 @@ async fn without_a_scheme_the_report_says_so(board: Board) {
     let summary = refused.page().find("id", "errors").unwrap().text();
     assert!(summary.contains(WORDS.refused_scheme_first()), "{summary}");
     assert_eq!(board.scheme_state(CITY).await, Scheme::Drafting);
+}
+
+async fn evidence_stands_at_a_task(board: Board) {
+    filed(&board).await;
+    board.draft(CITY, QUARTER, &figures(&[])).await;
+    let (page, files) = (report(CITY, QUARTER), format!("{}/files", report(CITY, QUARTER)));
+    let mut editor = board.client(EDITOR_SUZHOU).await;
+    let pdf: &[u8] = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n";
+    // Task 2 is no task of the scheme.
+    let wrong = editor.upload(&files, &[("item", "task-2")], &[("a.pdf", pdf)]).await;
+    assert!([404, 422].contains(&wrong.status), "{}", wrong.says());
+    let _ = editor
+        .upload(&files, &[("item", "task-1")], &[("list.pdf", pdf)])
+        .await
+        .expect(303);
+    let link = |answer: &tests::Answer| {
+        let page = answer.page();
+        let links = page.elements().filter_map(|e| e.attribute("href").map(str::to_owned));
+        links.filter(|h| h.starts_with("/files/")).collect::<Vec<_>>()
+    };
+    let own = link(&editor.get(&page).await.expect(200));
+    assert_eq!(own.len(), 1, "in the row of the task");
+    assert_eq!(board.client(EDITOR_KUNMING).await.get(&own[0]).await.status, 404);
+    let (ed, ap) = (board.caller(EDITOR_SUZHOU).await, board.caller(APPROVER_SUZHOU).await);
+    let quarter = QUARTER.parse().unwrap();
+    storage::reports::sign_off(&board.store, &ed, CITY, quarter)
+        .await
+        .unwrap();
+    let signature = domain::report::Signature::OnScreen;
+    storage::reports::submit(&board.store, &ap, CITY, quarter, signature)
+        .await
+        .unwrap();
+    let mut reviewer = board.client(Who::Reviewer).await;
+    let shown = reviewer.get(&review(CITY, QUARTER)).await.expect(200);
+    assert!(shown.text().contains("list.pdf"), "{}", shown.says());
+    let file = reviewer.get(&link(&shown)[0]).await.expect(200);
+    assert_eq!(file.bytes, pdf);
 }

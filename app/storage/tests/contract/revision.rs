@@ -9,7 +9,7 @@ use storage::{
 };
 
 use crate::{
-    reports::{form, month},
+    reports::{at, form, minute, month},
     support::{Fixture, admin, editor, now},
 };
 
@@ -30,8 +30,7 @@ async fn each_write_moves_the_revision(store: Fixture) {
     assert_eq!((set.all.seq, set.all), (1, set.shown));
     assert_eq!(set.all.at, admin().at);
     // A draft's save, later.
-    let mut typing = editor("suzhou");
-    typing.at += SignedDuration::from_mins(3);
+    let typing = at(editor("suzhou"), minute(3));
     let fields = form(&[("entries[B4][value]", "2")]);
     reports::save(&store, &typing, "suzhou", month(), &fields)
         .await
@@ -53,21 +52,21 @@ async fn each_write_moves_the_revision(store: Fixture) {
 }
 
 async fn a_session_is_read_with_the_revision(store: Fixture) {
-    let at = Timestamp::from_second(1_800_000_000).unwrap();
+    let end = Timestamp::from_second(1_800_000_000).unwrap();
     let session = |user: Option<&str>| Session {
         data: "{\"seen\":1}".into(),
         user_id: user.map(str::to_owned),
-        expires_at: at,
+        expires_at: end,
     };
     sessions::create(&store, "one", &session(Some("u")), now())
         .await
         .unwrap();
     sessions::create(&store, "nobody", &session(None), now()).await.unwrap();
-    let before = at - SignedDuration::from_secs(1);
+    let before = end - SignedDuration::from_secs(1);
     let found = with_session(&store, "one", before).await.unwrap().unwrap();
     assert_eq!((found.user_id.as_str(), found.data.as_str()), ("u", "{\"seen\":1}"));
     assert_eq!(Some(found.revision), with_settings(&store).await.unwrap().1);
-    assert_eq!(with_session(&store, "one", at).await.unwrap(), None, "it has ended");
+    assert_eq!(with_session(&store, "one", end).await.unwrap(), None, "it has ended");
     assert_eq!(with_session(&store, "nobody", before).await.unwrap(), None);
     assert_eq!(with_session(&store, "none", before).await.unwrap(), None);
     sessions::delete(&store, "one").await.unwrap();
