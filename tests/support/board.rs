@@ -140,7 +140,6 @@ impl Board {
     }
 
     /// Another copy of the program on the same store, with a memory of its own.
-    #[must_use]
     pub fn copy(&self, cache: &Cache) -> Router {
         router(&self.store, &self.clock, None, cache)
     }

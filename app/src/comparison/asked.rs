@@ -62,7 +62,7 @@ impl Asked {
         if matches!(peers, Some(None)) {
             errors.push(("peers", t.bad_peers()));
         }
-        let only: Option<Vec<_>> = visit.listed("cities").map(|name| domain::city::city(name)).collect();
+        let only: Option<Vec<_>> = visit.listed("cities").map(domain::city::city).collect();
         if only.is_none() {
             errors.push(("cities", t.bad_only()));
         }

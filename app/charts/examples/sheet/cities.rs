@@ -56,6 +56,7 @@ pub fn dots(chinese: bool, from_zero: bool) -> Dots {
         axis: axis(from_zero, true, if from_zero { "cases per million" } else { "%" }),
         value_heading: words("6月", "June"),
         target_label: String::new(),
+        dense: false,
     }
 }
 
